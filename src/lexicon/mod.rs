@@ -1,0 +1,1 @@
+//! Tables that any stage may read: embedded at build time, loaded once.

@@ -1,0 +1,280 @@
+//! One text: as it was given, its clean form, the map between them, and its lines.
+//!
+//! Invariants: the clean text has one character for each raw character that is kept, in the same order; `to_raw` of a
+//! clean span covers exactly the raw characters that it came from; [`Passage`] draws its characters from the clean
+//! text, one for one, and may leave characters out but never adds any.
+
+use crate::clean::{self, padding, padding::Setting};
+use crate::span::{Clean, Flow, Raw, Span};
+
+/// A text and its clean form.
+pub struct Source {
+    raw: String,
+    clean: String,
+    /// Where the distance between clean and raw offsets changes, ascending by `inner`.
+    map: Map,
+    lines: Vec<Span<Clean>>,
+}
+
+impl Source {
+    /// Cleans `raw`. Linear in its length.
+    #[must_use]
+    pub fn new(raw: &str) -> Self {
+        let mut clean = String::with_capacity(raw.len());
+        let mut map = Map::default();
+        let mut before = None;
+        let mut chars = raw.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let mut len = c.len_utf8();
+            let after = chars.peek().map(|&(_, next)| next);
+            let kept = match c {
+                '\r' => {
+                    if after == Some('\n') {
+                        chars.next();
+                        len += 1;
+                    }
+                    Some('\n')
+                }
+                '\u{0B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+                _ => clean::character(before, c, after),
+            };
+            if let Some(kept) = kept {
+                map.push(clean.len(), at, kept.len_utf8(), len);
+                clean.push(kept);
+            }
+            before = Some(c);
+        }
+        map.close(clean.len(), raw.len());
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for (at, c) in clean.char_indices() {
+            if c == '\n' || c == '\u{0C}' {
+                lines.push(Span::new(start, at));
+                start = at + 1;
+            }
+        }
+        lines.push(Span::new(start, clean.len()));
+        Self { raw: raw.to_owned(), clean, map, lines }
+    }
+
+    /// The text as it was given.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// The text with canonical characters; line breaks are `\n`, page breaks `\u{0C}`.
+    #[must_use]
+    pub fn clean(&self) -> &str {
+        &self.clean
+    }
+
+    /// The lines of the clean text, without their breaks; blank ones included.
+    #[must_use]
+    pub fn lines(&self) -> &[Span<Clean>] {
+        &self.lines
+    }
+
+    /// The raw text under a clean span.
+    #[must_use]
+    pub fn to_raw(&self, span: Span<Clean>) -> Span<Raw> {
+        let (start, end) = self.map.outer(span.start as usize, span.end as usize);
+        Span::new(start, end)
+    }
+
+    /// The clean text that came from a raw span, widened to whole characters.
+    #[must_use]
+    pub fn to_clean(&self, span: Span<Raw>) -> Span<Clean> {
+        let (start, end) = self.map.inner(span.start as usize, span.end as usize);
+        Span::new(start, end)
+    }
+}
+
+/// The flowing text of one part of a page, drawn from one or several stretches of the clean text.
+pub struct Passage {
+    text: String,
+    map: Map,
+    spans: Vec<Span<Clean>>,
+}
+
+impl Passage {
+    /// Flows the stretches `spans` (in reading order) together: white space at their ends and padding inside them goes.
+    #[must_use]
+    pub fn new(source: &Source, spans: &[Span<Clean>], setting: Setting) -> Self {
+        let mut text = String::new();
+        let mut map = Map::default();
+        let mut last: Option<char> = None;
+        let mut end = 0;
+        for &span in spans {
+            let line = span.of(source.clean());
+            let spaced = setting == Setting::Headline && padding::is_letterspaced(line);
+            let mut gap: Option<usize> = None;
+            for (at, c) in line.char_indices() {
+                let at = at + span.start as usize;
+                if c.is_whitespace() {
+                    gap.get_or_insert(at);
+                    continue;
+                }
+                if let (Some(space), Some(before)) = (gap, last)
+                    && !text.is_empty()
+                    && space > span.start as usize
+                    && padding::keeps_space(setting, before, c, spaced)
+                {
+                    map.push(text.len(), space, 1, source.clean()[space..].chars().next().map_or(1, char::len_utf8));
+                    text.push(' ');
+                }
+                gap = None;
+                map.push(text.len(), at, c.len_utf8(), c.len_utf8());
+                text.push(c);
+                last = Some(c);
+                end = at + c.len_utf8();
+            }
+        }
+        map.close(text.len(), end);
+        Self { text, map, spans: spans.to_vec() }
+    }
+
+    /// The flowing text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The stretches of the clean text that it was drawn from.
+    #[must_use]
+    pub fn spans(&self) -> &[Span<Clean>] {
+        &self.spans
+    }
+
+    /// The stretches of the clean text under a span of the flowing text: one for each line that it touches, without
+    /// white space at their ends.
+    #[must_use]
+    pub fn to_clean(&self, span: Span<Flow>) -> Vec<Span<Clean>> {
+        let mut found = Vec::new();
+        let mut at = span.start as usize;
+        for part in &self.spans {
+            let mut hull: Option<(usize, usize)> = None;
+            while at < span.end as usize {
+                let len = self.text[at..].chars().next().map_or(1, char::len_utf8);
+                let (start, end) = self.map.outer(at, at + len);
+                if start < part.start as usize || end > part.end as usize {
+                    break;
+                }
+                hull = Some((hull.map_or(start, |h| h.0), end));
+                at += len;
+            }
+            if let Some((start, end)) = hull {
+                found.push(Span::new(start, end));
+            }
+        }
+        found
+    }
+}
+
+/// Offsets of an inner text against the outer one that its characters were drawn from.
+#[derive(Default)]
+struct Map {
+    /// Each stretch maps `inner..inner+inner_len` to `outer..outer+outer_len`; where the lengths are equal the
+    /// characters are, byte for byte, at the same distance.
+    stretches: Vec<Stretch>,
+    inner_len: usize,
+    outer_len: usize,
+}
+
+struct Stretch {
+    inner: u32,
+    outer: u32,
+    inner_len: u32,
+    outer_len: u32,
+    /// Whether offsets inside count one for one.
+    exact: bool,
+}
+
+impl Map {
+    fn push(&mut self, inner: usize, outer: usize, inner_len: usize, outer_len: usize) {
+        let exact = inner_len == outer_len;
+        if let Some(last) = self.stretches.last_mut()
+            && exact
+            && last.exact
+            && last.inner + last.inner_len == inner as u32
+            && last.outer + last.outer_len == outer as u32
+        {
+            last.inner_len += inner_len as u32;
+            last.outer_len += outer_len as u32;
+            return;
+        }
+        self.stretches.push(Stretch {
+            inner: inner as u32,
+            outer: outer as u32,
+            inner_len: inner_len as u32,
+            outer_len: outer_len as u32,
+            exact,
+        });
+    }
+
+    fn close(&mut self, inner_len: usize, outer_len: usize) {
+        self.inner_len = inner_len;
+        self.outer_len = outer_len;
+    }
+
+    /// The outer range of a non-empty inner range; an empty one gives the place before the next character.
+    fn outer(&self, start: usize, end: usize) -> (usize, usize) {
+        let at = self.stretches.partition_point(|s| (s.inner + s.inner_len) as usize <= start);
+        let Some(first) = self.stretches.get(at) else { return (self.outer_len, self.outer_len) };
+        let from = (first.outer as usize) + if first.exact { start.saturating_sub(first.inner as usize) } else { 0 };
+        if end <= start {
+            return (from, from);
+        }
+        let at = self.stretches.partition_point(|s| ((s.inner + s.inner_len) as usize) < end);
+        let Some(last) = self.stretches.get(at) else { return (from, self.outer_len) };
+        let to =
+            if last.exact { last.outer as usize + (end - last.inner as usize) } else { (last.outer + last.outer_len) as usize };
+        (from, to.max(from))
+    }
+
+    /// The inner range of an outer range, widened to whole replaced stretches.
+    fn inner(&self, start: usize, end: usize) -> (usize, usize) {
+        let at = self.stretches.partition_point(|s| (s.outer + s.outer_len) as usize <= start);
+        let Some(first) = self.stretches.get(at) else { return (self.inner_len, self.inner_len) };
+        let from = first.inner as usize + if first.exact { start.saturating_sub(first.outer as usize) } else { 0 };
+        let at = self.stretches.partition_point(|s| (s.outer as usize) < end);
+        let Some(last) = at.checked_sub(1).and_then(|at| self.stretches.get(at)) else { return (from, from) };
+        let inside = (end - last.outer as usize).min(last.outer_len as usize);
+        let to = last.inner as usize + if last.exact { inside } else { last.inner_len as usize };
+        (from, to.max(from))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clean_traces_to_raw_and_back() {
+        let source = Source::new("⽤于\u{200B}⽀持１２．２２％\r\n项 红");
+        assert_eq!(source.clean(), "用于支持12.22%\n项 红");
+        let at = source.clean().find("12.22%").unwrap();
+        let span = Span::new(at, at + 6);
+        assert_eq!(source.to_raw(span).of(source.raw()), "１２．２２％");
+        assert_eq!(source.to_clean(source.to_raw(span)), span);
+        assert_eq!(source.to_raw(Span::new(3, 9)).of(source.raw()), "于\u{200B}⽀");
+    }
+
+    #[test]
+    fn a_passage_flows_and_traces() {
+        let source = Source::new("增 长 12.22％ ，\n税收。项\n红");
+        let passage = Passage::new(&source, source.lines(), Setting::Prose);
+        assert_eq!(passage.text(), "增长12.22%，税收。项红");
+        let at = passage.text().find("项红").unwrap();
+        let spans = passage.to_clean(Span::new(at, at + 6));
+        let texts: Vec<&str> = spans.iter().map(|s| s.of(source.clean())).collect();
+        assert_eq!(texts, ["项", "红"]);
+    }
+
+    #[test]
+    fn headline_spaces_stay() {
+        let source = Source::new("抓紧抓细抓实 全力攻坚");
+        assert_eq!(Passage::new(&source, source.lines(), Setting::Headline).text(), "抓紧抓细抓实 全力攻坚");
+        assert_eq!(Passage::new(&source, source.lines(), Setting::Prose).text(), "抓紧抓细抓实全力攻坚");
+    }
+}
