@@ -4,14 +4,22 @@
 //! [`entity`] the names, [`report`] writes it all down. [`analyze`] goes the whole way. Nothing here reads files, a clock
 //! or the environment.
 
+#[cfg(feature = "bundle")]
+pub mod bundle;
 pub mod clean;
 pub mod decode;
 pub mod entity;
+#[cfg(feature = "js")]
+pub mod js;
 pub mod layout;
 pub mod lexicon;
 pub mod report;
 pub mod source;
 pub mod span;
+#[cfg(feature = "web")]
+pub mod ui;
+#[cfg(feature = "web")]
+pub mod worker;
 
 use report::Report;
 

@@ -1,0 +1,3 @@
+//! Makes one self-contained file of the page that Trunk built.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Makes one self-contained file of the built page.
