@@ -3,10 +3,13 @@
 //! The way is one-directional: [`decode`] makes text of bytes, [`source`] cleans it, [`layout`] finds the articles,
 //! [`entity`] the names, [`report`] writes it all down. [`analyze`] goes the whole way. Nothing here reads files, a clock
 //! or the environment.
+#![forbid(unsafe_code)]
 
 #[cfg(feature = "bundle")]
 pub mod bundle;
 pub mod clean;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod decode;
 pub mod entity;
 #[cfg(feature = "js")]

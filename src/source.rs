@@ -4,7 +4,7 @@
 //! clean span covers exactly the raw characters that it came from; [`Passage`] draws its characters from the clean
 //! text, one for one, and may leave characters out but never adds any.
 
-use crate::clean::{self, padding, padding::Setting};
+use crate::clean::{self, Kept, padding, padding::Setting};
 use crate::span::{Clean, Flow, Raw, Span};
 
 /// A text and its clean form.
@@ -14,6 +14,8 @@ pub struct Source {
     /// Where the distance between clean and raw offsets changes, ascending by `inner`.
     map: Map,
     lines: Vec<Span<Clean>>,
+    /// Ascending and apart.
+    taken_out: Vec<Span<Raw>>,
 }
 
 impl Source {
@@ -22,27 +24,18 @@ impl Source {
     pub fn new(raw: &str) -> Self {
         let mut clean = String::with_capacity(raw.len());
         let mut map = Map::default();
-        let mut before = None;
-        let mut chars = raw.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let mut len = c.len_utf8();
-            let after = chars.peek().map(|&(_, next)| next);
-            let kept = match c {
-                '\r' => {
-                    if after == Some('\n') {
-                        chars.next();
-                        len += 1;
-                    }
-                    Some('\n')
-                }
-                '\u{0B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-                _ => clean::character(before, c, after),
-            };
-            if let Some(kept) = kept {
-                map.push(clean.len(), at, kept.len_utf8(), len);
-                clean.push(kept);
+        let mut taken_out: Vec<Span<Raw>> = Vec::new();
+        let mut end = 0;
+        for Kept { c, at, len } in clean::characters(raw) {
+            if end < at {
+                taken_out.push(Span::new(end as usize, at as usize));
             }
-            before = Some(c);
+            map.push(clean.len(), at as usize, c.len_utf8(), len as usize);
+            clean.push(c);
+            end = at + len;
+        }
+        if (end as usize) < raw.len() {
+            taken_out.push(Span::new(end as usize, raw.len()));
         }
         map.close(clean.len(), raw.len());
         let mut lines = Vec::new();
@@ -54,7 +47,7 @@ impl Source {
             }
         }
         lines.push(Span::new(start, clean.len()));
-        Self { raw: raw.to_owned(), clean, map, lines }
+        Self { raw: raw.to_owned(), clean, map, lines, taken_out }
     }
 
     /// The text as it was given.
@@ -82,6 +75,30 @@ impl Source {
         Span::new(start, end)
     }
 
+    /// The stretches of the raw text under a clean span, without the characters that cleaning took out.
+    #[must_use]
+    pub fn to_raw_kept(&self, span: Span<Clean>) -> Vec<Span<Raw>> {
+        let Span { mut start, end, .. } = self.to_raw(span);
+        let mut found = Vec::with_capacity(1);
+        let first = self.taken_out.partition_point(|out| out.end <= start);
+        for out in self.taken_out[first..].iter().take_while(|out| out.start < end) {
+            if start < out.start {
+                found.push(Span::new(start as usize, out.start as usize));
+            }
+            start = out.end;
+        }
+        if start < end {
+            found.push(Span::new(start as usize, end as usize));
+        }
+        found
+    }
+
+    /// The stretches of the raw text that cleaning took out: characters that show nothing.
+    #[must_use]
+    pub fn taken_out(&self) -> &[Span<Raw>] {
+        &self.taken_out
+    }
+
     /// The clean text that came from a raw span, widened to whole characters.
     #[must_use]
     pub fn to_clean(&self, span: Span<Raw>) -> Span<Clean> {
@@ -95,6 +112,8 @@ pub struct Passage {
     text: String,
     map: Map,
     spans: Vec<Span<Clean>>,
+    /// Where each of `spans` begins in the flowing text, in bytes.
+    starts: Vec<u32>,
 }
 
 impl Passage {
@@ -105,7 +124,9 @@ impl Passage {
         let mut map = Map::default();
         let mut last: Option<char> = None;
         let mut end = 0;
+        let mut starts = Vec::with_capacity(spans.len());
         for &span in spans {
+            starts.push(text.len() as u32);
             let line = span.of(source.clean());
             let spaced = setting == Setting::Headline && padding::is_letterspaced(line);
             let mut gap: Option<usize> = None;
@@ -131,7 +152,7 @@ impl Passage {
             }
         }
         map.close(text.len(), end);
-        Self { text, map, spans: spans.to_vec() }
+        Self { text, map, spans: spans.to_vec(), starts }
     }
 
     /// The flowing text.
@@ -151,19 +172,15 @@ impl Passage {
     #[must_use]
     pub fn to_clean(&self, span: Span<Flow>) -> Vec<Span<Clean>> {
         let mut found = Vec::new();
-        let mut at = span.start as usize;
-        for part in &self.spans {
-            let mut hull: Option<(usize, usize)> = None;
-            while at < span.end as usize {
-                let len = self.text[at..].chars().next().map_or(1, char::len_utf8);
-                let (start, end) = self.map.outer(at, at + len);
-                if start < part.start as usize || end > part.end as usize {
-                    break;
-                }
-                hull = Some((hull.map_or(start, |h| h.0), end));
-                at += len;
+        let first = self.starts.partition_point(|&start| start <= span.start).saturating_sub(1);
+        for at in first..self.spans.len() {
+            let start = self.starts[at].max(span.start);
+            let end = self.starts.get(at + 1).map_or(span.end, |&next| next.min(span.end));
+            if start >= span.end {
+                break;
             }
-            if let Some((start, end)) = hull {
+            if start < end {
+                let (start, end) = self.map.outer(start as usize, end as usize);
                 found.push(Span::new(start, end));
             }
         }

@@ -3,11 +3,15 @@
 use super::is_han;
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether `c` shows nothing and means nothing in running text (zero-width signs, soft hyphen, byte order mark).
+/// Whether `c` shows nothing and means nothing in running text: zero-width signs, marks of direction, soft hyphen, byte
+/// order mark, variation selectors, control characters other than white space.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
-        || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{0C}' | '\u{0B}' | '\u{85}'))
+    matches!(
+        c,
+        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{E0100}'..='\u{E01EF}'
+    ) || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{0C}' | '\u{0B}' | '\u{85}'))
 }
 
 /// The canonical character of a compatibility ideograph, a vertical form or a small form.
@@ -15,12 +19,8 @@ pub fn is_invisible(c: char) -> bool {
 pub fn canonical(c: char) -> Option<char> {
     match c {
         '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => single(c).filter(|&to| is_han(to)),
-        '\u{FE10}'..='\u{FE19}' | '\u{FE30}'..='\u{FE6B}' => match c {
-            '︰' => Some('：'),
-            '︱' | '︲' => Some('—'),
-            '︙' => Some('…'),
-            _ => single(c).map(wide),
-        },
+        '︙' => Some('…'),
+        '\u{FE10}'..='\u{FE18}' | '\u{FE30}'..='\u{FE6B}' => single(c).map(wide),
         _ => None,
     }
 }

@@ -1,7 +1,12 @@
 //! White space that the page put between characters: justified lines (`相 比 去 年`), padded names (`项 红`).
 //!
 //! In running text a space between two characters of which one is not Latin is padding. A headline's space parts two
-//! clauses and stays, unless the whole line is set apart letter by letter.
+//! clauses and stays, unless the whole line is set apart letter by letter. A space before a combining sign always stays:
+//! without it the sign would join the character before.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// What a passage is, for the white space in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,11 +20,20 @@ pub enum Setting {
 /// Whether the white space between `before` and `after` (both not white) stays as one space.
 #[must_use]
 pub fn keeps_space(setting: Setting, before: char, after: char, line_is_letterspaced: bool) -> bool {
-    let latin = is_latin(before) && is_latin(after);
+    let needed = (is_latin(before) && is_latin(after)) || combines(after);
     match setting {
-        Setting::Prose => latin,
-        Setting::Headline => latin || !line_is_letterspaced,
+        Setting::Prose => needed,
+        Setting::Headline => needed || !line_is_letterspaced,
     }
+}
+
+/// Whether `c` may become one with the character before it.
+fn combines(c: char) -> bool {
+    if c.is_ascii() || super::is_han(c) {
+        return false;
+    }
+    let first = std::iter::once(c).nfkd().next().unwrap_or(c);
+    canonical_combining_class(first) != 0 || is_nfc_quick(std::iter::once(first)) != IsNormalized::Yes
 }
 
 /// Whether a line is set letter by letter: white space between most of its characters.
@@ -65,5 +79,6 @@ mod tests {
         assert!(keeps_space(Setting::Prose, 'w', 'o', false));
         assert!(keeps_space(Setting::Headline, '实', '全', false));
         assert!(!keeps_space(Setting::Headline, '通', '知', true));
+        assert!(keeps_space(Setting::Prose, 'カ', '\u{FF9E}', false));
     }
 }

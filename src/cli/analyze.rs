@@ -1,0 +1,45 @@
+//! `jianbao analyze`: files or standard input to reports.
+
+use super::{AnalyzeArgs, Failure, in_order, input};
+use crate::{Options, decode};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(args: AnalyzeArgs, out: &mut impl Write) -> Result<(), Failure> {
+    let AnalyzeArgs { mut files, encoding, date, name, ndjson } = args;
+    if files.is_empty() {
+        files.push(PathBuf::from("-"));
+    }
+    if files.len() > 1 && !ndjson {
+        return Err(Failure::input(format!(
+            "{} files are {0} reports: add --ndjson to get one a line, or give one file",
+            files.len()
+        )));
+    }
+    if files.len() > 1 && name.is_some() {
+        return Err(Failure::input("--name is for one text: leave it out, each file then goes by its own name".to_owned()));
+    }
+    let report = |path: PathBuf| -> Result<String, String> {
+        let bytes = input::bytes(&path)?;
+        let decoded =
+            decode::decode(&bytes, encoding.as_deref()).map_err(|error| format!("{}: {error}", input::called(&path)))?;
+        let options =
+            Options { name: name.clone().or_else(|| base_name(&path)), encoding: Some(decoded.encoding.to_owned()), date };
+        let report = crate::analyze(&decoded.text, &options);
+        Ok(if ndjson { report.to_json_line() } else { report.to_json() })
+    };
+    let mut faults = Vec::new();
+    let write = |report: Result<String, String>| match report {
+        Ok(report) => out.write_all(report.as_bytes()),
+        Err(fault) => {
+            faults.push(fault);
+            Ok(())
+        }
+    };
+    in_order::run(files.into_iter(), report, write).map_err(Failure::Output)?;
+    if faults.is_empty() { Ok(()) } else { Err(Failure::Input(faults)) }
+}
+
+fn base_name(path: &Path) -> Option<String> {
+    if input::is_standard_input(path) { None } else { path.file_name().map(|name| name.to_string_lossy().into_owned()) }
+}

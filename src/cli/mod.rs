@@ -1,0 +1,127 @@
+//! The command line: options, files and pipes around the library, which knows of none of them.
+//!
+//! Invariants: what is wrong with the input is said on standard error with the place and the remedy and ends in exit code
+//! 2, a failure of the output in 1; a reader that closes the pipe ends the program quietly; output is in the order of the input.
+
+mod analyze;
+mod entities;
+mod in_order;
+mod input;
+mod pages;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Turns the raw text of a Chinese newspaper page into its articles and the names in them.
+#[derive(Parser)]
+#[command(name = "jianbao", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the report of a page as JSON, or with --ndjson one line of JSON for each page.
+    Analyze(AnalyzeArgs),
+    /// Print the names in each line of standard input, one line of JSON a line: {"entities": [[start, end, "TYPE", value?], …]}.
+    Entities(EntitiesArgs),
+    /// Read {"id": …, "text": …} a line and print {"id": …, "report": …} for each, on all cores.
+    Pages(PagesArgs),
+    /// Print the JSON Schema of the report.
+    Schema,
+}
+
+#[derive(Args)]
+struct AnalyzeArgs {
+    /// Text of a page; standard input without it, or for `-`.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Encoding of the text (UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE); found by itself without it.
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// The day the text was printed; the page's own folio line serves without it.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    date: Option<Date>,
+    /// The name that the report gives to the text; the file's own without it.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// One report a line.
+    #[arg(long)]
+    ndjson: bool,
+}
+
+#[derive(Args)]
+struct EntitiesArgs {
+    /// Take each line as a text of its own.
+    #[arg(long, required = true)]
+    lines: bool,
+    /// The day the text was printed.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    date: Option<Date>,
+}
+
+#[derive(Args)]
+struct PagesArgs {
+    /// One JSON object a line.
+    #[arg(long, required = true)]
+    ndjson: bool,
+    /// The day the pages were printed, for those that do not tell.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    date: Option<Date>,
+}
+
+/// Runs the command that the program's arguments name.
+#[must_use]
+pub fn main() -> ExitCode {
+    let mut out = io::stdout().lock();
+    let done = match Cli::parse().command {
+        Command::Analyze(args) => analyze::run(args, &mut out),
+        Command::Entities(args) => entities::run(args.date, &mut io::stdin().lock(), &mut out),
+        Command::Pages(args) => pages::run(args.date, io::stdin(), &mut out),
+        Command::Schema => out.write_all(crate::report::schema_json().as_bytes()).map_err(Failure::Output),
+    };
+    match done.and_then(|()| out.flush().map_err(Failure::Output)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => {
+            say(&format!("standard output cannot be written: {error}"));
+            ExitCode::FAILURE
+        }
+        Err(Failure::Input(messages)) => {
+            for message in &messages {
+                say(message);
+            }
+            ExitCode::from(BAD_INPUT)
+        }
+    }
+}
+
+/// Exit code for input that cannot be read, the same that unknown options get.
+const BAD_INPUT: u8 = 2;
+
+/// Why a command did not finish.
+enum Failure {
+    /// What is wrong with the input: each message names file, place and remedy.
+    Input(Vec<String>),
+    /// Standard output does not take what is written.
+    Output(io::Error),
+}
+
+impl Failure {
+    fn input(message: String) -> Self {
+        Self::Input(vec![message])
+    }
+}
+
+/// Tells the user on standard error; where even that is closed there is nobody to tell.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "jianbao: {message}");
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("`{text}` is no day: give one such as 2024-09-12"))
+}

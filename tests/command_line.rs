@@ -1,0 +1,185 @@
+//! The command line as a program: what it prints, what it says when the input is bad, and how it ends.
+
+mod common;
+
+use common::SAMPLE;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+fn jianbao(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"));
+    command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs the program with `input` on standard input.
+fn run(args: &[&str], input: &[u8]) -> Output {
+    let mut child = jianbao(args).spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let input = input.to_vec();
+    let feed = std::thread::spawn(move || {
+        // A program that refuses its arguments reads nothing.
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().expect("the program ends");
+    feed.join().expect("the input is written");
+    output
+}
+
+#[track_caller]
+fn good(args: &[&str], input: &[u8]) -> String {
+    let output = run(args, input);
+    assert!(output.status.success() && output.stderr.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Bad input: exit code 2, and a message with each of `parts`.
+#[track_caller]
+fn bad(args: &[&str], input: &[u8], parts: &[&str]) -> String {
+    let output = run(args, input);
+    let message = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {message}");
+    for part in parts {
+        assert!(message.contains(part), "{args:?}: no `{part}` in {message}");
+    }
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// A file of the test's own, in the build folder.
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, bytes).expect("the build folder takes files");
+    path
+}
+
+fn gb18030(text: &str) -> Vec<u8> {
+    encoding_rs::GB18030.encode(text).0.into_owned()
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+#[test]
+fn analyze_reads_standard_input() {
+    let out = good(&["analyze"], SAMPLE.as_bytes());
+    common::hold(SAMPLE, &out);
+    let report = json(&out);
+    assert_eq!(report["source"]["name"], serde_json::Value::Null);
+    assert_eq!(report["source"]["encoding"], "UTF-8");
+    assert_eq!(good(&["analyze", "-"], SAMPLE.as_bytes()), out);
+    assert_eq!(json(&good(&["analyze", "--name", "page"], SAMPLE.as_bytes()))["source"]["name"], "page");
+}
+
+#[test]
+fn analyze_reads_a_file_in_any_encoding() {
+    let path = file("analyze-gb.txt", &gb18030(SAMPLE));
+    let path = path.to_str().unwrap();
+    for args in [&["analyze", path][..], &["analyze", path, "--encoding", "gbk", "--date", "2024-09-12"]] {
+        let out = good(args, b"");
+        common::hold(SAMPLE, &out);
+        let report = json(&out);
+        assert_eq!(report["source"]["name"], "analyze-gb.txt");
+        assert_eq!(report["source"]["encoding"], "gb18030");
+    }
+    assert_eq!(json(&good(&["analyze", path, "--date", "2024-09-12"], b""))["source"]["date"], "2024-09-12");
+}
+
+#[test]
+fn analyze_prints_a_report_a_line() {
+    let first = file("analyze-1.txt", SAMPLE.as_bytes());
+    let second = file("analyze-2.txt", "会议通报了情况。".as_bytes());
+    let (first, second) = (first.to_str().unwrap(), second.to_str().unwrap());
+    let out = good(&["analyze", "--ndjson", first, second], b"");
+    let names: Vec<_> = out.lines().map(|line| json(line)["source"]["name"].clone()).collect();
+    assert_eq!(names, ["analyze-1.txt", "analyze-2.txt"]);
+    bad(&["analyze", first, second], b"", &["2 files", "--ndjson"]);
+    bad(&["analyze", "--ndjson", "--name", "x", first, second], b"", &["--name", "leave it out"]);
+    // One bad file does not take the others with it.
+    let out = bad(&["analyze", "--ndjson", first, "nowhere.txt", second], b"", &["nowhere.txt: there is no such file: check"]);
+    assert_eq!(out.lines().count(), 2);
+}
+
+#[test]
+fn bad_input_is_told() {
+    bad(&["analyze", "nowhere.txt"], b"", &["nowhere.txt: there is no such file: check"]);
+    bad(&["analyze", env!("CARGO_TARGET_TMPDIR")], b"", &["this is a folder: name the files in it"]);
+    bad(&["analyze"], b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", &["standard input: byte 8 ", "another kind of file"]);
+    bad(&["analyze"], b"abc\xFF\xFF", &["standard input: byte 3 (0xFF)", "UTF-8, GB18030, Big5"]);
+    bad(&["analyze", "--encoding", "utf-8"], b"abc\xFF", &["standard input: byte 3 (0xFF) is not UTF-8"]);
+    bad(&["analyze", "--encoding", "klingon"], b"a", &["unknown encoding `klingon`", "UTF-8, GB18030"]);
+    bad(&["analyze", "--date", "9月"], b"", &["`9月` is no day: give one such as"]);
+    bad(&["analyze", "--no-such-option"], b"", &["--no-such-option", "--help"]);
+    bad(&["entities"], b"", &["--lines"]);
+    bad(&["pages"], b"", &["--ndjson"]);
+    bad(&[], b"", &["Usage"]);
+    bad(&["entities", "--lines"], b"a\nb\xFFc\n", &["standard input, line 2: byte 1 of the line (0xFF) is not UTF-8"]);
+}
+
+#[test]
+fn entities_answers_each_line_before_the_next_is_read() {
+    let mut child = jianbao(&["entities", "--lines", "--date", "2024-09-12"]).spawn().expect("the program starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+    for line in ["近日，市委召开会议。", "", "增长１２．２２％\r", "😀\u{200B}会议"] {
+        writeln!(stdin, "{line}").unwrap();
+        let mut answer = String::new();
+        stdout.read_line(&mut answer).unwrap();
+        assert!(json(&answer)["entities"].is_array(), "{answer}");
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn pages_answers_in_order() {
+    let lines: String = (0..40)
+        .map(|n| match n % 10 {
+            3 => "{bad\n".to_owned(),
+            7 => format!("{{\"id\": {n}}}\n"),
+            _ => format!("{}\n", serde_json::json!({"id": n, "text": if n % 10 == 5 { SAMPLE } else { "会议通报了情况。" }})),
+        })
+        .collect();
+    let out = good(&["pages", "--ndjson"], lines.as_bytes());
+    assert_eq!(out.lines().count(), 40);
+    for (n, line) in out.lines().enumerate() {
+        let answer = json(line);
+        match n % 10 {
+            3 => assert!(answer["id"].is_null() && answer["error"].as_str().unwrap().starts_with(&format!("line {}: ", n + 1))),
+            7 => assert!(answer["id"] == n && answer["error"].as_str().unwrap().contains("missing field `text`")),
+            5 => {
+                assert_eq!(answer["id"], n);
+                common::hold(SAMPLE, &answer["report"].to_string());
+            }
+            _ => assert!(answer["id"] == n && answer["report"].is_object()),
+        }
+    }
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let line = format!("{}\n", serde_json::json!({"id": 1, "text": SAMPLE}));
+    for (args, input) in [(["pages", "--ndjson"], line.repeat(200)), (["entities", "--lines"], SAMPLE.repeat(20))] {
+        let mut child = jianbao(&args).spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        let feed = std::thread::spawn(move || {
+            let _ = stdin.write_all(input.as_bytes());
+        });
+        let mut stdout = child.stdout.take().expect("a pipe");
+        stdout.read_exact(&mut [0; 10]).unwrap();
+        drop(stdout);
+        assert_eq!(said_at_the_end(child), (Some(0), String::new()), "{args:?}");
+        feed.join().unwrap();
+    }
+}
+
+fn said_at_the_end(child: Child) -> (Option<i32>, String) {
+    let output = child.wait_with_output().expect("the program ends");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn schema_prints_the_committed_schema() {
+    assert_eq!(good(&["schema"], b""), include_str!("../schema/report-1.0.schema.json"));
+}
