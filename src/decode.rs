@@ -30,15 +30,39 @@ pub enum DecodeError {
         /// Its value; none where the text ends in the middle of a character.
         byte: Option<u8>,
     },
+    /// UTF-16 that does not say so: it has no byte order mark.
+    Unmarked {
+        /// The encoding that fits.
+        encoding: &'static str,
+    },
     /// A file of another kind (a picture, a PDF, an archive).
     Binary {
         /// Offset of the first byte that no text has, from 0.
         offset: usize,
     },
+    /// More bytes than a text may have.
+    TooLong {
+        /// How many.
+        length: usize,
+    },
 }
 
 /// The encodings that [`decode`] takes by name; others of the encoding standard's labels for the same are taken too.
 pub const ENCODINGS: [&str; 5] = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"];
+
+/// Bytes that a text may have at most: offsets are 32 bits wide, and a byte of another encoding may become three of UTF-8.
+pub const LONGEST: usize = 1 << 30;
+
+/// Share of control characters from which on bytes that decode are no text: prose has none, a stray one does no harm.
+const CONTROLS: f64 = 0.01;
+
+/// How many times more bytes must be sound UTF-8 than not for the text to be damaged UTF-8 rather than of another
+/// encoding, whose bytes form UTF-8's three only by chance.
+const DAMAGE: usize = 4;
+
+/// Share of ordinary characters from which on bytes are taken for UTF-16: text has nearly only those, and other bytes read
+/// as UTF-16 fall all over Unicode.
+const ORDINARY: f64 = 0.9;
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,6 +77,12 @@ impl fmt::Display for DecodeError {
                     f,
                     "the text ends at byte {offset} in the middle of a character of {encoding}: name its encoding, one of {names}, or take the whole file"
                 )
+            }
+            Self::Unmarked { encoding } => {
+                write!(f, "this looks like {encoding} without a byte order mark: name the encoding, or save the text as UTF-8")
+            }
+            Self::TooLong { length } => {
+                write!(f, "{length} bytes are more than the {LONGEST} that a text may have: cut it into several")
             }
             Self::Binary { offset } => {
                 write!(
@@ -72,25 +102,90 @@ impl std::error::Error for DecodeError {}
 /// # Errors
 /// [`DecodeError`] when the name is unknown or the bytes fit no encoding.
 pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<Decoded, DecodeError> {
+    if bytes.len() > LONGEST {
+        return Err(DecodeError::TooLong { length: bytes.len() });
+    }
     if let Some(name) = name {
-        let encoding =
-            Encoding::for_label(name.trim().as_bytes()).ok_or_else(|| DecodeError::UnknownEncoding { name: name.to_owned() })?;
-        return strictly(bytes, widest(encoding));
+        let encoding = Encoding::for_label(name.trim().as_bytes()).map(widest).filter(|e| is_known(e));
+        return strictly(bytes, encoding.ok_or_else(|| DecodeError::UnknownEncoding { name: name.to_owned() })?);
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return strictly(bytes, encoding);
     }
-    if let Some(offset) = bytes.iter().position(|&b| b == 0) {
+    let zero = bytes.iter().position(|&b| b == 0);
+    let mut furthest = match strictly(bytes, UTF_8) {
+        Err(fault) if zero.is_some() || !is_damaged_utf8(bytes) => fault,
+        outcome => return outcome,
+    };
+    if let Some(encoding) = unmarked(bytes) {
+        return Err(DecodeError::Unmarked { encoding: encoding.name() });
+    }
+    if let Some(offset) = zero {
         return Err(DecodeError::Binary { offset });
     }
-    let utf8 = match strictly(bytes, UTF_8) {
-        Ok(decoded) => return Ok(decoded),
-        Err(error) => error,
-    };
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = widest(detector.guess(None, chardetng::Utf8Detection::Deny));
-    [guess, GB18030, BIG5].into_iter().filter(|e| [GB18030, BIG5].contains(e)).find_map(|e| strictly(bytes, e).ok()).ok_or(utf8)
+    for encoding in [guess, GB18030, BIG5].into_iter().filter(|e| [GB18030, BIG5].contains(e)) {
+        match strictly(bytes, encoding) {
+            Ok(decoded) => return without_controls(decoded, bytes),
+            // Where none fits, the likeliest is the one that reads furthest.
+            Err(fault) if fault_at(&fault) > fault_at(&furthest) => furthest = fault,
+            Err(_) => {}
+        }
+    }
+    Err(furthest)
+}
+
+/// Refuses what decodes by chance: bytes with more control characters than any text has.
+fn without_controls(decoded: Decoded, bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    let controls = decoded.text.chars().filter(|&c| is_control(c)).count();
+    match bytes.iter().position(|&b| is_control(char::from(b))) {
+        Some(offset) if controls as f64 >= CONTROLS * decoded.text.chars().count() as f64 => Err(DecodeError::Binary { offset }),
+        _ => Ok(decoded),
+    }
+}
+
+/// Whether bytes are UTF-8 but for some faults, which another encoding might read as other characters.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().map(char::len_utf8).filter(|&len| len > 2).sum::<usize>();
+        bad += chunk.invalid().len();
+    }
+    good > DAMAGE * bad
+}
+
+/// How far bytes were read.
+fn fault_at(fault: &DecodeError) -> usize {
+    match fault {
+        DecodeError::Malformed { offset, .. } => *offset,
+        _ => 0,
+    }
+}
+
+/// Whether an encoding is one of [`ENCODINGS`].
+fn is_known(encoding: &'static Encoding) -> bool {
+    [UTF_8, GB18030, BIG5, UTF_16LE, UTF_16BE].contains(&encoding)
+}
+
+/// The form of UTF-16 that bytes without a byte order mark read well in.
+fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes).unwrap_or_default();
+        let ordinary = text.chars().filter(|&c| is_ordinary(c)).count();
+        ordinary > 0 && ordinary as f64 >= ORDINARY * text.chars().count() as f64
+    })
+}
+
+/// Whether `c` is of the kind that Chinese text is made of.
+fn is_ordinary(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '‘'..='”' | '—' | '…' | '·' | '\u{3000}'..='〗' | '一'..='\u{9FFF}' | '！'..='～')
+}
+
+/// Whether `c` is a control character that no text has, ASCII's alone: bytes below 0x20 are never part of another character.
+fn is_control(c: char) -> bool {
+    c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{1A}' | '\u{1B}')
 }
 
 /// GB18030 is the superset of GB2312 and GBK.
@@ -106,25 +201,31 @@ fn strictly(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Decode
     let body = &bytes[bom..];
     if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body) {
         if let Some(at) = text.find('\0') {
-            let offset = if encoding == UTF_16LE || encoding == UTF_16BE { text[..at].encode_utf16().count() * 2 } else { at };
-            return Err(DecodeError::Binary { offset: bom + offset });
+            // In the other encodings a byte of zero is that character and nothing else.
+            let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+            let offset = if wide { Some(text[..at].encode_utf16().count() * 2) } else { body.iter().position(|&b| b == 0) };
+            return Err(DecodeError::Binary { offset: bom + offset.unwrap_or(at) });
         }
         return Ok(Decoded { text: text.into_owned(), encoding: encoding.name() });
     }
-    let offset = bom + first_fault(body, encoding);
-    Err(DecodeError::Malformed { encoding: encoding.name(), offset, byte: bytes.get(offset).copied() })
+    let (offset, cut_off) = first_fault(body, encoding);
+    let byte = if cut_off { None } else { body.get(offset).copied() };
+    Err(DecodeError::Malformed { encoding: encoding.name(), offset: bom + offset, byte })
 }
 
-/// Offset of the first byte that does not decode.
-fn first_fault(bytes: &[u8], encoding: &'static Encoding) -> usize {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut out =
-        String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3));
-    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut out, true);
-    match result {
-        encoding_rs::DecoderResult::Malformed(bad, after) => read.saturating_sub(usize::from(bad) + usize::from(after)),
-        _ => read,
-    }
+/// Offset of the first byte that does not decode, and whether all that is wrong there is that the text ends.
+fn first_fault(bytes: &[u8], encoding: &'static Encoding) -> (usize, bool) {
+    let read = |last: bool| {
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3);
+        decoder.decode_to_string_without_replacement(bytes, &mut String::with_capacity(room), last)
+    };
+    let (result, read_to) = read(true);
+    let offset = match result {
+        encoding_rs::DecoderResult::Malformed(bad, after) => read_to.saturating_sub(usize::from(bad) + usize::from(after)),
+        _ => read_to,
+    };
+    (offset, read(false).0 == encoding_rs::DecoderResult::InputEmpty)
 }
 
 #[cfg(test)]
@@ -166,5 +267,48 @@ mod tests {
         assert_eq!(decode(b"\x89PNG\r\n\x1A\n\0\0", None), Err(DecodeError::Binary { offset: 8 }));
         let error = decode(b"\xFF\xFF\xFF", None).unwrap_err().to_string();
         assert!(error.contains("byte 0") && error.contains("GB18030"), "{error}");
+        let mut named = GB18030.encode("会议").0.into_owned();
+        named.push(0);
+        assert_eq!(decode(&named, Some("gb2312")), Err(DecodeError::Binary { offset: 4 }));
+        assert_eq!(decode(b"\xBB\xE1\x01\xD2\xE9", None), Err(DecodeError::Binary { offset: 2 }));
+        assert_eq!(decode("会议".as_bytes(), Some("latin1")), Err(DecodeError::UnknownEncoding { name: "latin1".into() }));
+        assert_eq!(
+            decode(&GB18030.encode("会议通报").0[..7], Some("gb18030")),
+            Err(DecodeError::Malformed { encoding: "gb18030", offset: 6, byte: None })
+        );
+        // What is UTF-8 but for a fault is not read as something else, nor is GB18030 faulted as UTF-8.
+        let text = TEXT.as_bytes();
+        let damaged = [&text[..30], b"\xC4", &text[30..]].concat();
+        assert_eq!(decode(&damaged, None), Err(DecodeError::Malformed { encoding: "UTF-8", offset: 30, byte: Some(0xC4) }));
+        assert_eq!(
+            decode(&text[..text.len() - 2], None),
+            Err(DecodeError::Malformed { encoding: "UTF-8", offset: text.len() - 4, byte: None })
+        );
+        let gb = GB18030.encode(TEXT).0;
+        assert_eq!(
+            decode(&[&gb[..20], b"\xFF", &gb[20..]].concat(), None),
+            Err(DecodeError::Malformed { encoding: "gb18030", offset: 20, byte: Some(0xFF) })
+        );
+    }
+
+    #[test]
+    fn utf_16_without_a_mark_is_told() {
+        for text in [TEXT, "会议", "2024年9月"] {
+            let le: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let be: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(decode(&le, None), Err(DecodeError::Unmarked { encoding: "UTF-16LE" }), "{text}");
+            assert_eq!(decode(&be, None), Err(DecodeError::Unmarked { encoding: "UTF-16BE" }), "{text}");
+            check(&le, Some("utf-16le"), "UTF-16LE", text);
+        }
+    }
+
+    #[test]
+    fn short_texts_are_found() {
+        for text in ["会议通报了情况。", "监利市召开推进会", "本报讯（记者"] {
+            check(&GB18030.encode(text).0, None, "gb18030", text);
+        }
+        for text in ["會議聽取有關工作情況匯報", "調研督導畜禽養殖污染治理"] {
+            check(&BIG5.encode(text).0, None, "Big5", text);
+        }
     }
 }

@@ -138,3 +138,109 @@ fn equal(text: &str, raw: &str) -> bool {
     let (text, raw) = (fold(text), fold(raw));
     text.len() == raw.len() && text.iter().zip(&raw).all(|(a, b)| a == b || ('\u{2E80}'..='\u{2EFF}').contains(b))
 }
+
+/// Everything that holds for any text. Fuzzing, the saved corpus and the property tests all come here.
+#[track_caller]
+pub fn hold_text(raw: &str) {
+    hold_source(raw);
+    let json = jianbao::analyze(raw, &jianbao::Options::default()).to_json();
+    hold(raw, &json);
+    assert!(json == jianbao::analyze(raw, &jianbao::Options::default()).to_json(), "the same text gave two reports: {raw:?}");
+}
+
+/// What cleaning promises for any text.
+#[track_caller]
+fn hold_source(raw: &str) {
+    use jianbao::clean::padding::Setting;
+    use jianbao::source::{Passage, Source};
+    use jianbao::span::Span;
+    let source = Source::new(raw);
+    let clean = source.clean();
+    assert_eq!(Source::new(clean).clean(), clean, "cleaning clean text changes it");
+
+    // Clean characters come from the raw ones in their order, each from its own.
+    let mut end = 0;
+    let mut traced = 0;
+    for (at, c) in clean.char_indices() {
+        let span = source.to_raw(Span::new(at, at + c.len_utf8()));
+        assert!(span.start >= end && span.end > span.start && raw.get(span.range()).is_some(), "{at}: {span:?} after {end}");
+        assert_eq!(source.to_clean(span), Span::new(at, at + c.len_utf8()), "there and back");
+        end = span.end;
+        traced += span.len();
+    }
+    let taken_out: usize = source.taken_out().iter().map(|span| span.len()).sum();
+    assert_eq!(traced + taken_out, raw.len(), "every raw byte is kept or taken out");
+
+    // Raw to clean and back never shrinks: what is kept of a stretch stays in it.
+    let bounds: Vec<usize> = raw.char_indices().map(|(at, _)| at).chain([raw.len()]).collect();
+    for (from, to) in
+        [(0, 1), (0, 3), (1, 2), (1, 3)].map(|(a, b)| (bounds[bounds.len() * a / 4], bounds[(bounds.len() - 1) * b / 3]))
+    {
+        if from < to {
+            let back = source.to_raw(source.to_clean(Span::new(from, to)));
+            for kept in source.to_raw_kept(source.to_clean(Span::new(0, raw.len()))) {
+                let (start, end) = (kept.start.max(from as u32), kept.end.min(to as u32));
+                assert!(start >= end || (back.start <= start && back.end >= end), "{from}..{to} came back as {back:?}");
+            }
+        }
+    }
+
+    // Lines cover the clean text; flowing text keeps every character that is not white, and traces to it.
+    assert_eq!(source.lines().iter().map(|line| line.len() + 1).sum::<usize>(), clean.len() + 1);
+    for setting in [Setting::Prose, Setting::Headline] {
+        let passage = Passage::new(&source, source.lines(), setting);
+        let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        assert_eq!(solid(passage.text()), solid(clean));
+        let spans = passage.to_clean(Span::new(0, passage.text().len()));
+        assert_eq!(solid(passage.text()), spans.iter().map(|s| solid(s.of(clean))).collect::<String>());
+        assert!(spans.iter().all(|s| s.of(clean).trim() == s.of(clean)), "white space at the end of a stretch");
+    }
+}
+
+/// Everything that holds for any line that stands alone.
+#[track_caller]
+pub fn hold_line(raw: &str) {
+    let report = jianbao::report::line(raw, None);
+    let chars: Vec<char> = raw.chars().collect();
+    for mention in &report.entities {
+        let (start, end) = (mention.start as usize, mention.end as usize);
+        assert!(start < end && end <= chars.len(), "{mention:?} in {} characters", chars.len());
+        assert!(!chars[start].is_whitespace() && !chars[end - 1].is_whitespace(), "{mention:?} ends in white space: {raw:?}");
+    }
+    let json = report.to_json_line();
+    assert_eq!(json.matches('\n').count(), 1);
+    assert!(serde_json::from_str::<serde_json::Value>(&json).expect("JSON")["entities"].is_array());
+}
+
+/// Everything that holds for any bytes: text that keeps to its rules, or an error that tells place and remedy.
+#[track_caller]
+pub fn hold_bytes(bytes: &[u8]) {
+    use jianbao::decode::{DecodeError, ENCODINGS, decode};
+    for name in [None].into_iter().chain(ENCODINGS.map(Some)) {
+        match decode(bytes, name) {
+            Ok(decoded) => {
+                assert!(!decoded.text.contains('\0'));
+                // Nothing was replaced: the decoder that replaces finds nothing to replace.
+                let encoding = encoding_rs::Encoding::for_label(decoded.encoding.as_bytes()).expect("a known encoding");
+                let (text, replaced) = encoding.decode_with_bom_removal(bytes);
+                assert!(!replaced && text == decoded.text, "{} as {}", text, decoded.text);
+                if name.is_none() {
+                    hold_text(&decoded.text);
+                }
+            }
+            Err(DecodeError::Malformed { offset, byte, .. }) => assert_eq!(byte, byte.and(bytes.get(offset).copied())),
+            Err(DecodeError::Binary { offset }) => assert!(bytes[offset] < 0x20),
+            Err(DecodeError::Unmarked { encoding }) => assert!(decode(bytes, Some(encoding)).is_ok() || bytes.contains(&0)),
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+/// The bytes of a text in an encoding; `encoding_rs` writes no UTF-16.
+pub fn encode(text: &str, encoding: &'static encoding_rs::Encoding) -> Vec<u8> {
+    match encoding.name() {
+        "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        _ => encoding.encode(text).0.into_owned(),
+    }
+}

@@ -1,0 +1,83 @@
+//! Texts at the edge of what a text is: each gets a report that keeps to all rules.
+
+mod common;
+
+use common::{SAMPLE, hold_line, hold_text, report};
+
+#[test]
+fn nothing_gives_nothing() {
+    for raw in ["", " ", "\n", "\r\n\r\n", "\u{3000}\t\n \u{0C}\n"] {
+        let report = report(raw);
+        assert!(report.articles.is_empty() && report.furniture.is_empty() && report.entities.is_empty(), "{raw:?}");
+        hold_line(raw);
+    }
+}
+
+#[test]
+fn one_character_is_a_page() {
+    for raw in ["会", "a", "，", "😀", "\u{301}", "\0", "\u{200B}", "⼤", "1", "《", "■", "\u{FEFF}会"] {
+        hold_text(raw);
+        hold_line(raw);
+    }
+}
+
+#[test]
+fn what_shows_nothing_is_told_apart() {
+    let raw = "\u{FEFF}会议\u{200B}通报了\0情况。";
+    let report = report(raw);
+    let hidden: Vec<_> = report.furniture.iter().filter(|part| part.reason == "invisible").collect();
+    assert_eq!(hidden.len(), 1);
+    assert_eq!(hidden[0].spans, [(0, 1), (3, 4), (7, 8)]);
+    let text: String = report.articles.iter().flat_map(|a| &a.paragraphs).map(|part| part.text.as_str()).collect();
+    assert_eq!(text, "会议通报了情况。");
+}
+
+#[test]
+fn line_breaks_of_every_kind_give_the_same_articles() {
+    let parts = |raw: &str| {
+        let report = report(raw);
+        report.articles.into_iter().map(|a| a.paragraphs.into_iter().map(|p| p.text).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    let expect = parts(SAMPLE);
+    for with in ["\r\n", "\r", "\u{2028}", "\u{85}"] {
+        assert_eq!(parts(&SAMPLE.replace('\n', with)), expect, "{with:?}");
+    }
+}
+
+#[test]
+fn several_pages_are_one_text() {
+    hold_text(&[SAMPLE, SAMPLE].join("\u{0C}"));
+    hold_text(&"\u{0C}".repeat(100));
+    hold_text(&"会议。\u{0C}".repeat(50));
+}
+
+/// A megabyte without a line break, and others that would make a rule of more than linear cost stand still.
+#[test]
+fn a_megabyte_of_anything() {
+    let long = |piece: &str| piece.repeat((1 << 20) / piece.len());
+    let one_line: String = SAMPLE.split_whitespace().collect();
+    for piece in [
+        one_line.as_str(),
+        "会",
+        "，",
+        "(",
+        "《",
+        "“",
+        "1",
+        " ",
+        "\n",
+        "\r",
+        "会\n",
+        "会 ",
+        "a ",
+        "\u{200B}会",
+        "😀",
+        "⼤\u{301}",
+        "、市长",
+        "记者",
+    ] {
+        let raw = long(piece);
+        let report = jianbao::analyze(&raw, &jianbao::Options::default());
+        common::rules(&raw, &report).unwrap_or_else(|fault| panic!("{piece:?}: {fault}"));
+    }
+}
