@@ -250,11 +250,8 @@ mod tests {
     #[test]
     fn a_page_that_needs_another_file_is_refused() {
         for outside in [
-            r#"<script src="a.js"></script>"#,
-            r#"<link rel="stylesheet" href="a.css">"#,
-            r#"<p style="color:red">"#,
-            r#"<p onclick="go()">"#,
-            r#"<form action="/x">"#,
+            r#"<script src="a.js"></script>"#, r#"<link rel="stylesheet" href="a.css">"#, r#"<p style="color:red">"#,
+            r#"<p onclick="go()">"#, r#"<form action="/x">"#,
         ] {
             let page = PAGE.replace("<p>", outside);
             assert!(matches!(made(&page), Err(Error::Refused(_))), "{outside}");

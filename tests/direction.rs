@@ -22,20 +22,8 @@ const ROOT_DATA: [&str; 2] = ["Options", "Progress"];
 
 /// What the core does not know of, as beginnings of paths.
 const FOREIGN: [&str; 14] = [
-    "yew",
-    "gloo",
-    "web_sys",
-    "js_sys",
-    "wasm_bindgen",
-    "serde_wasm_bindgen",
-    "clap",
-    "std::fs",
-    "std::env",
-    "std::io",
-    "std::net",
-    "std::process",
-    "std::thread",
-    "std::time",
+    "yew", "gloo", "web_sys", "js_sys", "wasm_bindgen", "serde_wasm_bindgen", "clap", "std::fs", "std::env", "std::io",
+    "std::net", "std::process", "std::thread", "std::time",
 ];
 
 #[test]
@@ -81,14 +69,8 @@ fn paths_are_found_however_they_are_written() {
     ";
     let found: Vec<String> = uses(source, &["clean", "width"]).iter().map(|path| path.join("::")).collect();
     let expect = [
-        "crate::clean::entity",
-        "crate::clean::neighbour",
-        "crate::layout",
-        "crate::layout::Part",
-        "crate::report",
-        "crate::source",
-        "crate::span::Raw",
-        "std::fs::read",
+        "crate::clean::entity", "crate::clean::neighbour", "crate::layout", "crate::layout::Part", "crate::report",
+        "crate::source", "crate::span::Raw", "std::fs::read",
     ];
     assert_eq!(found, expect);
 }

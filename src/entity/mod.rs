@@ -2,8 +2,24 @@
 //!
 //! Invariants: mentions of one text may nest but never cross; a mention begins and ends on characters that are not white.
 
+mod amounts;
+mod dates;
+mod events;
+mod line;
+mod number;
+mod orgs;
+mod page_date;
+mod persons;
+mod places;
+mod quotes;
+mod resolve;
+mod settle;
+mod times;
+mod titles;
+
 use crate::span::{Flow, Span};
 use jiff::civil::Date;
+use line::{Found, Line};
 
 /// The types of the entity guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -159,13 +175,109 @@ pub struct Held {
 /// Finds the mentions in the texts of a page and the entities behind them. `date` is the day the page was printed.
 #[must_use]
 pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progress<'_>) -> Recognition {
-    let _ = date;
+    let printed = date.or_else(|| page_date::read(texts));
+    let read: Vec<Line> = texts.iter().map(|t| Line::new(t.text)).collect();
+    // What each text says by itself.
+    let mut drafts: Vec<Draft> = Vec::with_capacity(read.len());
+    for (at, line) in read.iter().enumerate() {
+        drafts.push(Draft::new(line, printed));
+        if at % PROGRESS_STEP == 0 {
+            progress(0.7 * at as f32 / read.len() as f32);
+        }
+    }
+    // What the page has shown counts everywhere on it.
+    let mut known = persons::Known::default();
+    for (line, draft) in read.iter().zip(&drafts) {
+        draft.persons.iter().filter(|p| p.score >= EVIDENCE).for_each(|p| known.add(&line.chars[p.start..p.end]));
+    }
+    let mut mentions = Vec::with_capacity(read.len());
+    let mut holds = Vec::new();
+    for (at, (line, draft)) in read.iter().zip(drafts).enumerate() {
+        let (finds, links) = draft.finish(line, &known);
+        holds.extend(links.iter().filter_map(|(title, person)| {
+            let index = |kind, span: &(usize, usize)| finds.iter().position(|f| f.kind == kind && (f.start, f.end) == *span);
+            Some(resolve::Holds { text: at, title: index(Kind::Title, title)?, person: index(Kind::Person, person)? })
+        }));
+        mentions.push(finds.into_iter().map(|f| mention(line, f)).collect());
+        if at % PROGRESS_STEP == 0 {
+            progress(0.7 + 0.3 * at as f32 / read.len() as f32);
+        }
+    }
+    let entities = resolve::entities(texts, &mentions, &holds);
     progress(1.0);
-    Recognition { mentions: vec![Vec::new(); texts.len()], ..Recognition::default() }
+    Recognition { mentions, date: printed, entities }
 }
 
 /// Finds the mentions in one text that stands alone.
 #[must_use]
 pub fn find(text: &str, date: Option<Date>) -> Vec<Mention> {
     recognise(&[Text { text, role: Role::Paragraph, article: None }], date, &mut |_| ()).mentions.swap_remove(0)
+}
+
+/// Texts between two reports of progress.
+const PROGRESS_STEP: usize = 64;
+
+/// The least score of a name that counts as seen for the rest of the page.
+const EVIDENCE: f32 = 0.84;
+
+/// The finds of one text before the page has been seen.
+struct Draft {
+    /// Works, terms, dates, times, amounts.
+    fixed: Vec<Found>,
+    places: Vec<Found>,
+    orgs: Vec<Found>,
+    persons: Vec<Found>,
+}
+
+impl Draft {
+    fn new(line: &Line, date: Option<Date>) -> Self {
+        let mut fixed = Vec::new();
+        quotes::find(line, &mut fixed);
+        let terms = fixed.clone();
+        let mut days = Vec::new();
+        dates::find(line, date, &mut days);
+        days.retain(|d| !terms.iter().any(|t| t.overlaps(d)));
+        times::find(line, &mut days);
+        days.sort_by_key(|f| (f.start, std::cmp::Reverse(f.end)));
+        let days = settle::leftmost(days);
+        let mut taken = days.clone();
+        taken.extend(terms);
+        taken.sort_by_key(|f| (f.start, std::cmp::Reverse(f.end)));
+        amounts::find(line, &taken, &mut fixed);
+        fixed.extend(days);
+        let mut places = Vec::new();
+        places::find(line, &mut places);
+        let mut orgs = Vec::new();
+        orgs::find(line, &places, &mut orgs);
+        places.retain(|p| !orgs.iter().any(|o| o.overlaps(p)));
+        let mut persons = Vec::new();
+        persons::find(line, &orgs, &mut persons);
+        Self { fixed, places, orgs, persons }
+    }
+
+    fn finish(mut self, line: &Line, known: &persons::Known) -> (Vec<Found>, Vec<titles::Link>) {
+        persons::recall(line, known, &mut self.persons);
+        let persons = self.persons;
+        self.places.retain(|p| !persons.iter().any(|o| o.overlaps(p)));
+        self.orgs.retain(|p| !persons.iter().any(|o| o.overlaps(p)));
+        let mut names = self.orgs.clone();
+        names.extend(self.places.iter().cloned());
+        names.sort_by_key(|f| f.start);
+        let mut titles = Vec::new();
+        let links = titles::find(line, &persons, &names, &mut titles);
+        let mut events = Vec::new();
+        let mut inner = names.clone();
+        inner.extend(self.fixed.iter().cloned());
+        inner.sort_by_key(|f| f.start);
+        events::find(line, &inner, &mut events);
+        let mut all = self.fixed;
+        for list in [names, persons, titles, events] {
+            all.extend(list);
+        }
+        (settle::settle(all), links)
+    }
+}
+
+fn mention(line: &Line, f: Found) -> Mention {
+    Mention { span: line.span(f.start, f.end), kind: f.kind, score: f.score, rule: f.rule, value: f.value }
 }

@@ -1,1 +1,3 @@
 //! Tables that any stage may read: embedded at build time, loaded once.
+
+pub mod places;

@@ -1,0 +1,432 @@
+//! MONEY, PERCENT and QUANTITY: a numeral and what it counts.
+//!
+//! Invariant: an amount holds its number and its unit, and nothing of 约, 近, 以上, 左右. Ordinals and determiners are none.
+
+use super::line::{Found, Line};
+use super::number::{self, Number, Script};
+use super::{Kind, Value};
+
+/// Currency words with their ISO 4217 code; longer before shorter.
+const CURRENCIES: &[(&str, &str)] = &[
+    ("元人民币", "CNY"),
+    ("元新台币", "TWD"),
+    ("新台币", "TWD"),
+    ("元港币", "HKD"),
+    ("加拿大元", "CAD"),
+    ("澳大利亚元", "AUD"),
+    ("新加坡元", "SGD"),
+    ("新西兰元", "NZD"),
+    ("人民币", "CNY"),
+    ("美元", "USD"),
+    ("美金", "USD"),
+    ("欧元", "EUR"),
+    ("日元", "JPY"),
+    ("日圆", "JPY"),
+    ("英镑", "GBP"),
+    ("港元", "HKD"),
+    ("港币", "HKD"),
+    ("澳元", "AUD"),
+    ("加元", "CAD"),
+    ("韩元", "KRW"),
+    ("韩圆", "KRW"),
+    ("卢布", "RUB"),
+    ("卢比", "INR"),
+    ("泰铢", "THB"),
+    ("马克", "DEM"),
+    ("法郎", "FRF"),
+    ("瑞郎", "CHF"),
+    ("里拉", "ITL"),
+    ("比索", "PHP"),
+    ("雷亚尔", "BRL"),
+    ("兰特", "ZAR"),
+    ("澳门元", "MOP"),
+    ("块钱", "CNY"),
+    ("块", "CNY"),
+    ("元", "CNY"),
+];
+
+/// What a 元 must not begin: 元旦, 元素, 元宵, 元老, 元帅, 元件, 元首.
+const NOT_MONEY: &[char] = &['旦', '素', '宵', '老', '帅', '件', '首', '代', '朝'];
+
+/// Measure words and units; a longer one wins by being looked for first. Classes (级, 类, 等, 号, 届, 期, 版) are not here:
+/// a number before them orders and does not count.
+const MEASURES: &[&str] = &[
+    "立方千米", "平方千米", "平方公里", "万千瓦时", "千瓦时", "亿立方米", "立方米", "平方米", "平方厘米", "立方厘米", "公里",
+    "千米", "分米", "厘米", "毫米", "微米", "纳米", "海里", "英里", "英尺", "英寸", "光年", "公斤", "千克", "毫克", "公吨", "吨",
+    "公顷", "千瓦", "兆瓦", "吉瓦", "千伏", "伏", "安培", "赫兹", "毫升", "摄氏度", "华氏度", "人次", "人份", "架次", "车次",
+    "航次", "班次", "辆次", "台次", "例次", "件次", "户次", "场次", "剂次", "头次", "标箱", "车道", "个多月", "个半月", "个月",
+    "个多小时", "个半小时", "个小时", "多小时", "小时", "分钟", "秒钟", "刻钟", "周年", "年多", "年半", "星期", "个多星期",
+    "个星期", "昼夜", "余年", "多年", "亩", "米", "克", "斤", "两", "升", "瓦", "度", "里", "尺", "寸", "丈", "天", "日", "年",
+    "周", "秒", "载", "岁", "代人", "个", "名", "位", "人", "家", "户", "口", "项", "件", "条", "批", "次", "只", "头", "匹",
+    "辆", "台", "套", "座", "栋", "幢", "处", "所", "间", "场", "支", "枚", "张", "份", "册", "本", "部", "篇", "幅", "块", "片",
+    "株", "棵", "颗", "粒", "根", "把", "双", "对", "副", "艘", "架", "列", "节", "遍", "趟", "回", "起", "宗", "桩", "笔", "股",
+    "群", "队", "组", "排", "层", "道", "段", "句", "字", "面", "顶", "盏", "门", "眼", "口井", "扇", "盒", "箱", "袋", "包",
+    "瓶", "杯", "碗", "盆", "桶", "罐", "车", "船", "轮", "种", "款", "例", "枝", "朵", "束", "串", "滴", "顿", "餐", "番", "样",
+    "员", "尾", "羽", "畦", "垄", "帧", "首", "曲", "出", "幕", "集", "圈", "步", "拳", "声", "任", "招", "分", "局", "盘", "球",
+    "环", "斗", "担", "宿", "夜", "晚", "阵", "场次", "令", "打", "摞", "沓", "缕", "丝", "丛", "派", "伙", "帮", "窝", "公分",
+    "英亩", "磅", "盎司", "加仑", "桶", "兆", "像素", "比特", "字节", "公尺", "床", "席", "票", "单", "厂", "校", "村", "乡",
+    "镇", "县", "市", "省", "国", "级",
+];
+
+/// Measures that count only behind digits or several characters (`3县`, not 一县, 两国, 四省): by themselves with one
+/// Chinese digit they are nouns, names or idioms.
+const WEAK: &[&str] = &[
+    "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "单", "票", "席", "床", "级", "样", "声", "步", "夜", "晚", "面", "圈",
+    "集", "出", "首", "番", "任", "招", "分", "局", "盘", "球", "环", "斗", "担", "令", "打", "丝", "派", "伙", "帮", "兆", "度",
+    "里", "字", "回", "门", "道", "队", "对", "副", "部", "头", "口", "员", "曲", "幕", "顶", "眼", "拳", "阵", "窝", "节", "把",
+    "代人", "日", "周", "餐", "起", "股", "场", "段", "轮", "人", "车", "两", "块", "双", "层", "组", "本", "载", "根", "家",
+    "年", "片", "列", "面", "束", "串", "所", "路",
+];
+
+/// Of the weak ones, those that count with 一 or another single digit where a noun follows: looked up with what stands behind.
+const WEAK_FOLLOWED: &[(&str, &[&str])] = &[
+    ("家", &["企", "公司", "医", "店", "工厂", "单位", "银", "媒", "酒", "餐", "超", "机构", "商"]),
+    ("场", &["比赛", "大", "战", "演", "活动", "会", "培训", "官司", "音", "雨", "火"]),
+    ("段", &["时间", "路", "历史", "话", "经历", "视频"]),
+    ("层", &["楼", "住"]),
+    ("本", &["书", "《", "小"]),
+    ("组", &["数", "照片"]),
+    ("股", &["力量", "势力", "暖流", "热"]),
+    ("道", &["防线", "题", "菜", "难题", "风景", "工序"]),
+    ("块", &["地", "石", "土", "牌"]),
+    ("双", &["鞋", "手套"]),
+    ("人", &["死亡", "受伤", "遇难", "失踪", "获", "被", "，", "。", "、", "；"]),
+    ("年", &["，", "。", "、", "内", "的", "时间", "后", "前", "多", "间", "左右", "以上"]),
+    ("轮", &["谈判", "检查", "比赛", "会谈", "融资"]),
+    ("起", &["案", "交通", "事故", "火灾", "安全"]),
+    ("片", &["土地", "森林", "林"]),
+    ("根", &["木", "管", "电"]),
+    ("部", &["法", "电影", "作品", "书", "小说", "手机", "电话", "电视"]),
+    ("对", &["夫妻", "夫妇", "新人", "父母", "情侣"]),
+    ("头", &["牛", "猪", "羊", "大象"]),
+    ("口", &["井", "人"]),
+    ("节", &["课", "车厢"]),
+    ("把", &["火", "刀", "椅", "伞", "钥匙"]),
+    ("门", &["课", "学科", "课程"]),
+    ("首", &["歌", "诗", "曲"]),
+    ("面", &["锦旗", "红旗", "墙", "国旗"]),
+    ("集", &["电视"]),
+    ("队", &["人马"]),
+    ("员", &["工"]),
+    ("所", &["学校", "中学", "小学", "大学", "高校", "医院", "幼儿园"]),
+];
+
+/// Words of a number and a measure that count nothing.
+const IDIOMS: &[&str] = &[
+    "一个劲", "一件事一次办", "一次性", "一步步", "一年一度", "一条龙", "一条心", "一站式", "一批批", "一辆辆", "一个个",
+    "一件件", "一项项", "一座座", "一张张", "一位位", "一名名", "一条条", "一户户", "一幅幅", "一棵棵", "一份份", "一句句",
+    "一声声", "一片片", "一年年", "一天天", "一家家", "一次次", "一处处", "一种种", "一家人", "一年级", "二年级", "三年级",
+    "四年级", "五年级", "六年级", "一代代", "一位难求", "一本正经", "一件代发", "一张图", "一张网", "一块儿", "一对一",
+    "千家万户", "半年报", "三天两头", "一天到晚", "三个代表", "四个全面", "四个意识", "四个自信", "两个维护", "两个确立",
+    "一套人马", "一把手", "一次函数", "一口气", "两口子", "三口之家", "万人空巷", "一处", "一只",
+];
+
+/// Characters before a number that make it an ordinal or part of a word.
+const ORDINAL: &[char] = &[
+    '第', '初', '每', '这', '那', '另', '某', '哪', '任', '同', '唯', '统', '万', '逐', '单', '专', '划', '不', '归', '合', '之',
+    '其', '头', '各', '新',
+];
+
+/// What may stand before 一 and leaves it a count all the same.
+const COUNTED_NEW: &str = "新";
+
+/// Finds sums of money, shares and quantities.
+pub(super) fn find(line: &Line, taken: &[Found], out: &mut Vec<Found>) {
+    let mut at = 0;
+    let mut busy = taken.iter().peekable();
+    while at < line.len() {
+        if !number::may_begin(line.get(at)) && line.get(at) != '百' {
+            at += 1;
+            continue;
+        }
+        while busy.peek().is_some_and(|t| t.end <= at) {
+            busy.next();
+        }
+        if let Some(t) = busy.peek()
+            && t.start <= at
+        {
+            at = t.end;
+            continue;
+        }
+        match amount(line, at) {
+            Some(found) => {
+                at = found.end;
+                out.push(found);
+            }
+            None => at = skip(line, at),
+        }
+    }
+}
+
+/// Past the whole numeral, so that its tail is not read as another.
+fn skip(line: &Line, at: usize) -> usize {
+    number::read(line, at).map_or(at + 1, |n| n.end.max(at + 1))
+}
+
+fn amount(line: &Line, at: usize) -> Option<Found> {
+    fraction(line, at).or_else(|| {
+        let number = number::read(line, at)?;
+        if line.before(at).is_ascii_alphabetic()
+            || matches!(line.before(at), '-' | '.') && line.before(at.saturating_sub(1)).is_ascii_alphanumeric()
+        {
+            return None;
+        }
+        percent(line, number).or_else(|| money(line, number)).or_else(|| quantity(line, number))
+    })
+}
+
+/// 百分之十五, 三分之一, 千分之三
+fn fraction(line: &Line, at: usize) -> Option<Found> {
+    let below = number::read(line, at)?;
+    if !line.starts(below.end, "分之") {
+        return None;
+    }
+    let above = number::read(line, below.end + 2)?;
+    if below.value == 0.0 {
+        return None;
+    }
+    let mut found = Found::new(at, above.end, Kind::Percent, 0.98, "fraction");
+    found.value = Some(Value::Percent { number: above.value / below.value * 100.0 });
+    Some(found)
+}
+
+fn percent(line: &Line, n: Number) -> Option<Found> {
+    // A half is a share by itself.
+    if line.get(n.start) == '一' && n.end == n.start + 1 && line.get(n.end) == '半' {
+        let fine = line.before(n.start) != '另' && !matches!(line.before(n.start), '统' | '唯' | '第');
+        return fine.then(|| share(n.start, n.end + 1, 50.0, "half"));
+    }
+    let (rule, factor, len) = if line.starts(n.end, "个百分点") {
+        ("points", 1.0, 4)
+    } else if line.starts(n.end, "个千分点") {
+        ("points", 0.1, 4)
+    } else if matches!(line.get(n.end), '%' | '％') {
+        ("percent", 1.0, 1)
+    } else if line.get(n.end) == '‰' {
+        ("permille", 0.1, 1)
+    } else if line.get(n.end) == '倍' && !matches!(line.get(n.end + 1), '受' | '感' | '增') {
+        ("times", 100.0, 1)
+    } else if line.get(n.end) == '成'
+        && n.value <= 10.0
+        && line.before(n.start) != '第'
+        && !matches!(
+            line.get(n.end + 1),
+            '不' | '为'
+                | '立'
+                | '功'
+                | '长'
+                | '员'
+                | '果'
+                | '本'
+                | '都'
+                | '熟'
+                | '绩'
+                | '效'
+                | '就'
+                | '了'
+                | '套'
+                | '品'
+                | '交'
+                | '群'
+                | '年'
+        )
+        && (n.script == Script::Arabic || n.value >= 2.0)
+    {
+        ("tenths", 10.0, 1)
+    } else {
+        return None;
+    };
+    Some(share(n.start, n.end + len, n.value * factor, rule))
+}
+
+fn share(start: usize, end: usize, number: f64, rule: &'static str) -> Found {
+    let mut found = Found::new(start, end, Kind::Percent, 0.98, rule);
+    found.value = Some(Value::Percent { number });
+    found
+}
+
+fn money(line: &Line, n: Number) -> Option<Found> {
+    let (word, currency) = CURRENCIES.iter().find(|(w, _)| line.starts(n.end, w))?;
+    if *word == "块"
+        && (n.script != Script::Arabic || super::line::is_han(line.get(n.end + 1)) && !matches!(line.get(n.end + 1), '钱' | '一'))
+    {
+        return None;
+    }
+    let end = n.end + word.chars().count();
+    if *word == "元" && (NOT_MONEY.contains(&line.get(end)) || matches!(line.before(n.start), '第' | '多')) {
+        return None;
+    }
+    // 一元, 二元 are kinds (一元二次, 二元结构) rather than sums.
+    if *word == "元"
+        && n.script != Script::Arabic
+        && n.end == n.start + 1
+        && !matches!(line.get(end), '钱' | '，' | '。' | '、' | '起' | '/' | '一')
+    {
+        return None;
+    }
+    let mut start = n.start;
+    let mut code = *currency;
+    for (name, iso) in [("人民币", "CNY"), ("港币", "HKD"), ("新台币", "TWD")] {
+        if *word == "元" && line.ends(start, name) {
+            start -= name.chars().count();
+            code = iso;
+            break;
+        }
+    }
+    let mut found = Found::new(start, end, Kind::Money, 0.98, "money");
+    found.value = Some(Value::Money { amount: n.value, currency: code });
+    Some(found)
+}
+
+fn quantity(line: &Line, n: Number) -> Option<Found> {
+    let before = line.before(n.start);
+    let bare_one = n.end == n.start + 1 && line.get(n.start) == '一';
+    if before == '第' || before == '初' {
+        return None;
+    }
+    if n.script != Script::Arabic && ORDINAL.contains(&before) && !line.ends(n.start, COUNTED_NEW) {
+        return None;
+    }
+    // 进一步, 一一, 十一月 and a scale by itself (万家, 千户) count nothing.
+    if n.script == Script::Digits && n.end - n.start > 2 {
+        return None;
+    }
+    let scale_alone =
+        n.script == Script::Chinese && !n.open && (n.start..n.end).all(|k| matches!(line.get(k), '百' | '千' | '万' | '亿'));
+    if IDIOMS.iter().any(|w| line.starts(n.start, w)) {
+        return None;
+    }
+    let (unit, len) = line.first_of(n.end, MEASURES).or_else(|| symbol(line, n))?;
+    let end = n.end + len;
+    if (scale_alone && !matches!(unit, "人" | "名" | "吨" | "亩" | "米" | "公里" | "人次"))
+        || scale_alone && n.end == n.start + 1 && unit != "吨"
+    {
+        return None;
+    }
+    if n.value < 1.0 && line.get(n.start) == '半' && !matches!(unit, "个月" | "小时" | "个小时" | "天" | "年") {
+        return None;
+    }
+    // A measure that is doubled tells of each one.
+    if len == 1 && line.get(end) == line.get(n.end) {
+        return None;
+    }
+    let weak = WEAK.contains(&unit);
+    let short = n.script != Script::Arabic && n.end == n.start + 1 && !n.open;
+    if unit == "级" && n.value.fract() == 0.0 {
+        return None;
+    }
+    if weak && short {
+        let followed =
+            WEAK_FOLLOWED.iter().find(|(w, _)| *w == unit).is_some_and(|(_, next)| next.iter().any(|w| line.starts(end, w)));
+        if !followed || (bare_one && matches!(unit, "年" | "人")) {
+            return None;
+        }
+    }
+    if breaks_word(line, unit, end) {
+        return None;
+    }
+    let end = if unit.ends_with(['年', '月', '时']) && matches!(line.get(end), '多') { end + 1 } else { end };
+    let mut found = Found::new(n.start, end, Kind::Quantity, if weak { 0.8 } else { 0.93 }, "quantity");
+    found.value = Some(Value::Quantity { number: n.value, unit: unit.to_owned() });
+    Some(found)
+}
+
+/// Latin units and signs.
+const SYMBOLS: &[&str] = &[
+    "km²", "km2", "m²", "m³", "km", "kg", "cm", "mm", "kW", "MW", "GW", "mg", "ml", "℃", "°C", "GB", "TB", "MB", "Mbps", "Gbps",
+    "nm", "㎡", "m", "g", "t", "V", "W", "A",
+];
+
+fn symbol(line: &Line, n: Number) -> Option<(&'static str, usize)> {
+    let (unit, len) = line.first_of(n.end, SYMBOLS)?;
+    (n.script == Script::Arabic && !line.get(n.end + len).is_ascii_alphanumeric()).then_some((unit, len))
+}
+
+/// Whether the unit is in truth the beginning of a longer word: 5个人 is fine, 两面派, 三部曲, 一天津.
+fn breaks_word(line: &Line, unit: &str, end: usize) -> bool {
+    let next = line.get(end);
+    match unit {
+        "天" => matches!(next, '津' | '然' | '空' | '气' | '下'),
+        "人" => matches!(next, '民' | '大' | '均' | '类' | '员'),
+        "市" => matches!(next, '场'),
+        "国" => matches!(next, '家' | '际'),
+        "部" => matches!(next, '门' | '分' | '长' | '队'),
+        "家" => matches!(next, '庭' | '乡' | '长'),
+        "位" => matches!(next, '于' | '置'),
+        "名" => matches!(next, '义' | '列'),
+        "条" => matches!(next, '例' | '件'),
+        "场" => matches!(next, '地' | '所' | '馆'),
+        "个" => matches!(next, '人' | '体' | '性') && matches!(line.get(end + 1), '所' | '商' | '工'),
+        "面" => matches!(next, '积' | '临' | '向' | '对'),
+        "层" => matches!(next, '级' | '次'),
+        "段" => matches!(next, '落'),
+        "校" => matches!(next, '园'),
+        "车" => matches!(next, '间' | '辆'),
+        "处" => matches!(next, '理' | '罚' | '长' | '级'),
+        "分" => matches!(next, '别' | '为' | '之' | '类' | '管' | '公' | '局' | '钟'),
+        "起" => matches!(next, '来' | '到' | '草' | '步'),
+        "对" => matches!(next, '外' | '口'),
+        "节" => matches!(next, '约' | '能' | '日'),
+        "任" => matches!(next, '务' | '命'),
+        "口" => matches!(next, '岸'),
+        "头" => matches!(next, '部'),
+        "项" => matches!(next, '目') && !matches!(line.get(end + 1), '\0'),
+        "单" | "席" => matches!(next, '位'),
+        "组" => matches!(next, '织' | '长'),
+        "支" => matches!(next, '持' | '部'),
+        "批" => matches!(next, '准' | '评'),
+        "环" => matches!(next, '境' | '保'),
+        "道" => matches!(next, '路'),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amounts(text: &str) -> Vec<String> {
+        let line = Line::new(text);
+        let mut out = Vec::new();
+        find(&line, &[], &mut out);
+        out.iter().map(|f| format!("{}/{:?}", line.string(f.start, f.end), f.kind)).collect()
+    }
+
+    fn check(text: &str, expect: &[&str]) {
+        assert_eq!(amounts(text), expect, "{text}");
+    }
+
+    #[test]
+    fn money() {
+        check("产值40亿元，每亩800元", &["40亿元/Money", "800元/Money"]);
+        check("贷款3000万美元、人民币185万元", &["3000万美元/Money", "人民币185万元/Money"]);
+        check("二元结构", &[]);
+    }
+
+    #[test]
+    fn shares() {
+        check(
+            "增长12.22%，三分之一、3个百分点、5成，一半",
+            &["12.22%/Percent", "三分之一/Percent", "3个百分点/Percent", "5成/Percent", "一半/Percent"],
+        );
+        check("15%至20%，百分之十五，增长10倍", &["15%/Percent", "20%/Percent", "百分之十五/Percent", "10倍/Percent"]);
+    }
+
+    #[test]
+    fn quantities() {
+        check(
+            "20万吨、95名、96家、1200亩、5公里",
+            &["20万吨/Quantity", "95名/Quantity", "96家/Quantity", "1200亩/Quantity", "5公里/Quantity"],
+        );
+        check("一批项目，一户不漏，近200人，3天", &["一批/Quantity", "一户/Quantity", "200人/Quantity", "3天/Quantity"]);
+        check("第十九次会议，五类水质，每一户，这一个，一辆辆，进一步，14城市", &[]);
+    }
+
+    #[test]
+    fn values() {
+        let line = Line::new("1.28亿元");
+        let mut out = Vec::new();
+        find(&line, &[], &mut out);
+        assert_eq!(out[0].value, Some(Value::Money { amount: 1.28e8, currency: "CNY" }));
+    }
+}

@@ -1,0 +1,881 @@
+//! DATE: calendar expressions and what they come to against the day the page was printed.
+//!
+//! Invariant: a date names a unit of the calendar, a season or a feast; 前, 后, 以来, 左右 stay outside.
+
+use super::line::{Found, Line};
+use super::number::{self, Number, Script};
+use super::{Kind, Value, WhenKind};
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+
+/// A stretch of days, both ends inside; none where the text does not pin it down.
+type Days = Option<(Date, Date)>;
+
+/// One date with what it comes to.
+struct Reading {
+    end: usize,
+    days: Days,
+    /// How fine it is, so that a part can follow it (2024年 9月 3日).
+    unit: Unit,
+    rule: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Unit {
+    Year,
+    Part,
+    Month,
+    Day,
+}
+
+/// Words that are a date by themselves and cannot be pinned down.
+const FUZZY: &[&str] = &[
+    "去冬今春", "今冬明春", "岁末年初", "年末岁首", "近些年来", "近几年来", "近两年来", "近年来", "连日来", "连月来", "近几年",
+    "近些年", "前些年", "前几年", "近几日", "近几天", "前几天", "近两天", "这几天", "近日", "日前", "近年", "连日", "当年",
+    "当月", "当日", "当天", "次日", "翌日", "次年", "翌年", "同年", "同月", "同日", "隔日", "历年", "往年", "早年", "元宵佳节",
+    "节假日", "双休日", "工作日", "寒假", "暑假", "暑期", "假期",
+];
+
+/// Seasons.
+const SEASONS: &[(&str, i8)] =
+    &[("春季", 2), ("夏季", 5), ("秋季", 8), ("冬季", 11), ("春天", 2), ("夏天", 5), ("秋天", 8), ("冬天", 11)];
+
+/// Feasts, with month and day where the solar calendar fixes them.
+const FEASTS: &[(&str, i8, i8)] = &[
+    ("春节", 0, 0),
+    ("元宵节", 0, 0),
+    ("清明节", 0, 0),
+    ("端午节", 0, 0),
+    ("中秋节", 0, 0),
+    ("重阳节", 0, 0),
+    ("七夕节", 0, 0),
+    ("除夕", 0, 0),
+    ("大年初一", 0, 0),
+    ("正月初一", 0, 0),
+    ("正月十五", 0, 0),
+    ("元宵", 0, 0),
+    ("清明", 0, 0),
+    ("端午", 0, 0),
+    ("中秋", 0, 0),
+    ("重阳", 0, 0),
+    ("七夕", 0, 0),
+    ("元旦", 1, 1),
+    ("国庆节", 10, 1),
+    ("国庆", 10, 1),
+    ("劳动节", 5, 1),
+    ("“五一”", 5, 1),
+    ("“十一”", 10, 1),
+    ("“七一”", 7, 1),
+    ("“八一”", 8, 1),
+    ("“六一”", 6, 1),
+    ("妇女节", 3, 8),
+    ("植树节", 3, 12),
+    ("教师节", 9, 10),
+    ("圣诞节", 12, 25),
+    ("儿童节", 6, 1),
+    ("建军节", 8, 1),
+    ("青年节", 5, 4),
+    ("母亲节", 0, 0),
+    ("父亲节", 0, 0),
+    ("泼水节", 0, 0),
+    ("三八节", 3, 8),
+];
+
+/// Where 清明, 元宵, 国庆 are not feasts: what follows in a name or a dish.
+const NOT_FEAST: &[&str] = &["上河图", "村", "镇", "乡", "路", "街", "社区", "之", "阁", "山"];
+
+/// Finds dates. `today` is the day the page was printed.
+pub(super) fn find(line: &Line, today: Option<Date>, out: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < line.len() {
+        if !may_begin(line.get(at)) {
+            at += 1;
+            continue;
+        }
+        if let Some(reading) = whole(line, at, today) {
+            let mut found = Found::new(at, reading.end, Kind::Date, 0.97, reading.rule);
+            found.value = Some(value(reading.days));
+            at = reading.end;
+            out.push(found);
+        } else if number::may_begin(line.get(at)) {
+            at = number::read(line, at).map_or(at + 1, |n| n.end.max(at + 1));
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Characters that begin a date; a quick way past all others.
+fn may_begin(c: char) -> bool {
+    number::may_begin(c)
+        || matches!(
+            c,
+            '今' | '昨'
+                | '明'
+                | '前'
+                | '后'
+                | '去'
+                | '本'
+                | '上'
+                | '下'
+                | '近'
+                | '日'
+                | '连'
+                | '当'
+                | '次'
+                | '翌'
+                | '同'
+                | '隔'
+                | '历'
+                | '往'
+                | '早'
+                | '岁'
+                | '年'
+                | '月'
+                | '周'
+                | '星'
+                | '礼'
+                | '春'
+                | '夏'
+                | '秋'
+                | '冬'
+                | '元'
+                | '清'
+                | '端'
+                | '中'
+                | '重'
+                | '除'
+                | '大'
+                | '正'
+                | '国'
+                | '劳'
+                | '“'
+                | '妇'
+                | '植'
+                | '教'
+                | '圣'
+                | '儿'
+                | '建'
+                | '青'
+                | '母'
+                | '父'
+                | '泼'
+                | '三'
+                | '农'
+                | '寒'
+                | '暑'
+                | '节'
+                | '双'
+                | '工'
+                | '假'
+                | '这'
+                | '第'
+                | '头'
+                | '公'
+                | '七'
+                | '世'
+                | '全'
+        )
+}
+
+fn value(days: Days) -> Value {
+    match days {
+        Some((a, b)) if a == b => Value::When { kind: WhenKind::Point, start: Some(a.to_string()), end: Some(a.to_string()) },
+        Some((a, b)) => Value::When { kind: WhenKind::Interval, start: Some(a.to_string()), end: Some(b.to_string()) },
+        None => Value::When { kind: WhenKind::Fuzzy, start: None, end: None },
+    }
+}
+
+/// A date, and a range to another: 7月至8月, 2021—2023年.
+fn whole(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    if let Some(r) = open_range(line, at, today) {
+        return Some(r);
+    }
+    let first = single(line, at, today)?;
+    let Some(gap) = range_mark(line, first.end) else { return Some(first) };
+    let base = first.days.map(|d| d.0).or(today);
+    let Some(second) = single(line, first.end + gap, base) else { return Some(first) };
+    if second.rule == "fuzzy" || second.unit != first.unit && !(first.unit == Unit::Day && second.unit == Unit::Day) {
+        return Some(first);
+    }
+    let days = match (first.days, second.days) {
+        (Some(a), Some(b)) if a.0 <= b.1 => Some((a.0, b.1)),
+        // 11月至2月 runs into the next year.
+        (Some(a), Some(b)) => b.1.checked_add(1.year()).ok().filter(|end| a.0 <= *end).map(|end| (a.0, end)),
+        _ => None,
+    };
+    Some(Reading { end: second.end, days, unit: second.unit, rule: "range" })
+}
+
+fn range_mark(line: &Line, at: usize) -> Option<usize> {
+    line.first_of(at, &["——", "至", "到", "—", "－", "-", "~", "～", "–"]).map(|(_, len)| len)
+}
+
+/// The unit stands once, at the end: 2021至2023年, 7-8月, 3至5日.
+fn open_range(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    let a = plain_number(line, at)?;
+    let gap = range_mark(line, a.end)?;
+    let b = plain_number(line, a.end + gap)?;
+    let unit = line.get(b.end);
+    if unit == '年' && is_year(&a, line) && is_year(&b, line) {
+        let days = years(a.value as i16, b.value as i16);
+        return Some(Reading { end: b.end + 1, days, unit: Unit::Year, rule: "years" });
+    }
+    if unit == '月' && (1.0..=12.0).contains(&a.value) && (1.0..=12.0).contains(&b.value) && a.value < b.value {
+        let end = b.end + 1 + usize::from(line.get(b.end + 1) == '份');
+        let days = today.and_then(|t| {
+            Some((
+                month(nearest_year(t, a.value as i8), a.value as i8)?.0,
+                month(nearest_year(t, b.value as i8), b.value as i8)?.1,
+            ))
+        });
+        return Some(Reading { end, days, unit: Unit::Month, rule: "months" });
+    }
+    if unit == '日'
+        && (1.0..=31.0).contains(&a.value)
+        && (1.0..=31.0).contains(&b.value)
+        && a.value < b.value
+        && a.script == b.script
+    {
+        let days = today.and_then(|t| {
+            Some((Date::new(t.year(), t.month(), a.value as i8).ok()?, Date::new(t.year(), t.month(), b.value as i8).ok()?))
+        });
+        return Some(Reading { end: b.end + 1, days, unit: Unit::Day, rule: "days" });
+    }
+    None
+}
+
+fn plain_number(line: &Line, at: usize) -> Option<Number> {
+    let n = number::read(line, at)?;
+    (!n.open && n.value.fract() == 0.0 && n.value >= 0.0 && n.value < 10_000.0).then_some(n)
+}
+
+fn is_year(n: &Number, line: &Line) -> bool {
+    let len = n.end - n.start;
+    len == 4
+        && (1000.0..=2200.0).contains(&n.value)
+        && match n.script {
+            Script::Arabic => (n.start..n.end).all(|k| line.get(k).is_ascii_digit()),
+            Script::Digits => true,
+            Script::Chinese => false,
+        }
+}
+
+/// One date without a range: the largest unit first, smaller ones after it.
+fn single(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    let head = feast(line, at, today)
+        .or_else(|| fuzzy(line, at))
+        .or_else(|| numeric(line, at))
+        .or_else(|| century(line, at))
+        .or_else(|| plan(line, at))
+        .or_else(|| year(line, at, today))
+        .or_else(|| season(line, at, today))
+        .or_else(|| part(line, at, today))
+        .or_else(|| months(line, at, today))
+        .or_else(|| day(line, at, today))
+        .or_else(|| week(line, at, today))?;
+    Some(narrow(line, head, today))
+}
+
+/// Smaller units that follow: 2024年 + 9月 + 3日; 去年 + 同期; 9月 + 底.
+fn narrow(line: &Line, mut r: Reading, today: Option<Date>) -> Reading {
+    if r.unit == Unit::Year {
+        let of = line.get(r.end) == '的';
+        let next = r.end + usize::from(of);
+        let base = r.days.map(|d| d.0);
+        let inner = part(line, next, base)
+            .or_else(|| months(line, next, base))
+            .or_else(|| season(line, next, base))
+            .or_else(|| feast(line, next, base));
+        if let Some(inner) = inner
+            && (!of || inner.unit == Unit::Month)
+        {
+            // What stands within a year that is not known is not known.
+            let days = if base.is_some() { inner.days } else { None };
+            r = Reading { end: inner.end, days, unit: inner.unit, rule: inner.rule };
+        } else if let Some((word, len)) = line.first_of(r.end, &["同期", "年度", "度", "全年"]) {
+            let fits = word != "度" || !matches!(line.get(r.end + 1), '假' | '过');
+            if fits {
+                r.end += len;
+            }
+        }
+    }
+    if r.unit == Unit::Month
+        && let Some(n) = plain_number(line, r.end)
+        && (1.0..=31.0).contains(&n.value)
+        && matches!(line.get(n.end), '日' | '号')
+    {
+        let days = r.days.and_then(|(a, _)| Date::new(a.year(), a.month(), n.value as i8).ok()).map(|d| (d, d));
+        r = Reading { end: n.end + 1, days, unit: Unit::Day, rule: "day" };
+    }
+    if r.unit == Unit::Month {
+        if let Some((word, len)) = line.first_of(r.end, &["上旬", "中旬", "下旬", "月底", "月初", "初", "底", "末", "中"])
+            && !(word == "中" && matches!(line.get(r.end + 1), '国' | '央' | '共' | '心' | '学' | '小' | '部'))
+            && !(word == "初" && matches!(line.get(r.end + 1), '步' | '级'))
+        {
+            r.days = r.days.and_then(|(a, b)| thirds(a, b, word));
+            r.end += len;
+        } else if line.get(r.end) == '份' {
+            r.end += 1;
+        }
+    }
+    if r.unit == Unit::Day && line.first_of(r.end, &["当天", "当日"]).is_some() {
+        r.end += 2;
+    }
+    if matches!(r.rule, "feast" | "season" | "fuzzy" | "plan")
+        && line.first_of(r.end, &["期间", "时期", "假期", "前夕"]).is_some()
+    {
+        r.end += 2;
+    }
+    let _ = today;
+    r
+}
+
+/// The part of a month that 上旬, 中旬, 下旬, 初, 底 name: ten days each.
+fn thirds(a: Date, b: Date, word: &str) -> Days {
+    let (from, to) = match word {
+        "上旬" | "初" | "月初" => (1, 10),
+        "中旬" | "中" => (11, 20),
+        _ => (21, i64::from(b.day())),
+    };
+    Some((a.checked_add((from - 1).days()).ok()?, a.checked_add((to - 1).days()).ok()?))
+}
+
+fn years(a: i16, b: i16) -> Days {
+    Some((Date::new(a, 1, 1).ok()?, Date::new(b, 12, 31).ok()?))
+}
+
+fn month(year: i16, m: i8) -> Days {
+    let first = Date::new(year, m, 1).ok()?;
+    Some((first, first.last_of_month()))
+}
+
+/// A month without a year is the last one that is not far ahead: a paper of January writes of 12月 behind it.
+fn nearest_year(today: Date, m: i8) -> i16 {
+    /// Months ahead that are still this year's.
+    const AHEAD: i8 = 6;
+    if m > today.month() + AHEAD {
+        today.year() - 1
+    } else if m + AHEAD < today.month() - 3 {
+        today.year() + 1
+    } else {
+        today.year()
+    }
+}
+
+/// 2024-09-01, 2024/9/1, 2024.9.1
+fn numeric(line: &Line, at: usize) -> Option<Reading> {
+    let part = |from: usize, len: std::ops::RangeInclusive<usize>| {
+        let n = (from..line.len().min(from + 5)).take_while(|k| line.get(*k).is_ascii_digit()).count();
+        len.contains(&n)
+            .then(|| (from + n, (from..from + n).fold(0_u16, |v, k| v * 10 + line.get(k).to_digit(10).unwrap_or(0) as u16)))
+    };
+    if line.before(at).is_ascii_digit() {
+        return None;
+    }
+    let (end, y) = part(at, 4..=4)?;
+    let mark = line.get(end);
+    if !matches!(mark, '-' | '/' | '.') {
+        return None;
+    }
+    let (end, m) = part(end + 1, 1..=2)?;
+    if line.get(end) != mark {
+        return None;
+    }
+    let (end, d) = part(end + 1, 1..=2)?;
+    let date = Date::new(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()?;
+    Some(Reading { end, days: Some((date, date)), unit: Unit::Day, rule: "numeric" })
+}
+
+/// 20世纪80年代, 上世纪末, 90年代
+fn century(line: &Line, at: usize) -> Option<Reading> {
+    let (mut end, century) = if let Some((word, len)) = line.first_of(at, &["上个世纪", "上世纪", "本世纪", "新世纪"])
+    {
+        (at + len, Some(if word == "本世纪" { 21 } else { 20 }).filter(|_| word != "新世纪"))
+    } else {
+        let n = plain_number(line, at)?;
+        if line.starts(n.end, "世纪") {
+            (n.end + 2, Some(n.value as i16))
+        } else if line.starts(n.end, "年代") && n.value % 10.0 == 0.0 && n.value < 2100.0 && line.before(at) != '第' {
+            let first = if n.value < 100.0 { 1900 + n.value as i16 } else { n.value as i16 };
+            return Some(Reading {
+                end: n.end + 2 + decade_part(line, n.end + 2),
+                days: years(first, first + 9),
+                unit: Unit::Part,
+                rule: "decade",
+            });
+        } else {
+            return None;
+        }
+    };
+    let mut days = century.and_then(|c| years((c - 1) * 100, c * 100 - 1));
+    if let Some(n) = plain_number(line, end)
+        && line.starts(n.end, "年代")
+    {
+        end = n.end + 2;
+        days = century.and_then(|c| years((c - 1) * 100 + n.value as i16, (c - 1) * 100 + n.value as i16 + 9));
+    }
+    end += decade_part(line, end);
+    Some(Reading { end, days, unit: Unit::Part, rule: "century" })
+}
+
+fn decade_part(line: &Line, at: usize) -> usize {
+    line.first_of(at, &["中后期", "初期", "中期", "后期", "末期", "中叶", "初", "末"]).map_or(0, |(_, len)| len)
+}
+
+/// “十四五”时期, “十三五”期间; the plan itself (“十四五”规划) is a work.
+fn plan(line: &Line, at: usize) -> Option<Reading> {
+    let quoted = line.get(at) == '“';
+    let from = at + usize::from(quoted);
+    if line.get(from) != '十' || line.get(from + 2) != '五' {
+        return None;
+    }
+    let nth = number::digit(line.get(from + 1)).filter(|d| (1..=9).contains(d))?;
+    let end = from + 3;
+    let end = if quoted { (line.get(end) == '”').then_some(end + 1)? } else { end };
+    let (_, len) = line.first_of(end, &["时期", "期间", "以来", "末期", "末", "初期", "收官之年", "开局之年"])?;
+    let keep = if line.starts(end, "以来") { 0 } else { len };
+    // The tenth plan ran from 2001 to 2005.
+    let first = 2001 + 5 * nth as i16;
+    Some(Reading { end: end + keep, days: years(first, first + 4), unit: Unit::Part, rule: "plan" })
+}
+
+/// 2024年, 二〇二四年, 98年, 今年, 去年, 公元前221年
+fn year(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    for (word, shift) in [
+        ("今年", 0),
+        ("去年", -1),
+        ("明年", 1),
+        ("前年", -2),
+        ("后年", 2),
+        ("本年度", 0),
+        ("上年度", -1),
+        ("下年度", 1),
+        ("上一年度", -1),
+        ("上年", -1),
+        ("本年", 0),
+    ] {
+        if line.starts(at, word) {
+            if word == "前年" && number::may_begin(line.before(at))
+                || word == "后年" && super::line::is_han(line.before(at)) && line.before(at) != '，'
+            {
+                return None;
+            }
+            if word == "上年" && matches!(line.get(at + 2), '纪' | '度') {
+                return None;
+            }
+            let days = today.and_then(|t| years(t.year() + shift, t.year() + shift));
+            return Some(Reading { end: at + word.chars().count(), days, unit: Unit::Year, rule: "year" });
+        }
+    }
+    let era = line.starts(at, "公元");
+    let from = at + if era { 2 + usize::from(line.get(at + 2) == '前') } else { 0 };
+    let n = plain_number(line, from)?;
+    if line.get(n.end) != '年' || line.before(at) == '第' {
+        return None;
+    }
+    let full = is_year(&n, line);
+    // 98年 for 1998年: two digits, and nothing that makes it a length of time.
+    let short = n.end - n.start == 2
+        && n.script != Script::Chinese
+        && n.value >= 49.0
+        && (line.get(n.end + 1).is_ascii_digit() || line.get(n.end + 1) == '底');
+    if !(full || short || era) || line.starts(n.end, "年代") {
+        return None;
+    }
+    let y = if short && !full { 1900 + n.value as i16 } else { n.value as i16 };
+    let days = if era && line.get(at + 2) == '前' { None } else { years(y, y) };
+    Some(Reading { end: n.end + 1, days, unit: Unit::Year, rule: "year" })
+}
+
+/// 上半年, 第一季度, 前三季度, 年底, 前8个月: a part of the year (of `today`, or of the year before it).
+fn part(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    /// Word, first month, last month.
+    const PARTS: &[(&str, i8, i8)] = &[
+        ("上半年度", 1, 6),
+        ("下半年度", 7, 12),
+        ("上半年", 1, 6),
+        ("下半年", 7, 12),
+        ("前三季度", 1, 9),
+        ("前三个季度", 1, 9),
+        ("前两季度", 1, 6),
+        ("前两个季度", 1, 6),
+        ("第一季度", 1, 3),
+        ("第二季度", 4, 6),
+        ("第三季度", 7, 9),
+        ("第四季度", 10, 12),
+        ("一季度", 1, 3),
+        ("二季度", 4, 6),
+        ("三季度", 7, 9),
+        ("四季度", 10, 12),
+        ("年初", 1, 1),
+        ("年底", 12, 12),
+        ("年末", 12, 12),
+        ("年中", 6, 7),
+        ("岁末", 12, 12),
+        ("岁首", 1, 1),
+    ];
+    let whole = |end: usize, a: i8, b: i8, rule| {
+        let days = today.and_then(|t| Some((month(t.year(), a)?.0, month(t.year(), b)?.1)));
+        Some(Reading { end, days, unit: Unit::Part, rule })
+    };
+    for (word, a, b) in PARTS {
+        if line.starts(at, word) {
+            let end = at + word.chars().count();
+            // 年 belongs to the word before it where a number or 当 stands there; 年中 is rare and 年中国 is none.
+            let cut = word.starts_with('年')
+                && (matches!(line.before(at), '近' | '多' | '每' | '百' | '往' | '全') || number::may_begin(line.before(at)));
+            let longer = *word == "年中" && super::line::is_han(line.get(end)) || *word == "年初" && line.get(end) == '中';
+            if cut || longer {
+                return None;
+            }
+            return whole(end, *a, *b, "part");
+        }
+    }
+    // A year stands before 初, 底, 末.
+    if line.before(at) == '年'
+        && let Some((word, len)) = line.first_of(at, &["初", "底", "末", "年底", "年初"])
+        && !matches!(line.get(at + 1), '步' | '级' | '中' | '期')
+    {
+        let m = if word.ends_with('初') { 1 } else { 12 };
+        return whole(at + len, m, m, "part");
+    }
+    if matches!(line.get(at), '前' | '头')
+        && let Some(n) = plain_number(line, at + 1)
+        && (1.0..=12.0).contains(&n.value)
+        && line.starts(n.end, "个月")
+    {
+        return whole(n.end + 2, 1, n.value as i8, "part");
+    }
+    None
+}
+
+/// 春季, 今春, 盛夏
+fn season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    for (word, first) in SEASONS {
+        if line.starts(at, word) {
+            let days = today.and_then(|t| {
+                Some((month(t.year(), *first)?.0, month(t.year(), *first)?.0.checked_add(3.months()).ok()?.yesterday().ok()?))
+            });
+            return Some(Reading { end: at + 2, days, unit: Unit::Part, rule: "season" });
+        }
+    }
+    let shift = match line.get(at) {
+        '今' => 0,
+        '去' => -1,
+        '明' => 1,
+        _ => return year_season(line, at, today),
+    };
+    let first = match line.get(at + 1) {
+        '春' => 2,
+        '夏' => 5,
+        '秋' => 8,
+        '冬' => 11,
+        _ => return None,
+    };
+    if line.starts(at, "明春") && super::line::is_han(line.before(at)) {
+        return None;
+    }
+    let days = today.and_then(|t| {
+        let a = month(t.year() + shift, first)?.0;
+        Some((a, a.checked_add(3.months()).ok()?.yesterday().ok()?))
+    });
+    Some(Reading { end: at + 2, days, unit: Unit::Part, rule: "season" })
+}
+
+/// 2024年春, 1998年夏
+fn year_season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    if line.before(at) != '年' {
+        return None;
+    }
+    let first = match line.get(at) {
+        '春' => 2,
+        '夏' => 5,
+        '秋' => 8,
+        '冬' => 11,
+        _ => return None,
+    };
+    if matches!(line.get(at + 1), '节' | '运' | '耕' | '粮' | '收' | '播' | '晚' | '种' | '训' | '奥' | '残') {
+        return None;
+    }
+    let days = today.and_then(|t| {
+        let a = month(t.year(), first)?.0;
+        Some((a, a.checked_add(3.months()).ok()?.yesterday().ok()?))
+    });
+    Some(Reading { end: at + 1, days, unit: Unit::Part, rule: "season" })
+}
+
+/// 9月, 九月, 本月, 上月, 下个月, 农历八月
+fn months(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    for (word, shift) in [
+        ("上个月", -1),
+        ("下个月", 1),
+        ("这个月", 0),
+        ("本月", 0),
+        ("上月", -1),
+        ("下月", 1),
+        ("月底", 0),
+        ("月初", 0),
+        ("月末", 0),
+    ] {
+        if line.starts(at, word) {
+            if word.starts_with('月')
+                && (number::may_begin(line.before(at)) || matches!(line.before(at), '个' | '每' | '当' | '本' | '上' | '下'))
+            {
+                return None;
+            }
+            let base = today.and_then(|t| t.checked_add(Span::new().months(shift)).ok());
+            let days = base.and_then(|b| month(b.year(), b.month()));
+            let end = at + word.chars().count();
+            if word.starts_with('月') {
+                let part = if word == "月初" { "初" } else { "底" };
+                return Some(Reading { end, days: days.and_then(|(a, b)| thirds(a, b, part)), unit: Unit::Part, rule: "month" });
+            }
+            return Some(Reading { end, days, unit: Unit::Month, rule: "month" });
+        }
+    }
+    let lunar = line.starts(at, "农历");
+    let from = at + if lunar { 2 } else { 0 };
+    if lunar && line.first_of(from, &["正月", "腊月", "冬月"]).is_some() {
+        let end = lunar_day(line, from + 2);
+        return Some(Reading { end, days: None, unit: Unit::Day, rule: "lunar" });
+    }
+    let n = plain_number(line, from)?;
+    if line.get(n.end) != '月'
+        || !(1.0..=12.0).contains(&n.value)
+        || matches!(line.before(at), '第' | '.')
+        || matches!(line.get(n.end + 1), '票' | '嫂' | '饼' | '球' | '亮')
+    {
+        return None;
+    }
+    if lunar {
+        return Some(Reading { end: lunar_day(line, n.end + 1), days: None, unit: Unit::Day, rule: "lunar" });
+    }
+    let m = n.value as i8;
+    // Within a year that stands before, that year; by itself, the nearest.
+    let stands_after_year = line.before(at) == '年' || line.before(at) == '的';
+    let days = today.and_then(|t| month(if stands_after_year { t.year() } else { nearest_year(t, m) }, m));
+    Some(Reading { end: n.end + 1, days, unit: Unit::Month, rule: "month" })
+}
+
+fn lunar_day(line: &Line, at: usize) -> usize {
+    let from = at + usize::from(matches!(line.get(at), '初' | '廿'));
+    let len = (from..from + 2).take_while(|k| number::digit(line.get(*k)).is_some() || line.get(*k) == '十').count();
+    if len > 0 { from + len } else { at }
+}
+
+/// 15日, 今天, 昨日
+fn day(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    for (word, shift) in [
+        ("今天", 0),
+        ("昨天", -1),
+        ("明天", 1),
+        ("前天", -2),
+        ("后天", 2),
+        ("今日", 0),
+        ("昨日", -1),
+        ("明日", 1),
+        ("前日", -2),
+        ("后日", 2),
+    ] {
+        if line.starts(at, word) {
+            let before = line.before(at);
+            let names_paper = word == "今日" && matches!(line.before(at), '《' | '“');
+            let inside = matches!(word, "明天" | "后天" | "前日" | "后日" | "明日")
+                && (number::may_begin(before) || matches!(before, '年' | '月' | '清' | '透' | '光' | '先'));
+            if names_paper
+                || inside
+                || word == "今天" && line.get(at + 2) == '津'
+                || matches!(word, "前天" | "前日" | "后日") && super::line::is_han(before) && before != '，'
+            {
+                return None;
+            }
+            let day = today.and_then(|t| t.checked_add(Span::new().days(shift)).ok());
+            return Some(Reading { end: at + 2, days: day.map(|d| (d, d)), unit: Unit::Day, rule: "day" });
+        }
+    }
+    let n = plain_number(line, at)?;
+    if line.get(n.end) != '日'
+        || !(1.0..=31.0).contains(&n.value)
+        || line.before(at) == '第'
+        || n.script == Script::Digits && n.value > 31.0
+    {
+        return None;
+    }
+    // 三日内, 一日游, 数日 count days; 5日均线 too.
+    let next = line.get(n.end + 1);
+    if matches!(next, '内' | '游' | '后' | '以' | '之' | '均' | '子' | '常') || n.script != Script::Arabic && n.value < 10.0
+    {
+        return None;
+    }
+    let days = today.and_then(|t| last_such_day(t, n.value as i8)).map(|d| (d, d));
+    Some(Reading { end: n.end + 1, days, unit: Unit::Day, rule: "day" })
+}
+
+/// The last day with this number that is not after `today`, or the next one within three days (a notice).
+fn last_such_day(today: Date, day: i8) -> Option<Date> {
+    if let Ok(d) = Date::new(today.year(), today.month(), day)
+        && d.day() <= today.day().saturating_add(3)
+    {
+        return Some(d);
+    }
+    let before = today.first_of_month().yesterday().ok()?;
+    Date::new(before.year(), before.month(), day).ok()
+}
+
+/// 星期四, 周末, 本周, 上周五
+fn week(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    let (from, shift) = match line.first_of(at, &["上个", "下个", "上", "下", "本", "这"]) {
+        Some((word, len)) => (at + len, Some(if word.starts_with('上') { -1 } else { i64::from(word.starts_with('下')) })),
+        None => (at, None),
+    };
+    let (_, len) = line.first_of(from, &["星期", "礼拜", "周"])?;
+    let end = from + len;
+    let monday = today.and_then(|t| t.checked_sub(Span::new().days(i64::from(t.weekday().to_monday_zero_offset()))).ok());
+    let monday = monday.and_then(|m| m.checked_add(Span::new().weeks(shift.unwrap_or(0))).ok());
+    let weekday = match line.get(end) {
+        '一' => Some(Weekday::Monday),
+        '二' => Some(Weekday::Tuesday),
+        '三' => Some(Weekday::Wednesday),
+        '四' => Some(Weekday::Thursday),
+        '五' => Some(Weekday::Friday),
+        '六' => Some(Weekday::Saturday),
+        '日' | '天' => Some(Weekday::Sunday),
+        _ => None,
+    };
+    if let Some(w) = weekday {
+        let plain_week = len == 1;
+        // 周三 by itself is a day unless it begins another word (周一 after 每, 周日常).
+        let next = line.get(end + 1);
+        if line.before(at) == '每'
+            || plain_week
+                && (matches!(next, '年' | '岁' | '次' | '个' | '期' | '天') || shift.is_none() && is_name_context(line, at))
+        {
+            return None;
+        }
+        let days =
+            monday.and_then(|m| m.checked_add(Span::new().days(i64::from(w.to_monday_zero_offset()))).ok()).map(|d| (d, d));
+        return Some(Reading { end: end + 1, days, unit: Unit::Day, rule: "weekday" });
+    }
+    if line.get(end) == '末' && len == 1 {
+        let days = monday.and_then(|m| Some((m.checked_add(5.days()).ok()?, m.checked_add(6.days()).ok()?)));
+        return Some(Reading { end: end + 1, days, unit: Unit::Day, rule: "weekend" });
+    }
+    let word = line.first_of(at, &["上个星期", "下个星期", "本星期", "上周", "下周", "本周", "这周"])?.1;
+    if matches!(line.get(at + word), '年' | '期' | '边' | '围' | '转') {
+        return None;
+    }
+    let days = monday.and_then(|m| Some((m, m.checked_add(6.days()).ok()?)));
+    Some(Reading { end: at + word, days, unit: Unit::Day, rule: "week" })
+}
+
+/// 周 is a surname too: 书记周一平, 、周三强.
+fn is_name_context(line: &Line, at: usize) -> bool {
+    super::line::is_han(line.get(at + 2)) && matches!(line.before(at), '、' | '长' | '记' | '席' | '任' | '者' | '员')
+}
+
+/// 春节, 国庆期间, “五一”
+fn feast(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
+    let (word, m, d) = FEASTS.iter().find(|(w, _, _)| line.starts(at, w))?;
+    let end = at + word.chars().count();
+    if NOT_FEAST.iter().any(|w| line.starts(end, w)) {
+        return None;
+    }
+    // 端午, 中秋, 国庆 can be given names: 李国庆, 王建国庆.
+    if word.chars().count() == 2
+        && matches!(*word, "国庆" | "清明" | "元宵" | "重阳")
+        && super::line::is_han(line.before(at))
+        && !matches!(line.before(at), '年' | '在' | '是' | '的' | '到' | '于' | '每' | '前' | '迎' | '度')
+    {
+        return None;
+    }
+    // “五一” and its like are dates only with a holiday's company.
+    if word.starts_with('“')
+        && line.first_of(end, &["期间", "假期", "前夕", "黄金周", "小长假", "节", "前后", "国际", "前", "，"]).is_none()
+    {
+        return None;
+    }
+    let days = today.filter(|_| *m > 0).and_then(|t| Date::new(t.year(), *m, *d).ok()).map(|d| (d, d));
+    Some(Reading { end, days, unit: Unit::Part, rule: "feast" })
+}
+
+fn fuzzy(line: &Line, at: usize) -> Option<Reading> {
+    let (word, len) = line.first_of(at, FUZZY)?;
+    let before = line.before(at);
+    let after = line.get(at + len);
+    let inside = match word {
+        "日前" => matches!(before, '生' | '今' | '昨' | '明' | '当' | '月' | '近' | '节') || number::may_begin(before),
+        "当年" | "当日" | "当天" | "当月" => matches!(before, '充' | '相' | '应') || after == '轻',
+        "近日" | "近年" => matches!(before, '最' | '附' | '将' | '接'),
+        "同日" | "同年" | "同月" => matches!(after, '而' | '龄' | '级') || matches!(before, '不' | '相' | '共'),
+        "连日" => after == '本',
+        "次日" | "次年" => number::may_begin(before),
+        "早年" => before == '最',
+        "假期" => matches!(before, '小' | '长'),
+        _ => false,
+    };
+    (!inside).then_some(Reading { end: at + len, days: None, unit: Unit::Day, rule: "fuzzy" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let line = Line::new(text);
+        let mut out = Vec::new();
+        find(&line, Date::new(2024, 9, 12).ok(), &mut out);
+        out.iter()
+            .map(|f| {
+                let printed = line.string(f.start, f.end);
+                match &f.value {
+                    Some(Value::When { start: Some(a), end: Some(b), .. }) if a == b => format!("{printed}={a}"),
+                    Some(Value::When { start: Some(a), end: Some(b), .. }) => format!("{printed}={a}/{b}"),
+                    _ => printed,
+                }
+            })
+            .collect()
+    }
+
+    fn check(text: &str, expect: &[&str]) {
+        assert_eq!(read(text), expect, "{text}");
+    }
+
+    #[test]
+    fn absolute() {
+        check("2024年9月3日上午", &["2024年9月3日=2024-09-03"]);
+        check("二〇二四年五月", &["二〇二四年五月=2024-05-01/2024-05-31"]);
+        check("2023年度和2024年上半年", &["2023年度=2023-01-01/2023-12-31", "2024年上半年=2024-01-01/2024-06-30"]);
+        check("2024-09-01", &["2024-09-01=2024-09-01"]);
+    }
+
+    #[test]
+    fn ranges() {
+        check("7月至8月", &["7月至8月=2024-07-01/2024-08-31"]);
+        check("2021—2023年", &["2021—2023年=2021-01-01/2023-12-31"]);
+        check("9月1日至3日", &["9月1日至3日=2024-09-01/2024-09-03"]);
+        check("1-8月", &["1-8月=2024-01-01/2024-08-31"]);
+    }
+
+    #[test]
+    fn relative() {
+        check(
+            "今年7月，去年同期，上半年",
+            &["今年7月=2024-07-01/2024-07-31", "去年同期=2023-01-01/2023-12-31", "上半年=2024-01-01/2024-06-30"],
+        );
+        check("昨日、星期四、上周五", &["昨日=2024-09-11", "星期四=2024-09-12", "上周五=2024-09-06"]);
+        check("确保9月底前，8月份", &["9月底=2024-09-21/2024-09-30", "8月份=2024-08-01/2024-08-31"]);
+        check("8日，20日", &["8日=2024-09-08", "20日=2024-08-20"]);
+    }
+
+    #[test]
+    fn fuzzy_words() {
+        check("近日，近年来，春节期间，“十四五”时期", &["近日", "近年来", "春节期间", "“十四五”时期=2021-01-01/2025-12-31"]);
+        check("20世纪80年代", &["20世纪80年代=1980-01-01/1989-12-31"]);
+    }
+
+    #[test]
+    fn no_dates() {
+        check("每天，3天，5年，目前，第二年，三日内，一年", &[]);
+    }
+}

@@ -1,0 +1,256 @@
+//! ORG by grammar: a place or a level (市, 县, 省) and a body; a name and an ending.
+
+use super::Kind;
+use super::line::{Found, Line, is_han};
+use super::places::{fits_name, is_level};
+
+/// Bodies that follow a place or a level directly; longer before shorter.
+const BODIES: &[&str] = &[
+    "人民代表大会常务委员会", "人民代表大会", "人大常委会党组", "人大常委会办公室", "人大常委会", "人大", "政协办公室", "政协",
+    "人民政府办公室", "人民政府", "政府办公室", "政府", "人民法院", "中级人民法院", "高级人民法院", "人民检察院", "检察院",
+    "法院", "监察委员会", "监委", "纪委监委", "纪律检查委员会", "纪委", "委政法委", "委组织部", "委宣传部", "委统战部",
+    "委办公室", "委巡察办", "委编办", "委党校", "委办", "委", "党委", "武装部", "人武部", "军区", "警备区", "总工会", "妇联",
+    "工商联", "团委", "残联", "科协", "文联", "公安局", "财政局",
+];
+
+/// Bodies that are one by themselves.
+const ALONE: &[&str] = &[
+    "中国共产党中央委员会", "中共中央政治局", "中共中央", "党中央", "国务院", "中央军委", "全国人大常委会", "全国人大",
+    "全国政协", "最高人民法院", "最高人民检察院", "中央纪委", "国家监委", "中央组织部", "中央宣传部", "中央政法委", "政法委",
+    "组织部", "宣传部", "统战部", "纪委监委", "纪委", "新华社", "人民日报社", "中央电视台", "中央广播电视总台", "联合国",
+    "世界卫生组织", "世卫组织", "世界贸易组织", "世贸组织", "国际奥委会", "欧盟", "东盟", "北约", "非盟", "上合组织",
+    "国际货币基金组织", "世界银行", "国家发展改革委", "国家发展和改革委员会", "中国科学院", "中国工程院", "中国社会科学院",
+];
+
+/// Endings of bodies; longer before shorter.
+const ENDINGS: &[&str] = &[
+    "股份有限公司", "有限责任公司", "有限公司", "集团公司", "管理委员会", "工作委员会", "居民委员会", "村民委员会", "委员会",
+    "人民法院", "检察院", "管委会", "居委会", "村委会", "办公室", "办事处", "派出所", "总公司", "分公司", "公司", "集团", "银行",
+    "研究院", "研究所", "研究中心", "服务中心", "管理局", "分局", "总局", "医院", "大学", "学院", "中学", "小学", "学校",
+    "幼儿园", "党校", "协会", "学会", "商会", "联合会", "基金会", "合作社", "电视台", "出版社", "报社", "日报", "晚报", "支队",
+    "大队", "中队", "总队", "法庭", "乐团", "剧团", "俱乐部", "专班", "尖刀班", "指挥部", "党支部", "党总支", "党组", "中心",
+    "局", "厅", "站",
+];
+
+/// Endings that want a place or a level before them: by themselves they are kinds.
+const WANT_HEAD: &[&str] = &[
+    "局", "厅", "站", "中心", "办公室", "办事处", "委员会", "法庭", "支队", "大队", "中队", "总队", "党支部", "党总支", "党组",
+    "指挥部", "学校", "医院", "银行", "公司", "集团", "大学", "学院", "中学", "小学", "研究所", "研究院", "协会", "分局",
+    "尖刀班",
+];
+
+/// Characters before 市, 县, 省 … that make it no head of a body.
+const NOT_LEVEL: &[char] = &[
+    '全', '城', '本', '我', '各', '都', '两', '超', '门', '股', '楼', '上', '入', '夜', '集', '闹', '直', '该', '地', '外', '跨',
+    '东', '老', '大', '小', '每', '多', '几', '个', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十',
+];
+
+/// Words after which a name without a place may begin.
+const LEFT: &[&str] = &[
+    "企业", "公司", "单位", "包括", "暨", "由", "向", "与", "和", "是", "对", "为", "在", "于", "到", "从", "被", "及", "访",
+    "赴", "入", "了", "据", "给", "将", "经", "加入", "任", "创办", "成立", "联合", "走进",
+];
+
+/// Finds organisations over the places of a line.
+pub(super) fn find(line: &Line, places: &[Found], out: &mut Vec<Found>) {
+    let first = out.len();
+    alone(line, out);
+    let mut next_place = 0;
+    for at in 0..line.len() {
+        while next_place < places.len() && places[next_place].start < at {
+            next_place += 1;
+        }
+        let place = places.get(next_place).filter(|p| p.start == at);
+        if let Some(place) = place {
+            headed(line, at, place.end, out);
+            // 监利市 + 委 counts as 监利 + 市委 as well: the level is the place's last character.
+        }
+        if is_level(line.get(at)) && !NOT_LEVEL.contains(&line.before(at)) && !ends_place(places, next_place, at) {
+            headed(line, at, at + 1, out);
+        }
+    }
+    companies(line, out);
+    lists(line, out);
+    let all: Vec<Found> = out[first..].to_vec();
+    out.truncate(first);
+    out.extend(longest(all));
+}
+
+/// Whether a place holds the character at `at` and began before it.
+fn ends_place(places: &[Found], next: usize, at: usize) -> bool {
+    places[..next].iter().rev().take(3).any(|p| p.start < at && at < p.end)
+}
+
+/// Of finds that overlap the longest.
+fn longest(mut all: Vec<Found>) -> Vec<Found> {
+    all.sort_by_key(|f| (std::cmp::Reverse(f.len()), f.start));
+    let mut kept: Vec<Found> = Vec::new();
+    for f in all {
+        let at = kept.partition_point(|k| k.start < f.start);
+        let clear = kept.get(at).is_none_or(|k| !k.overlaps(&f)) && (at == 0 || !kept[at - 1].overlaps(&f));
+        if clear {
+            kept.insert(at, f);
+        }
+    }
+    kept
+}
+
+fn alone(line: &Line, out: &mut Vec<Found>) {
+    for at in 0..line.len() {
+        if matches!(
+            line.get(at),
+            '中' | '党'
+                | '国'
+                | '全'
+                | '最'
+                | '政'
+                | '组'
+                | '宣'
+                | '统'
+                | '纪'
+                | '新'
+                | '人'
+                | '联'
+                | '世'
+                | '欧'
+                | '东'
+                | '北'
+                | '非'
+                | '上'
+        ) && let Some((_, len)) = line.first_of(at, ALONE)
+        {
+            out.push(Found::new(at, at + len, Kind::Org, 0.9, "known-body"));
+        }
+    }
+}
+
+/// A place or level from `start` to `end`, and a body behind it.
+fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
+    /// The longest name between head and ending.
+    const LONGEST: usize = 12;
+    let mut body = end;
+    // 市二届人大常委会
+    if line.get(body + 1) == '届' {
+        body += 2;
+    } else if line.get(body + 2) == '届' {
+        body += 3;
+    }
+    if let Some((word, len)) = line.first_of(body, BODIES) {
+        let next = line.get(body + len);
+        let cut = word == "委" && matches!(next, '员' | '托' | '派' | '会' | '任' | '屈' | '培');
+        if !cut {
+            out.push(Found::new(start, body + len, Kind::Org, 0.93, "body"));
+        }
+    }
+    for at in end + 1..(end + LONGEST).min(line.len()) {
+        if !fits_name(line.get(at - 1)) && !matches!(line.get(at - 1), '和' | '与') {
+            break;
+        }
+        if let Some((word, len)) = line.first_of(at, ENDINGS) {
+            let next = line.get(at + len);
+            if word == "局" && next == '面'
+                || word == "中心" && matches!(next, '镇' | '村' | '城' | '工')
+                || word == "站" && matches!(next, '在' | '位' | '起' | '稳')
+            {
+                continue;
+            }
+            let joined = (end..at).any(|k| matches!(line.get(k), '和' | '与'));
+            if joined && !matches!(word, "局" | "委员会" | "厅" | "中心") {
+                continue;
+            }
+            out.push(Found::new(start, at + len, Kind::Org, 0.85, "head-and-ending"));
+            break;
+        }
+    }
+}
+
+/// A name without a place before an ending: 某某集团, 厕改专班.
+fn companies(line: &Line, out: &mut Vec<Found>) {
+    /// The longest such name before its ending.
+    const LONGEST: usize = 10;
+    let mut floor = 0;
+    for at in 0..line.len() {
+        if !is_han(line.get(at)) {
+            floor = at + 1;
+            continue;
+        }
+        if let Some((_, len)) = line.last_of(at, LEFT) {
+            let _ = len;
+            floor = floor.max(at);
+        }
+        let Some((word, len)) = line
+            .first_of(at, ENDINGS)
+            .filter(|(w, _)| !matches!(*w, "局" | "厅" | "站" | "中心" | "办公室" | "党组" | "学校" | "党支部" | "委员会"))
+        else {
+            continue;
+        };
+        let mut start = at;
+        while start > floor && at - start < LONGEST && fits_name(line.get(start - 1)) {
+            start -= 1;
+        }
+        let size = at - start;
+        let plain = WANT_HEAD.contains(&word) && !matches!(word, "集团" | "公司" | "大学");
+        if start == floor && size >= 2 && !plain && !(word == "公司" && size < 3) {
+            out.push(Found::new(start, at + len, Kind::Org, 0.75, "ending"));
+        }
+    }
+}
+
+/// 甲、乙等企业: what such a list holds are organisations.
+fn lists(line: &Line, out: &mut Vec<Found>) {
+    /// The longest item of such a list.
+    const LONGEST: usize = 8;
+    for at in 1..line.len() {
+        if line.get(at) != '等' {
+            continue;
+        }
+        let headed = (0..4).any(|gap| line.first_of(at + 1 + gap, &["企业", "公司", "单位", "高校", "院校"]).is_some());
+        if !headed {
+            continue;
+        }
+        let mut end = at;
+        loop {
+            let mut start = end;
+            while start > 0 && end - start < LONGEST && fits_name(line.get(start - 1)) && line.last_of(start, LEFT).is_none() {
+                start -= 1;
+            }
+            let parted = start > 0 && line.get(start - 1) == '、';
+            let opens = start > 0 && (line.last_of(start, LEFT).is_some() || matches!(line.before(start), '，' | '（' | '：'));
+            if end - start < 2 || !(parted || opens) || (end == at && !parted) {
+                break;
+            }
+            out.push(Found::new(start, end, Kind::Org, 0.7, "list"));
+            if !parted {
+                break;
+            }
+            end = start - 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &[&str]) {
+        let line = Line::new(text);
+        let mut spots = Vec::new();
+        super::super::places::find(&line, &mut spots);
+        let mut out = Vec::new();
+        find(&line, &spots, &mut out);
+        assert_eq!(out.iter().map(|f| line.string(f.start, f.end)).collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn bodies() {
+        check("监利市委书记，市人大常委会主任", &["监利市委", "市人大常委会"]);
+        check("市人民政府、市财政局、市发展和改革局", &["市人民政府", "市财政局", "市发展和改革局"]);
+        check("市二届人大常委会召开会议", &["市二届人大常委会"]);
+        check("全市上下，城市管理，市委员", &[]);
+    }
+
+    #[test]
+    fn companies_by_ending() {
+        check("暨南桂铝业集团奠基，包括厦门国贸、上海锦品等头部企业", &["南桂铝业集团", "厦门国贸", "上海锦品"]);
+    }
+}

@@ -1,0 +1,216 @@
+//! PERSON by surname, office, list, verb of speech, and by what the page has seen before.
+
+use super::Kind;
+use super::line::{Found, Line, is_han};
+use super::titles;
+use rustc_hash::FxHashSet;
+
+/// Surnames of one character, the commonest few hundred.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由";
+
+/// Surnames of two characters.
+const DOUBLE: &[&str] = &[
+    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "长孙", "宇文", "端木",
+    "轩辕", "南宫", "西门", "申屠", "独孤",
+];
+
+/// Words before which a name has ended.
+const AFTER: &[&str] = &[
+    "主持", "出席", "参加", "宣布", "通报", "指出", "强调", "要求", "表示", "认为", "介绍", "告诉", "透露", "讲话", "致辞",
+    "带队", "率队", "率", "一行", "深入", "走进", "来到", "还", "在", "说", "等", "和", "与", "及", "为", "作", "就", "对", "向",
+    "同", "先后", "分别", "陪同", "参与", "汇报", "传达", "调研", "督导", "检查", "实地", "到", "任", "担任", "当选", "获",
+    "会见", "看望", "慰问", "代表", "主讲", "发言", "受", "被", "给", "从", "将", "是", "的", "也", "曾", "已", "则", "于", "以",
+    "不", "又", "把", "提出", "建议", "回忆", "坦言", "感慨", "摄", "接受", "负责", "带领", "组织", "应邀", "前往", "并", "点评",
+    "解释", "称", "家", "特", "签", "围绕", "一家", "及其", "主动", "今天", "现场", "随", "列席", "宣读", "致", "领", "听取",
+    "察看", "一边", "正", "有", "专程", "电", "报道", "通讯员", "记者", "实习", "文", "图", "赴", "随后", "都", "对此", "率领",
+    "近日", "日前", "昨", "今", "再", "没", "没有", "却", "便", "时", "所", "因", "用", "让", "想", "看", "走", "站", "拿", "笑",
+    "感", "发", "出", "上", "下", "开", "成", "来", "去", "进", "工作", "委员", "同志", "先生", "女士", "教授", "院士", "博士",
+    "医生", "老师", "回",
+];
+
+/// Second characters that make, with a surname, a common word rather than a name.
+const NOT_GIVEN: &[char] = &[
+    '的', '了', '在', '和', '与', '及', '对', '向', '将', '把', '被', '由', '于', '是', '为', '从', '到', '等', '并', '或', '、',
+    '，', '市', '县', '省', '区', '镇', '们', '个', '这', '那', '会', '说', '部', '局', '长', '者', '员',
+];
+
+/// The names that the page has shown with good evidence.
+#[derive(Default)]
+pub(super) struct Known {
+    names: FxHashSet<Vec<char>>,
+    firsts: FxHashSet<char>,
+    longest: usize,
+}
+
+impl Known {
+    /// Adds a name.
+    pub fn add(&mut self, name: &[char]) {
+        if let Some(&first) = name.first() {
+            self.firsts.insert(first);
+            self.longest = self.longest.max(name.len());
+            self.names.insert(name.to_vec());
+        }
+    }
+
+    /// The longest known name at `at`.
+    fn at(&self, line: &Line, at: usize) -> Option<usize> {
+        if !self.firsts.contains(&line.get(at)) {
+            return None;
+        }
+        (2..=self.longest.min(line.len() - at)).rev().find(|len| self.names.contains(&line.chars[at..at + len]))
+    }
+}
+
+/// Finds persons by evidence in the line itself.
+pub(super) fn find(line: &Line, busy: &[Found], out: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < line.len() {
+        let found = foreign(line, at)
+            .or_else(|| after_office(line, at))
+            .or_else(|| in_list(line, at, out))
+            .or_else(|| before_verb(line, at))
+            .or_else(|| anonymous(line, at));
+        match found.filter(|f| !busy.iter().any(|b| b.overlaps(f) && b.kind != Kind::Place)) {
+            Some(f) => {
+                at = f.end;
+                out.push(f);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Finds the names that the page knows.
+pub(super) fn recall(line: &Line, known: &Known, out: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < line.len() {
+        match known.at(line, at) {
+            Some(len) => {
+                let f = Found::new(at, at + len, Kind::Person, 0.9, "seen-on-page");
+                at = f.end;
+                if !out.iter().any(|o| o.overlaps(&f)) {
+                    out.push(f);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    out.sort_by_key(|f| f.start);
+}
+
+/// Length of the surname at `at`.
+fn surname(line: &Line, at: usize) -> Option<usize> {
+    if DOUBLE.iter().any(|s| line.starts(at, s)) {
+        return Some(2);
+    }
+    SURNAMES.contains(line.get(at)).then_some(1)
+}
+
+/// Whether a name may end at `end`.
+fn ends(line: &Line, end: usize) -> bool {
+    end >= line.len() || !line.get(end).is_alphanumeric() || line.first_of(end, AFTER).is_some()
+}
+
+/// Whether a character closes a name: a mark, or 等 at the end of a list.
+fn closes(c: char) -> bool {
+    matches!(c, '、' | '，' | '。' | '）' | ')' | '；' | '等' | '\0')
+}
+
+/// The length of the name at `at`, judged by what follows it.
+fn name_len(line: &Line, at: usize) -> Option<usize> {
+    let s = surname(line, at)?;
+    // Between an office or a 、 and a mark nothing but the name can stand, whatever its characters mean elsewhere (廖和平).
+    if let Some(len) = (s + 1..=s + 2).find(|len| closes(line.get(at + len)) && (at + s..at + len).all(|k| is_han(line.get(k)))) {
+        return Some(len);
+    }
+    let given = |k: usize| is_han(line.get(at + s + k)) && !NOT_GIVEN.contains(&line.get(at + s + k));
+    if !given(0) {
+        return None;
+    }
+    if given(1) && ends(line, at + s + 2) {
+        // 韩旭在, 李鹏同: the third character may be the next word's.
+        if line.first_of(at + s + 1, AFTER).is_some_and(|(w, len)| len > 1 || !ends(line, at + s + 2) && w.is_empty()) {
+            return Some(s + 1);
+        }
+        return Some(s + 2);
+    }
+    if ends(line, at + s + 1) {
+        return Some(s + 1);
+    }
+    None
+}
+
+/// A name behind an office or a byline's word.
+fn after_office(line: &Line, at: usize) -> Option<Found> {
+    if at == 0 || !is_han(line.get(at)) {
+        return None;
+    }
+    let head = titles::head_before(line, at)?;
+    // （记者某某）: a byline may hold a pen name.
+    if titles::is_byline(line, at)
+        && let Some(len) =
+            (2..=3).find(|len| matches!(line.get(at + len), '）' | ')') && (at..at + len).all(|k| is_han(line.get(k))))
+    {
+        return Some(Found::new(at, at + len, Kind::Person, 0.9, "byline"));
+    }
+    let len = name_len(line, at)?;
+    let score = if head.sure { 0.97 } else { 0.85 };
+    Some(Found::new(at, at + len, Kind::Person, score, "after-office"))
+}
+
+/// A name behind another and a 、.
+fn in_list(line: &Line, at: usize, out: &[Found]) -> Option<Found> {
+    let last = out.last()?;
+    if line.before(at) != '、' || last.end + 1 != at {
+        return None;
+    }
+    let len = name_len(line, at)?;
+    (last.kind == Kind::Person).then(|| Found::new(at, at + len, Kind::Person, 0.95, "list"))
+}
+
+/// A name of three characters that begins a clause and says something.
+fn before_verb(line: &Line, at: usize) -> Option<Found> {
+    const SAYS: &[&str] = &["指出", "强调", "要求", "表示", "认为", "介绍", "告诉", "说", "坦言", "透露", "回忆"];
+    if at > 0 && is_han(line.before(at)) {
+        return None;
+    }
+    let s = surname(line, at)?;
+    let len = s + 2;
+    let given = (s..len).all(|k| is_han(line.get(at + k)) && !NOT_GIVEN.contains(&line.get(at + k)));
+    (given && line.first_of(at + len, SAYS).is_some()).then(|| Found::new(at, at + len, Kind::Person, 0.8, "before-verb"))
+}
+
+/// 约翰·史密斯: parts of two to six characters around a ·.
+fn foreign(line: &Line, at: usize) -> Option<Found> {
+    /// The longest part before the first ·, in characters.
+    const LONGEST: usize = 6;
+    if !is_han(line.get(at)) || !(1..=LONGEST).any(|k| line.get(at + k) == '·' && is_han(line.get(at + k + 1))) {
+        return None;
+    }
+    let dot = (1..=LONGEST).find(|k| line.get(at + k) == '·')? + at;
+    let sounds = |k: usize| SOUNDS.contains(line.get(k));
+    if !(at..dot).all(sounds) {
+        return None;
+    }
+    let mut end = dot + 1;
+    while sounds(end) || line.get(end) == '·' && sounds(end + 1) {
+        end += 1;
+    }
+    (end > dot + 1).then(|| Found::new(at, end, Kind::Person, 0.9, "foreign"))
+}
+
+/// Characters that foreign names are written with.
+const SOUNDS: &str = "阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼毕别波伯博勃布查柴昌茨达戴丹当道德登邓狄迪蒂丁东杜顿多厄恩尔法凡范菲费芬丰冯夫弗福富盖甘冈高戈哥格葛根贡古顾瓜圭哈海汉豪赫黑亨洪胡华霍吉季加贾简杰金津卡凯坎康考柯科克肯孔库夸奎昆拉莱赖兰朗劳勒雷蕾里理丽利莉连列林琳隆卢鲁路露伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密敏明缪摩莫默姆木穆拿纳娜南内尼涅宁努诺欧帕潘庞培佩彭皮平珀普奇齐契恰乔切钦琼丘屈热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙山尚舍申圣施石什史丝斯苏绥孙索塔泰坦汤唐陶特腾提廷图土托瓦万王威韦维魏温翁沃乌吾武西希锡夏香肖歇谢辛欣兴休许雪逊雅亚延扬耶叶伊依易因英尤于约泽曾扎詹章珍芝治朱卓兹宗佐穷婕";
+
+/// 王某, 李某某
+fn anonymous(line: &Line, at: usize) -> Option<Found> {
+    let s = surname(line, at)?;
+    if line.get(at + s) != '某' {
+        return None;
+    }
+    let mut end = at + s + 1;
+    while line.get(end) == '某' || end == at + s + 1 && line.first_of(end, &["甲", "乙", "丙"]).is_some() {
+        end += 1;
+    }
+    Some(Found::new(at, end, Kind::Person, 0.95, "anonymous"))
+}
