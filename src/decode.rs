@@ -53,6 +53,10 @@ pub const ENCODINGS: [&str; 5] = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-1
 /// Bytes that a text may have at most: offsets are 32 bits wide, and a byte of another encoding may become three of UTF-8.
 pub const LONGEST: usize = 1 << 30;
 
+/// Bytes from the first that is not ASCII on that tell the encoding: the detector is slow, and sure after some dozen
+/// characters.
+const TELLING: usize = 1 << 12;
+
 /// Share of control characters from which on bytes that decode are no text: prose has none, a stray one does no harm.
 const CONTROLS: f64 = 0.01;
 
@@ -124,7 +128,9 @@ pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<Decoded, DecodeError> 
         return Err(DecodeError::Binary { offset });
     }
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
+    let end = bytes.len().min(start + TELLING);
+    detector.feed(&bytes[start..end], end == bytes.len());
     let guess = widest(detector.guess(None, chardetng::Utf8Detection::Deny));
     for encoding in [guess, GB18030, BIG5].into_iter().filter(|e| [GB18030, BIG5].contains(e)) {
         match strictly(bytes, encoding) {
