@@ -5,28 +5,25 @@
 
 use crate::Options;
 use serde::{Deserialize, Serialize};
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-/// The types of the report as TypeScript sees them.
+/// What the report's types, which TypeScript gets from `tsify`, refer to by another name.
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r#"
-/** What is known of a text besides its characters. */
-export interface Options {
-    /** The name of the file, for the report. */
-    name?: string;
-    /** The encoding that the text was decoded from; `UTF-8` where it is not given. */
-    encoding?: string;
-    /** The day the text was printed, `YYYY-MM-DD`; the page's own folio line serves where it is not given. */
-    date?: string;
-}
-"#;
+const CODE_POINTS: &str = r"
+/** A half-open range `[start, end)` in Unicode code points of the text. */
+export type CodePoints = [number, number];
+";
 
-/// [`Options`] as JavaScript gives them.
-#[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
+/// What is known of a text besides its characters.
+#[derive(Deserialize, Default, Tsify)]
+#[serde(rename = "Options", default)]
 struct JsOptions {
+    /// The name of the file, for the report.
     name: Option<String>,
+    /// The encoding that the text was decoded from; `UTF-8` where it is not given.
     encoding: Option<String>,
+    /// The day the text was printed, `YYYY-MM-DD`; the page's own folio line serves where it is not given.
     date: Option<String>,
 }
 
@@ -34,7 +31,7 @@ struct JsOptions {
 ///
 /// # Errors
 /// Throws an `Error` that says what is wrong with `options`.
-#[wasm_bindgen(unchecked_return_type = "any")]
+#[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn analyze(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,

@@ -23,6 +23,7 @@ pub type CodePoints = (u32, u32);
 
 /// The report of one text.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Report {
     /// Version of this form.
     #[schemars(extend("const" = SCHEMA_VERSION))]
@@ -45,6 +46,7 @@ pub struct Report {
 
 /// The program that wrote the report.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Generator {
     /// `jianbao`
     pub name: String,
@@ -54,6 +56,7 @@ pub struct Generator {
 
 /// The text that the report is about.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct SourceInfo {
     /// File name, if it had one.
     pub name: Option<String>,
@@ -73,6 +76,7 @@ pub struct SourceInfo {
 
 /// One article.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Article {
     /// `a1`, `a2`, …
     pub id: String,
@@ -98,6 +102,7 @@ pub struct Article {
 
 /// The headline; each part is null where the page has none.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Headline {
     /// 引题
     pub kicker: Option<TextPart>,
@@ -109,6 +114,7 @@ pub struct Headline {
 
 /// A part of the page.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct TextPart {
     /// Clean text.
     pub text: String,
@@ -121,6 +127,7 @@ pub struct TextPart {
 
 /// One author.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Byline {
     /// Name without white space.
     pub name: String,
@@ -133,6 +140,7 @@ pub struct Byline {
 
 /// 电头
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Dateline {
     /// As printed, without white space.
     pub text: String,
@@ -148,6 +156,7 @@ pub struct Dateline {
 
 /// A jump line.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Jump {
     /// As printed.
     pub text: String,
@@ -162,6 +171,7 @@ pub struct Jump {
 
 /// Why something was read as it was.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Reason {
     /// A short code.
     pub code: String,
@@ -172,6 +182,7 @@ pub struct Reason {
 
 /// A doubt.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Note {
     /// A short code.
     pub code: String,
@@ -183,6 +194,7 @@ pub struct Note {
 
 /// One person, body, place or thing.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Entity {
     /// `e1`, `e2`, …
     pub id: String,
@@ -203,6 +215,7 @@ pub struct Entity {
 
 /// The twelve types.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs)]
 pub enum EntityType {
@@ -222,6 +235,7 @@ pub enum EntityType {
 
 /// One mention.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Mention {
     /// The article; null in furniture.
     pub article: Option<String>,
@@ -238,6 +252,7 @@ pub struct Mention {
 
 /// An office that a person holds.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Held {
     /// The office as printed.
     pub title: String,
@@ -249,6 +264,7 @@ pub struct Held {
 
 /// A normalised value.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
 #[serde(untagged)]
 pub enum Value {
     /// DATE, TIME
@@ -266,6 +282,7 @@ pub enum Value {
     /// MONEY
     Money {
         /// In whole units.
+        #[cfg_attr(feature = "js", tsify(type = "number"))]
         amount: serde_json::Number,
         /// ISO 4217.
         currency: String,
@@ -273,6 +290,7 @@ pub enum Value {
     /// QUANTITY
     Quantity {
         /// How many.
+        #[cfg_attr(feature = "js", tsify(type = "number"))]
         number: serde_json::Number,
         /// Unit or measure word as printed.
         unit: String,
@@ -280,6 +298,7 @@ pub enum Value {
     /// PERCENT
     Percent {
         /// Hundredths.
+        #[cfg_attr(feature = "js", tsify(type = "number"))]
         number: serde_json::Number,
     },
 }

@@ -220,8 +220,13 @@ impl Page {
 
 /// The finished page. Panics with the remedy where it is not there.
 pub fn built_page() -> PathBuf {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/index.html");
-    assert!(path.exists(), "{} is not there: run `make build` first, or `make test`", path.display());
+    built("dist/index.html")
+}
+
+/// A file of the project. Panics with the remedy where it is not there.
+pub fn built(path: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    assert!(path.exists(), "{} is not there: run `make build js` first, or `make test`", path.display());
     path
 }
 
@@ -230,9 +235,9 @@ pub fn file_address(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
-/// The sample page, as bytes.
+/// The text of the sample page.
 pub fn sample() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds/jianli.txt")).expect("the sample page")
+    fs::read_to_string(built("seeds/jianli.txt")).expect("the sample page")
 }
 
 async fn connect(driver: &Driver, setup: Setup, folder: &Path) -> Client {

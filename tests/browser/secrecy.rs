@@ -1,13 +1,13 @@
 //! What is typed into the page cannot leave it.
 
 use crate::harness::{Setup, built_page, in_browser};
-use crate::server::Server;
+use crate::server::{Served, Server};
 use serde_json::json;
 
 /// Every way a script has to send something, tried in the page: the policy refuses each, and the server hears of none.
 #[test]
 fn nothing_can_be_sent() {
-    let server = Server::start(&built_page(), "/", "text/html");
+    let server = Server::start(vec![Served { path: "/", file: built_page(), content_type: "text/html" }]);
     let address = server.address.clone();
     in_browser(Setup { errors_expected: true, ..Setup::default() }, |page| async move {
         page.open(&address).await;

@@ -1,31 +1,42 @@
-//! A web server that knows one page, says what type it is of, and writes down what it was asked for.
+//! A web server that knows a few files, says of what type they are, and writes down what it was asked for.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::{fs, thread};
 use tiny_http::{Header, Response};
 
+/// A file on the server.
+pub struct Served {
+    /// Where it is on the server; begins with a stroke.
+    pub path: &'static str,
+    /// Where it is on the disk.
+    pub file: PathBuf,
+    /// What the server says it is.
+    pub content_type: &'static str,
+}
+
 /// A running server.
 pub struct Server {
-    /// Where the page is.
+    /// Where the first file is.
     pub address: String,
     server: Arc<tiny_http::Server>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    /// Serves the file under `path` (which begins with a stroke) as `content_type`, and nothing else.
-    pub fn start(file: &Path, path: &'static str, content_type: &'static str) -> Self {
-        let content = fs::read(file).expect("the page");
+    /// Serves `files` and nothing else; [`Server::address`] is that of the first.
+    pub fn start(files: Vec<Served>) -> Self {
+        let first = files[0].path;
         let server = Arc::new(tiny_http::Server::http("127.0.0.1:0").expect("a free port"));
         let asked = Arc::new(Mutex::new(Vec::new()));
         let (serving, noting) = (Arc::clone(&server), Arc::clone(&asked));
         thread::spawn(move || {
             for request in serving.incoming_requests() {
                 noting.lock().expect("the list").push(format!("{} {}", request.method(), request.url()));
-                let outcome = if request.url() == path {
-                    let kind = Header::from_bytes("Content-Type", content_type).expect("a header");
-                    request.respond(Response::from_data(content.clone()).with_header(kind))
+                let outcome = if let Some(file) = files.iter().find(|file| file.path == request.url()) {
+                    let kind = Header::from_bytes("Content-Type", file.content_type).expect("a header");
+                    let content = fs::read(&file.file).unwrap_or_else(|e| panic!("{}: {e}", file.file.display()));
+                    request.respond(Response::from_data(content).with_header(kind))
                 } else {
                     request.respond(Response::empty(404))
                 };
@@ -33,7 +44,7 @@ impl Server {
                 drop(outcome);
             }
         });
-        let address = format!("http://{}{path}", server.server_addr());
+        let address = format!("http://{}{first}", server.server_addr());
         Self { address, server, asked }
     }
 

@@ -1,7 +1,7 @@
 //! The page starts wherever it lies, and says why where it cannot.
 
 use crate::harness::{Setup, built_page, file_address, in_browser};
-use crate::server::Server;
+use crate::server::{Served, Server};
 use std::fs;
 use tempfile::TempDir;
 
@@ -79,7 +79,7 @@ fn a_fault_later_leaves_the_text() {
 }
 
 fn starts_from_a_server(path: &'static str, content_type: &'static str) {
-    let server = Server::start(&built_page(), path, content_type);
+    let server = Server::start(vec![Served { path, file: built_page(), content_type }]);
     let address = server.address.clone();
     in_browser(Setup::default(), |page| async move { page.open(&address).await });
     assert_eq!(server.asked(), [format!("GET {path}")], "one request is all that the page needs");

@@ -1,0 +1,90 @@
+//! `analyze` as JavaScript has it, and that WebAssembly reads a page as the machine's own code does, to the byte.
+
+use crate::harness::{Page, Setup, built, in_browser, sample};
+use crate::server::{Served, Server};
+use jianbao::Options;
+use serde_json::{Value, json};
+
+#[test]
+fn the_example_page_shows_the_entities() {
+    with_library(|page| async move {
+        let shown = page.wait_for("the example shows something", "return document.getElementById('report').textContent").await;
+        let shown: Value = serde_json::from_str(shown.as_str().expect("text")).expect("JSON");
+        let options = Options {
+            name: Some("page.txt".to_owned()),
+            date: Some("2024-09-02".parse().expect("a date")),
+            ..Options::default()
+        };
+        let report = jianbao::analyze("本报讯（记者 李明）9月1日，长江大学开学。", &options);
+        assert_eq!(shown, json!(report.entities));
+    });
+}
+
+#[test]
+fn webassembly_gives_the_bytes_that_native_code_gives() {
+    with_library(|page| async move {
+        let texts = [
+            sample(),
+            sample().replace('\n', "\r\n"),
+            String::new(),
+            " \n\u{feff}\u{3000}\n".to_owned(),
+            "𠮷野家😀 9月1日至3日，1.5亿元、12.22%、3万吨。\r\n\r\n责任编辑：王\u{2ed3}林".to_owned(),
+        ];
+        for text in texts {
+            let given = json!({ "name": "页.txt", "encoding": "GB18030", "date": "2024-09-02" });
+            let printed = call(&page, "analyzeToJson", vec![json!(text), given]).await;
+            let options = Options {
+                name: Some("页.txt".to_owned()),
+                encoding: Some("GB18030".to_owned()),
+                date: Some("2024-09-02".parse().expect("a date")),
+            };
+            assert_eq!(printed.as_str().expect("text"), jianbao::analyze(&text, &options).to_json());
+        }
+    });
+}
+
+#[test]
+fn the_object_is_the_report() {
+    with_library(|page| async move {
+        let object = call(&page, "analyze", vec![json!(sample())]).await;
+        assert_eq!(object, json!(jianbao::analyze(&sample(), &Options::default())));
+    });
+}
+
+#[test]
+fn wrong_options_are_named() {
+    with_library(|page| async move {
+        let date = call(&page, "analyze", vec![json!("页"), json!({ "date": "2024-02-30" })]).await;
+        assert!(date.as_str().is_some_and(|e| e.contains("options.date") && e.contains("YYYY-MM-DD")), "{date}");
+        let name = call(&page, "analyze", vec![json!("页"), json!({ "name": 5 })]).await;
+        assert!(name.as_str().is_some_and(|e| e.contains("options") && e.contains("string")), "{name}");
+    });
+}
+
+/// Calls a function of the library; an error is its message.
+async fn call(page: &Page, function: &str, arguments: Vec<Value>) -> Value {
+    let script = "const [name, given, done] = arguments;
+        import(location.origin + '/pkg/jianbao.js')
+            .then(async (library) => { await library.default(); return library[name](...given); })
+            .then(done, (error) => done(error.message))";
+    page.run_async(script, vec![json!(function), json!(arguments)]).await
+}
+
+fn with_library<F, T>(test: F)
+where
+    F: FnOnce(Page) -> T + Send + 'static,
+    T: Future<Output = ()> + Send + 'static,
+{
+    let served = |path, file, content_type| Served { path, file: built(file), content_type };
+    let server = Server::start(vec![
+        served("/examples/analyze.html", "examples/analyze.html", "text/html"),
+        served("/pkg/jianbao.js", "pkg/jianbao.js", "text/javascript"),
+        served("/pkg/jianbao_bg.wasm", "pkg/jianbao_bg.wasm", "application/wasm"),
+    ]);
+    let address = server.address.clone();
+    // The library is several files, and a page without an icon is asked for one: the log is not quiet.
+    in_browser(Setup { errors_expected: true, ..Setup::default() }, |page| async move {
+        page.client.goto(&address).await.expect("the example opens");
+        test(page).await;
+    });
+}
