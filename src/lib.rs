@@ -19,6 +19,8 @@ pub mod lexicon;
 pub mod report;
 pub mod source;
 pub mod span;
+#[cfg(feature = "train")]
+pub mod train;
 #[cfg(feature = "web")]
 pub mod ui;
 #[cfg(feature = "web")]

@@ -1,26 +1,211 @@
-//! Blocks of lines to articles.
+//! From the lines' roles to articles: headlines to bodies, interrupted bodies together again.
 
-use super::{Article, Layout, Part};
+use super::cohesion;
+use super::credit;
+use super::crf::Reading;
+use super::features::features;
+use super::junction;
+use super::line::{Break, Line, lines};
+use super::role::{Open, Role, STATES, State};
+use super::weights::MODELS;
+use super::{Article, Layout, Part, Reason};
 use crate::source::Source;
-use crate::span::Span;
+use crate::span::{Clean, Span};
 
+/// Reads the page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
 pub(super) fn read(source: &Source) -> Layout {
-    let mut article = Article::default();
-    let mut open: Vec<Span<crate::span::Clean>> = Vec::new();
-    for &line in source.lines() {
-        let text = line.of(source.clean());
-        let inner = text.trim();
-        if inner.is_empty() {
-            if !open.is_empty() {
-                article.paragraphs.push(Part { spans: std::mem::take(&mut open), reason: "blank_line" });
-            }
-            continue;
+    let lines = lines(source);
+    let (first, second) = &*MODELS;
+    let reading = first.read(&features(source.clean(), &lines, None));
+    let evidence = cohesion::evidence(source.clean(), &lines, &reading.states);
+    let reading = second.read(&features(source.clean(), &lines, Some(&evidence)));
+    assemble(source, &lines, &reading)
+}
+
+/// The headline being read.
+#[derive(Default)]
+struct Heads {
+    kicker: Vec<Span<Clean>>,
+    title: Vec<Span<Clean>>,
+    subtitle: Vec<Span<Clean>>,
+    /// The least sure of its lines.
+    confidence: f32,
+}
+
+impl Heads {
+    fn is_empty(&self) -> bool {
+        self.kicker.is_empty() && self.title.is_empty() && self.subtitle.is_empty()
+    }
+
+    fn push(&mut self, role: Role, span: Span<Clean>, confidence: f32) {
+        self.confidence = if self.is_empty() { confidence } else { self.confidence.min(confidence) };
+        match role {
+            Role::KickerBefore | Role::KickerAfter => self.kicker.push(span),
+            Role::SubtitleBefore | Role::SubtitleAfter => self.subtitle.push(span),
+            _ => self.title.push(span),
         }
-        let start = line.start as usize + (text.len() - text.trim_start().len());
-        open.push(Span::new(start, start + inner.len()));
     }
-    if !open.is_empty() {
-        article.paragraphs.push(Part { spans: open, reason: "blank_line" });
+
+    /// Hands the headline to an article, in addition to what it has.
+    fn give(self, article: &mut Article, code: &'static str) {
+        let part = |slot: &mut Option<Part>, spans: Vec<Span<Clean>>| {
+            if !spans.is_empty() {
+                slot.get_or_insert_with(|| Part { spans: Vec::new(), reason: code }).spans.extend(spans);
+            }
+        };
+        article.placement = Reason { code, confidence: self.confidence };
+        part(&mut article.kicker, self.kicker);
+        part(&mut article.title, self.title);
+        part(&mut article.subtitle, self.subtitle);
     }
-    Layout { articles: if article.paragraphs.is_empty() { vec![] } else { vec![article] }, ..Layout::default() }
+}
+
+/// A body that may go on after an interruption.
+struct Body {
+    article: usize,
+    /// The last line of it so far.
+    last: usize,
+}
+
+fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
+    let mut layout = Layout::default();
+    let mut waiting = Heads::default();
+    let mut waiting_captions: Vec<Part> = Vec::new();
+    let mut bodies: Vec<Body> = Vec::new();
+    let mut current: Option<usize> = None;
+    let mut page = 0;
+    let mut last_role = Role::Furniture;
+    for (at, line) in lines.iter().enumerate() {
+        let State { role, open } = STATES[reading.states[at]];
+        let confidence = reading.confidence[at];
+        page += usize::from(line.breaks == Break::Page);
+        let part = |reason: &'static str| Part { spans: vec![line.span], reason };
+        match role {
+            Role::Furniture => layout.furniture.push(part("furniture")),
+            Role::Caption | Role::CaptionMore => {
+                let list = if open == Open::Headline || layout.articles.is_empty() {
+                    &mut waiting_captions
+                } else {
+                    let article = current.unwrap_or(layout.articles.len() - 1);
+                    &mut layout.articles[article].captions
+                };
+                match list.last_mut() {
+                    Some(caption) if role == Role::CaptionMore => caption.spans.push(line.span),
+                    _ => list.push(part("caption")),
+                }
+            }
+            _ if role.is_before() => waiting.push(role, line.span, confidence),
+            _ if role.is_after() => {
+                let mut heads = Heads::default();
+                heads.push(role, line.span, confidence);
+                match current {
+                    Some(article) => heads.give(&mut layout.articles[article], "headline_after_body"),
+                    None => waiting.push(role, line.span, confidence),
+                }
+            }
+            _ => {
+                let resumed = match role {
+                    Role::ResumeLine | Role::ResumeParagraph => resume(source, lines, &bodies, at, role, current),
+                    _ => current,
+                };
+                let article = match resumed {
+                    Some(article) if role != Role::ArticleStart => article,
+                    _ => {
+                        layout.articles.push(Article {
+                            page,
+                            start: start_reason(line, last_role, confidence),
+                            ..Article::default()
+                        });
+                        bodies.push(Body { article: layout.articles.len() - 1, last: at });
+                        layout.articles.len() - 1
+                    }
+                };
+                if resumed != current && resumed.is_some() && role != Role::ArticleStart {
+                    layout.reordered = true;
+                }
+                current = Some(article);
+                let this = &mut layout.articles[article];
+                if !waiting.is_empty() && this.paragraphs.is_empty() {
+                    std::mem::take(&mut waiting).give(this, "headline_before_body");
+                }
+                this.captions.append(&mut waiting_captions);
+                let goes = matches!(role, Role::Goes | Role::ResumeLine);
+                match this.paragraphs.last_mut() {
+                    Some(paragraph) if goes => paragraph.spans.push(line.span),
+                    _ => this.paragraphs.push(part(paragraph_reason(lines, at))),
+                }
+                if let Some(body) = bodies.iter_mut().find(|b| b.article == article) {
+                    body.last = at;
+                }
+            }
+        }
+        last_role = role;
+    }
+    if !waiting.is_empty() || !waiting_captions.is_empty() {
+        let mut article = Article { page, captions: waiting_captions, ..Article::default() };
+        if !waiting.is_empty() {
+            waiting.give(&mut article, "headline_without_body");
+        }
+        layout.articles.push(article);
+    }
+    for article in &mut layout.articles {
+        credit::find(source, article);
+    }
+    layout
+}
+
+/// The interrupted body that a line goes on with: the one whose last line and this one fit best, late ones first.
+fn resume(source: &Source, lines: &[Line], bodies: &[Body], at: usize, role: Role, current: Option<usize>) -> Option<usize> {
+    let _ = source;
+    let line = &lines[at];
+    let best = bodies
+        .iter()
+        .filter(|b| Some(b.article) != current)
+        .map(|b| {
+            let last = &lines[b.last];
+            let ended = matches!(super::patterns::class(last.tail[0]), 1 | 2);
+            let width = -(i32::from(last.column) - i32::from(line.column)).abs() as f32 * WIDTH_COST;
+            let joint = if role == Role::ResumeLine { junction::score(last.tail, line.head) } else { 0.0 };
+            let open = if ended == (role == Role::ResumeParagraph) { OPEN_FITS } else { 0.0 };
+            let near = -((at - b.last) as f32).ln() * DISTANCE_COST;
+            (width + joint + open + near, b.article)
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    best.map(|b| b.1).or(current)
+}
+
+/// A half em of difference between the columns' widths.
+const WIDTH_COST: f32 = 0.3;
+/// A sentence left open that a line in mid-sentence takes up, or one that ended before a new paragraph.
+const OPEN_FITS: f32 = 3.0;
+/// Each e-fold of lines in between.
+const DISTANCE_COST: f32 = 0.5;
+
+fn start_reason(line: &Line, before: Role, confidence: f32) -> Reason {
+    let code = if line.marks.has("wire_start") {
+        "dateline"
+    } else if before.is_before() {
+        "under_headline"
+    } else if before.is_after() {
+        "after_headline"
+    } else {
+        "new_topic"
+    };
+    Reason { code, confidence }
+}
+
+fn paragraph_reason(lines: &[Line], at: usize) -> &'static str {
+    let line = &lines[at];
+    let Some(before) = at.checked_sub(1).map(|i| &lines[i]) else { return "text_begins" };
+    if line.indent >= 2 {
+        "indent"
+    } else if super::features::fill(before) >= 3 {
+        "short_line_before"
+    } else if line.marks.has("opener") || line.marks.has("wire_start") {
+        "opener"
+    } else if line.blanks > 0 {
+        "blank_line"
+    } else {
+        "reading"
+    }
 }

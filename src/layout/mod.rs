@@ -4,6 +4,15 @@
 //! and furniture. Byline, dateline and jump point into these.
 
 mod article;
+pub mod cohesion;
+mod credit;
+pub mod crf;
+pub mod features;
+pub mod junction;
+pub mod line;
+pub mod patterns;
+pub mod role;
+pub mod weights;
 
 use crate::clean::padding::Setting;
 use crate::source::{Passage, Source};

@@ -1,3 +1,4 @@
 //! Tables that any stage may read: embedded at build time, loaded once.
 
 pub mod places;
+pub mod surnames;

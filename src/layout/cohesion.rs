@@ -1,0 +1,144 @@
+//! How much of a headline's wording the body before it and the body after it share, and whether two stretches of body
+//! speak of the same thing: weighted overlap of character pairs, rare ones counting most.
+
+use super::features::Bag;
+use super::line::Line;
+use super::role::{Role, STATES};
+use crate::clean::is_han;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What a first reading of the page says about a line, for the second.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence {
+    /// The role that the first reading gave.
+    pub role: u32,
+    /// Overlap of the line's headline with the body before, and with the body after; from 0 to 1.
+    overlap: Option<(f32, f32)>,
+    /// Overlap of the bodies on both sides of the line.
+    sides: Option<f32>,
+    /// How many headlines of ten the page sets behind their bodies, where it is clear.
+    habit: u32,
+}
+
+impl Evidence {
+    /// Adds what it says to the line's features.
+    pub fn features(&self, bag: &mut Bag) {
+        bag.add(90, &[self.role]);
+        if let Some((before, after)) = self.overlap {
+            let lean = (((before - after) * 10.0).clamp(-6.0, 6.0) + 6.0) as u32;
+            bag.add(91, &[lean]);
+            bag.add(92, &[tenths(before), tenths(after)]);
+            bag.add(93, &[self.habit, lean / 3]);
+        }
+        bag.add(94, &[self.habit]);
+        if let Some(sides) = self.sides {
+            bag.add(95, &[tenths(sides * 2.0)]);
+        }
+    }
+}
+
+fn tenths(x: f32) -> u32 {
+    (x * 10.0).clamp(0.0, 9.0) as u32
+}
+
+/// Body lines of one side that are compared.
+const REACH: usize = 60;
+/// Body lines on either side of a boundary that are compared.
+const NEAR: usize = 12;
+
+/// Weighs the wording of a page that has been read once.
+#[must_use]
+pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> {
+    let roles: Vec<Role> = states.iter().map(|&s| STATES[s].role).collect();
+    let pairs: Vec<Vec<u32>> = lines.iter().map(|l| char_pairs(l.span.of(clean))).collect();
+    // How many stretches of ten lines hold a pair: those that are everywhere say nothing.
+    let mut spread: FxHashMap<u32, u32> = FxHashMap::default();
+    for stretch in pairs.chunks(10) {
+        let seen: FxHashSet<u32> = stretch.iter().flatten().copied().collect();
+        let mut seen: Vec<u32> = seen.into_iter().collect();
+        seen.sort_unstable();
+        seen.into_iter().for_each(|p| *spread.entry(p).or_default() += 1);
+    }
+    let weight = |pair: u32| 1.0 / f32::from(spread.get(&pair).copied().unwrap_or(1).min(1000) as u16);
+    let share = |what: &FxHashSet<u32>, sides: &FxHashSet<u32>| {
+        let mut keys: Vec<u32> = what.iter().copied().collect();
+        keys.sort_unstable();
+        let all: f32 = keys.iter().map(|&p| weight(p).sqrt()).sum();
+        let both: f32 = keys.iter().filter(|p| sides.contains(p)).map(|&p| weight(p).sqrt()).sum();
+        if all > 0.0 { both / all } else { 0.0 }
+    };
+    let set = |range: std::ops::Range<usize>, keep: &dyn Fn(usize) -> bool| -> FxHashSet<u32> {
+        range.filter(|&i| keep(i)).flat_map(|i| pairs[i].iter().copied()).collect()
+    };
+    let body = |i: usize| roles[i].is_body();
+    let mut out: Vec<Evidence> = roles.iter().map(|&r| Evidence { role: r as u32, ..Evidence::default() }).collect();
+    let mut behind = 0;
+    let mut ahead = 0;
+    let mut at = 0;
+    while at < lines.len() {
+        if roles[at].is_headline() {
+            let mut end = at + 1;
+            while end < lines.len() && roles[end].is_headline() {
+                end += 1;
+            }
+            let start_before = start_of_body(&roles, at);
+            let end_after = end_of_body(&roles, end);
+            let before = set(start_before..at, &body);
+            let after = set(end..end_after, &body);
+            for i in at..end {
+                let own: FxHashSet<u32> = pairs[i].iter().copied().collect();
+                let overlap = (share(&own, &before), share(&own, &after));
+                out[i].overlap = Some(overlap);
+                let lean = overlap.0 - overlap.1;
+                behind += usize::from(lean > 0.2);
+                ahead += usize::from(lean < -0.2);
+            }
+            at = end;
+            continue;
+        }
+        if matches!(roles[at], Role::ArticleStart | Role::ParagraphStart | Role::ResumeParagraph) && at > 0 {
+            let before = set(at.saturating_sub(NEAR)..at, &body);
+            let after = set(at..(at + NEAR).min(lines.len()), &body);
+            if !before.is_empty() {
+                out[at].sides = Some(share(&after, &before));
+            }
+        }
+        at += 1;
+    }
+    let habit = if behind + ahead < 3 { 5 } else { ((behind * 4 + (behind + ahead) / 2) / (behind + ahead)) as u32 };
+    out.iter_mut().for_each(|e| e.habit = habit);
+    out
+}
+
+fn start_of_body(roles: &[Role], end: usize) -> usize {
+    let mut at = end;
+    while at > 0 && end - at < REACH && !roles[at - 1].is_headline() {
+        at -= 1;
+        if roles[at] == Role::ArticleStart {
+            break;
+        }
+    }
+    at
+}
+
+fn end_of_body(roles: &[Role], start: usize) -> usize {
+    let mut at = start;
+    while at < roles.len() && at - start < REACH && !roles[at].is_headline() && (at == start || roles[at] != Role::ArticleStart) {
+        at += 1;
+    }
+    at
+}
+
+/// The pairs of neighbouring ideographs, letters and digits of a line.
+fn char_pairs(text: &str) -> Vec<u32> {
+    let mut pairs = Vec::with_capacity(text.len() / 3);
+    let mut last: Option<char> = None;
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        let letter = is_han(c) || c.is_alphanumeric();
+        if let (true, Some(before)) = (letter, last) {
+            pairs.push((before as u32).wrapping_mul(0x9E37_79B1) ^ c as u32);
+        }
+        last = letter.then_some(c);
+    }
+    pairs
+}

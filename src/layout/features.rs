@@ -1,0 +1,317 @@
+//! What the decoder sees of a line and of its neighbours, as hashed features.
+//!
+//! Each template has a number; a feature is a template with its values. Order does not matter, repetition does.
+
+use super::crf::{Features, LINE_BUCKETS, PAIR_BUCKETS};
+use super::line::{Break, Line};
+use super::patterns::{Marks, class};
+use super::{cohesion, junction};
+
+/// Makes the features of a page's lines. `clean` is the text that the lines' spans index.
+#[must_use]
+pub fn features(clean: &str, lines: &[Line], evidence: Option<&[cohesion::Evidence]>) -> Features {
+    let page = Page::of(lines);
+    let mut out = Features { line: Vec::with_capacity(lines.len()), pair: Vec::with_capacity(lines.len()) };
+    for at in 0..lines.len() {
+        let mut line = Bag { buckets: Vec::with_capacity(96), size: LINE_BUCKETS };
+        let mut pair = Bag { buckets: Vec::with_capacity(8), size: PAIR_BUCKETS };
+        page.line_features(clean, at, &mut line);
+        page.pair_features(at, &mut pair);
+        if let Some(evidence) = evidence {
+            evidence[at].features(&mut line);
+        }
+        out.line.push(line.buckets);
+        out.pair.push(pair.buckets);
+    }
+    out
+}
+
+/// Collects buckets.
+pub struct Bag {
+    buckets: Vec<u32>,
+    size: usize,
+}
+
+impl Bag {
+    /// Adds the feature of a template with its values.
+    pub fn add(&mut self, template: u32, values: &[u32]) {
+        let mut h = template.wrapping_mul(0x9E37_79B1);
+        for &v in values {
+            h = (h ^ v.wrapping_add(1)).wrapping_mul(0x85EB_CA6B);
+            h ^= h >> 13;
+        }
+        h = h.wrapping_mul(0xC2B2_AE35);
+        self.buckets.push((h >> 12) % self.size as u32);
+    }
+}
+
+/// A page's lines with what is asked of them again and again.
+struct Page<'a> {
+    lines: &'a [Line],
+    fill: Vec<u32>,
+    end: Vec<u32>,
+    joint: Vec<u32>,
+    /// For each line that may be a headline's, the first and last line of its run of such lines.
+    run: Vec<(usize, usize)>,
+    has_blanks: u32,
+    has_indents: u32,
+}
+
+/// Beyond the first and last line.
+const OUTSIDE: u32 = 99;
+
+impl<'a> Page<'a> {
+    fn of(lines: &'a [Line]) -> Self {
+        let n = lines.len();
+        let mut run = vec![(0, 0); n];
+        let mut at = 0;
+        while at < n {
+            let mut end = at;
+            while end < n && may_be_headline(&lines[end]) {
+                end += 1;
+            }
+            if end == at {
+                run[at] = (at + 1, at);
+                at += 1;
+                continue;
+            }
+            run[at..end].fill((at, end - 1));
+            at = end;
+        }
+        // A tenth of the lines is far more than accidents leave, and less than any page set so has.
+        let share = |count: usize| u32::from(count * 10 > n) + u32::from(count * 50 > n);
+        Self {
+            lines,
+            fill: lines.iter().map(fill).collect(),
+            end: lines.iter().map(end_class).collect(),
+            joint: (0..n)
+                .map(|i| if i == 0 { OUTSIDE } else { bucket(junction::score(lines[i - 1].tail, lines[i].head)) })
+                .collect(),
+            run,
+            has_blanks: share(lines.iter().filter(|l| l.blanks > 0).count()),
+            has_indents: share(lines.iter().filter(|l| l.indent >= 2).count()),
+        }
+    }
+
+    fn line(&self, at: usize, offset: isize) -> Option<&Line> {
+        self.lines.get(at.checked_add_signed(offset)?)
+    }
+
+    fn of_line(&self, values: &[u32], at: usize, offset: isize) -> u32 {
+        at.checked_add_signed(offset).and_then(|i| values.get(i)).copied().unwrap_or(OUTSIDE)
+    }
+
+    #[allow(clippy::similar_names)] // the line itself, the one before, the one after
+    fn line_features(&self, clean: &str, at: usize, bag: &mut Bag) {
+        let line = &self.lines[at];
+        let (fill, fill_p, fill_n) = (self.fill[at], self.of_line(&self.fill, at, -1), self.of_line(&self.fill, at, 1));
+        let (end, end_p) = (self.end[at], self.of_line(&self.end, at, -1));
+        let head = u32::from(class(line.head[0]));
+        let blanks = u32::from(line.blanks.min(2));
+        let blanks_n = self.line(at, 1).map_or(3, |l| u32::from(l.blanks.min(2)));
+        let joint = self.joint[at];
+        let joint_n = self.of_line(&self.joint, at, 1);
+        let (from, to) = self.run[at];
+        let headline_like = u32::from(from <= to);
+
+        bag.add(0, &[]);
+        bag.add(1, &[end_p, fill_p]);
+        bag.add(2, &[end_p, fill_p, fill]);
+        bag.add(3, &[end_p, fill_p, head]);
+        bag.add(4, &[fill_p, fill, fill_n]);
+        bag.add(5, &[end, fill]);
+        bag.add(6, &[end, fill, fill_n]);
+        bag.add(7, &[u32::from(line.indent.min(6)), self.has_indents]);
+        bag.add(8, &[blanks, self.has_blanks, end_p]);
+        bag.add(9, &[blanks, blanks_n, headline_like]);
+        bag.add(10, &[end_p, fill_p, blanks, fill]);
+        bag.add(11, &[joint, end_p]);
+        bag.add(12, &[joint, joint_n, headline_like]);
+        bag.add(13, &[width_class(line), headline_like]);
+        bag.add(14, &[end, width_class(line)]);
+        bag.add(15, &[head, end]);
+        bag.add(16, &[column_step(self.line(at, -1), line), fill]);
+        bag.add(17, &[column_step(self.line(at, 1), line), fill]);
+        bag.add(18, &[at.min(3) as u32, headline_like]);
+        bag.add(19, &[(self.lines.len() - 1 - at).min(3) as u32, headline_like]);
+        bag.add(20, &[line.breaks as u32, end_p]);
+        if line.letters == 0 {
+            bag.add(21, &[]);
+        }
+        self.marks(at, bag);
+        self.wording(clean, at, headline_like, bag);
+        if headline_like == 1 {
+            self.run_features(clean, at, bag);
+        }
+        // What stands around a run of short lines tells before from behind.
+        let before = self.line(at, -1).map_or(OUTSIDE, |_| end_p * 10 + fill_p.min(9));
+        bag.add(30, &[before, fill, blanks]);
+        bag.add(31, &[self.of_line(&self.end, at, 1), fill_n, end, fill]);
+    }
+
+    fn marks(&self, at: usize, bag: &mut Bag) {
+        for offset in -2..=2isize {
+            let Some(line) = self.line(at, offset) else { continue };
+            for mark in 0..Marks::kinds() {
+                if line.marks.0 & (1 << mark) != 0 {
+                    bag.add(40 + offset.unsigned_abs() as u32 * 2 + u32::from(offset > 0), &[mark as u32]);
+                    if offset == 0 {
+                        bag.add(46, &[mark as u32, width_class(line), self.of_line(&self.end, at, -1)]);
+                        bag.add(47, &[mark as u32, self.fill[at]]);
+                    }
+                }
+            }
+        }
+    }
+
+    fn wording(&self, clean: &str, at: usize, headline_like: u32, bag: &mut Bag) {
+        let line = &self.lines[at];
+        let [a, b, c] = line.head.map(|c| c as u32);
+        let [z, y, x] = line.tail.map(|c| c as u32);
+        bag.add(50, &[a, headline_like]);
+        bag.add(51, &[a, b]);
+        bag.add(52, &[a, b, c]);
+        bag.add(53, &[z, headline_like]);
+        bag.add(54, &[y, z]);
+        bag.add(55, &[x, y, z]);
+        if let Some(before) = self.line(at, -1) {
+            bag.add(56, &[before.tail[1] as u32, before.tail[0] as u32]);
+        }
+        if let Some(after) = self.line(at, 1) {
+            bag.add(57, &[after.head[0] as u32, after.head[1] as u32, headline_like]);
+        }
+        let mut commas = 0;
+        let mut stops = 0;
+        let mut spaces = 0;
+        let mut quotes = 0;
+        for ch in line.span.of(clean).chars() {
+            match ch {
+                '，' | '、' => commas += 1,
+                '。' | '；' | '！' | '？' => stops += 1,
+                '“' | '《' => quotes += 1,
+                ' ' | '\u{3000}' => spaces += 1,
+                _ => {}
+            }
+        }
+        bag.add(60, &[commas.min(3), stops.min(2), self.fill[at]]);
+        bag.add(61, &[spaces.min(2), headline_like, u32::from(line.letterspaced)]);
+        bag.add(62, &[quotes.min(2), headline_like, commas.min(2)]);
+    }
+
+    fn run_features(&self, clean: &str, at: usize, bag: &mut Bag) {
+        let (from, to) = self.run[at];
+        let line = &self.lines[at];
+        let length = (to - from + 1).min(6) as u32;
+        let place = (at - from).min(4) as u32;
+        let rest = (to - at).min(4) as u32;
+        bag.add(70, &[length, place]);
+        bag.add(71, &[length, rest]);
+        let before = from.checked_sub(1).map_or(OUTSIDE, |i| self.end[i] * 10 + self.fill[i].min(9));
+        let after = self.lines.get(to + 1).map_or(OUTSIDE, |l| l.marks.0 & 1);
+        bag.add(72, &[before, after, place.min(2)]);
+        bag.add(73, &[length, place, after]);
+        bag.add(
+            74,
+            &[self.lines[from].blanks.min(1).into(), self.lines.get(to + 1).map_or(2, |l| l.blanks.min(1).into()), place, rest],
+        );
+        bag.add(75, &[difference(self.line(at, -1), line), difference(self.line(at, 1), line)]);
+        bag.add(76, &[self.line(at, 1).map_or(3, |l| l.blanks.min(1).into()), line.blanks.min(1).into(), length, place]);
+        let mut last = 0;
+        for c in line.span.of(clean).chars().filter(|c| !c.is_whitespace()).take(24) {
+            let c = if c.is_ascii_digit() { '0' } else { c } as u32;
+            bag.add(80, &[c]);
+            bag.add(81, &[last, c]);
+            last = c;
+        }
+    }
+
+    fn pair_features(&self, at: usize, bag: &mut Bag) {
+        let line = &self.lines[at];
+        bag.add(1, &[self.joint[at]]);
+        bag.add(2, &[line.blanks.min(2).into()]);
+        bag.add(3, &[difference(self.line(at, -1), line)]);
+        bag.add(4, &[self.of_line(&self.end, at, -1)]);
+        bag.add(5, &[line.breaks as u32]);
+    }
+}
+
+/// Whether a line could be a headline's by its looks: short or without the marks that end sentences.
+#[must_use]
+pub fn may_be_headline(line: &Line) -> bool {
+    let end = class(line.tail[0]);
+    !matches!(end, 1 | 3 | 5)
+        && (fill(line) >= 5 || line.width == line.column || line.letterspaced || end == 8)
+        && line.width <= 64
+}
+
+/// How a line fills its column: 0 beyond, 1 full, 2 to 7 ever shorter.
+#[must_use]
+pub fn fill(line: &Line) -> u32 {
+    let gap = i32::from(line.column) - i32::from(line.width);
+    match gap {
+        _ if line.letterspaced => 1,
+        ..=-1 => 0,
+        0..=1 => 1,
+        2..=3 => 2,
+        4..=5 => 3,
+        6..=8 => 4,
+        9..=14 => 5,
+        _ if gap * 2 < i32::from(line.column) => 6,
+        _ => 7,
+    }
+}
+
+/// How a line ends: a closing mark behind the end of a sentence counts as that end.
+fn end_class(line: &Line) -> u32 {
+    let last = class(line.tail[0]);
+    let before = class(line.tail[1]);
+    match (last, before) {
+        (2 | 6, 1) => 14,
+        _ => u32::from(last),
+    }
+}
+
+fn width_class(line: &Line) -> u32 {
+    match line.width {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=8 => 2,
+        9..=12 => 3,
+        13..=16 => 4,
+        17..=22 => 5,
+        23..=28 => 6,
+        29..=36 => 7,
+        37..=46 => 8,
+        47..=60 => 9,
+        _ => 10,
+    }
+}
+
+fn column_step(neighbour: Option<&Line>, line: &Line) -> u32 {
+    neighbour.map_or(OUTSIDE, |n| match i32::from(n.column) - i32::from(line.column) {
+        ..=-9 => 0,
+        -8..=-3 => 1,
+        -2..=2 => 2,
+        3..=8 => 3,
+        _ => 4,
+    })
+}
+
+fn difference(neighbour: Option<&Line>, line: &Line) -> u32 {
+    neighbour.map_or(OUTSIDE, |n| match i32::from(n.width) - i32::from(line.width) {
+        ..=-12 => 0,
+        -11..=-5 => 1,
+        -4..=-2 => 2,
+        -1..=1 => 3,
+        2..=4 => 4,
+        5..=11 => 5,
+        _ => 6,
+    })
+}
+
+fn bucket(score: f32) -> u32 {
+    // Log-odds beyond four either way are as good as certain.
+    (score.clamp(-4.0, 4.0) + 4.0) as u32
+}
+
+const _: () = assert!(Break::Line as u32 == 0);

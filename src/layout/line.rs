@@ -1,0 +1,175 @@
+//! The lines of a page and what can be seen of each by itself.
+//!
+//! Invariant: a line's span holds no line break and neither begins nor ends with white space; blank lines are counted,
+//! not kept. Widths are in half ems: an ideograph is 2, a Latin letter or digit 1.
+
+use super::patterns::Marks;
+use crate::clean::{is_han, padding};
+use crate::source::Source;
+use crate::span::{Clean, Span};
+
+/// One line that holds text.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Where, without white space at its ends.
+    pub span: Span<Clean>,
+    /// Width in half ems, white space inside left out.
+    pub width: u16,
+    /// Width of the column around it, in half ems.
+    pub column: u16,
+    /// Blank lines before it.
+    pub blanks: u16,
+    /// White space before its first character, in half ems.
+    pub indent: u16,
+    /// Whether the page set it letter by letter, so that it fills its column whatever its width.
+    pub letterspaced: bool,
+    /// A page break, or another line's text on the same line, lies before it.
+    pub breaks: Break,
+    /// The first characters, white space left out; `'\0'` beyond the end.
+    pub head: [char; 3],
+    /// The last characters, the very last first; `'\0'` beyond the beginning.
+    pub tail: [char; 3],
+    /// What its wording says it is.
+    pub marks: Marks,
+    /// Ideographs, digits and letters, without marks of punctuation.
+    pub letters: u16,
+}
+
+/// What parts a line from the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// A line break.
+    Line,
+    /// A gap in the same physical line: the text of another column.
+    Gap,
+    /// A page break.
+    Page,
+}
+
+/// White space, in half ems, that parts two columns on one physical line; justified padding is narrower.
+const COLUMN_GAP: usize = 3;
+
+/// Lines on either side that tell a line's column.
+const COLUMN_REACH: usize = 7;
+
+/// Splits a text into its lines.
+#[must_use]
+pub fn lines(source: &Source) -> Vec<Line> {
+    let clean = source.clean();
+    let mut lines: Vec<Line> = Vec::with_capacity(source.lines().len());
+    let mut blanks = 0;
+    let mut page = false;
+    for &physical in source.lines() {
+        page |= physical.start > 0 && clean.as_bytes()[physical.start as usize - 1] == b'\x0C';
+        let text = physical.of(clean);
+        if text.trim().is_empty() {
+            blanks += 1;
+            continue;
+        }
+        let mut breaks = if page { Break::Page } else { Break::Line };
+        for (span, indent) in columns(text, physical.start as usize) {
+            lines.push(line(clean, span, blanks, indent, breaks));
+            blanks = 0;
+            breaks = Break::Gap;
+        }
+        page = false;
+    }
+    set_columns(&mut lines);
+    lines
+}
+
+/// The stretches of one physical line, each with the white space before it in half ems.
+fn columns(text: &str, offset: usize) -> Vec<(Span<Clean>, u16)> {
+    let mut found = Vec::new();
+    let letterspaced = padding::is_letterspaced(text);
+    let mut start: Option<usize> = None;
+    let mut end = 0;
+    let mut gap = 0;
+    let mut indent = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            gap += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
+            continue;
+        }
+        match start {
+            None => {
+                indent = gap;
+                start = Some(at);
+            }
+            Some(from) if gap >= COLUMN_GAP && !letterspaced => {
+                found.push((Span::new(offset + from, offset + end), indent.min(99) as u16));
+                indent = gap;
+                start = Some(at);
+            }
+            Some(_) => {}
+        }
+        gap = 0;
+        end = at + c.len_utf8();
+    }
+    if let Some(from) = start {
+        found.push((Span::new(offset + from, offset + end), indent.min(99) as u16));
+    }
+    found
+}
+
+fn line(clean: &str, span: Span<Clean>, blanks: u16, indent: u16, breaks: Break) -> Line {
+    let text = span.of(clean);
+    let mut head = ['\0'; 3];
+    let mut tail = ['\0'; 3];
+    let mut width = 0;
+    let mut letters = 0;
+    let mut count = 0;
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        if count < 3 {
+            head[count] = c;
+        }
+        tail = [c, tail[0], tail[1]];
+        width += if c.is_ascii() { 1 } else { 2 };
+        letters += u16::from(is_han(c) || c.is_alphanumeric());
+        count += 1;
+    }
+    Line {
+        span,
+        width,
+        column: width,
+        blanks,
+        indent,
+        letterspaced: count > 3 && padding::is_letterspaced(text),
+        breaks,
+        head,
+        tail,
+        marks: Marks::of(text),
+        letters,
+    }
+}
+
+/// The column's width is the widest that several lines nearby reach, give or take a half em.
+fn set_columns(lines: &mut [Line]) {
+    const WIDEST: usize = 128;
+    let mut counts = [0u16; WIDEST + 2];
+    let widths: Vec<usize> = lines.iter().map(|l| (l.width as usize).min(WIDEST)).collect();
+    for at in 0..widths.len() {
+        if at == 0 {
+            widths.iter().take(COLUMN_REACH).for_each(|&w| counts[w] += 1);
+        }
+        if let Some(&w) = widths.get(at + COLUMN_REACH) {
+            counts[w] += 1;
+        }
+        if let Some(out) = at.checked_sub(COLUMN_REACH + 1) {
+            counts[widths[out]] -= 1;
+        }
+        let near = &widths[at.saturating_sub(COLUMN_REACH)..widths.len().min(at + COLUMN_REACH + 1)];
+        let widest = near.iter().copied().max().unwrap_or(0);
+        let mut column = widths[at];
+        let mut best = 0;
+        for w in (2..=widest).rev() {
+            let here = counts[w] + counts[w - 1] + counts[w + 1];
+            // A wider column needs a few lines to be one; of those that have them the best filled wins.
+            if counts[w] > 0 && here > best + 1 {
+                best = here;
+                column = w;
+            }
+        }
+        lines[at].column = column as u16;
+    }
+}

@@ -1,0 +1,46 @@
+//! The learned weights of both readings, as one small file: whole numbers, most of them zero.
+
+use super::crf::{LINE_BUCKETS, LINE_WIDTH, Model, N, PAIR_BUCKETS, PAIR_WIDTH};
+use std::sync::LazyLock;
+
+/// A stored weight is a whole number of this fraction.
+const UNIT: f32 = 1.0 / 24.0;
+/// Weights nearer to zero than this change nothing and are dropped.
+const SMALL: f32 = 0.06;
+/// Steps from state to state are few and matter most: stored finer, in two bytes.
+const STEP_UNIT: f32 = 1.0 / 256.0;
+
+static PACKED: &[u8] = include_bytes!("../../models/layout.bin");
+
+/// The models of the first and the second reading.
+pub static MODELS: LazyLock<(Model, Model)> = LazyLock::new(|| {
+    let half = PACKED.len() / 2;
+    (unpack(&PACKED[..half]), unpack(&PACKED[half..]))
+});
+
+/// The bytes of both models.
+#[must_use]
+pub fn pack(first: &Model, second: &Model) -> Vec<u8> {
+    let mut out = Vec::new();
+    for model in [first, second] {
+        let small = |w: &f32| if w.abs() < SMALL { 0 } else { (w / UNIT).round().clamp(-127.0, 127.0) as i8 }.cast_unsigned();
+        out.extend(model.line.iter().map(small));
+        out.extend(model.pair.iter().map(small));
+        out.extend(model.step.iter().flat_map(|w| ((w / STEP_UNIT).round().clamp(-32000.0, 32000.0) as i16).to_le_bytes()));
+    }
+    out
+}
+
+fn unpack(bytes: &[u8]) -> Model {
+    const LINE: usize = LINE_BUCKETS * LINE_WIDTH;
+    const PAIR: usize = PAIR_BUCKETS * PAIR_WIDTH;
+    if bytes.len() != LINE + PAIR + N * N * 2 {
+        return Model::default(); // A table to be learned yet.
+    }
+    let small = |&b: &u8| f32::from(b.cast_signed()) * UNIT;
+    Model {
+        line: bytes[..LINE].iter().map(small).collect(),
+        pair: bytes[LINE..LINE + PAIR].iter().map(small).collect(),
+        step: bytes[LINE + PAIR..].chunks_exact(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) * STEP_UNIT).collect(),
+    }
+}

@@ -1,0 +1,130 @@
+//! Learns the weights of [`crate::layout::crf`]: conditional likelihood, stochastic gradient (AdaGrad), weights pulled to zero.
+
+use super::Random;
+use super::gold::Page;
+use crate::layout::cohesion;
+use crate::layout::crf::{Features, LINE_WIDTH, Lattice, Model, N, PAIR_WIDTH};
+use crate::layout::features::features;
+use crate::layout::line::Line;
+use crate::layout::role::{BEGINNING, STATES, number};
+
+/// Passes over the pages.
+const ROUNDS: usize = 24;
+/// Step size of the first updates.
+const RATE: f32 = 0.15;
+/// Pull towards zero at each update, so that what is seen once does not weigh.
+const DECAY: f32 = 2e-4;
+/// Parts that the pages are cut into, so that the second reading learns from first readings of pages unseen.
+const FOLDS: usize = 3;
+
+/// One page ready to learn from.
+struct Example {
+    features: Features,
+    states: Vec<usize>,
+}
+
+/// Learns both readings' models from `pages`.
+#[must_use]
+pub fn learn(pages: &[&Page]) -> (Model, Model) {
+    let variants: Vec<(usize, Vec<Line>)> =
+        pages.iter().enumerate().flat_map(|(at, p)| [(at, p.lines.clone()), (at, without_blanks(&p.lines))]).collect();
+    let example = |(at, lines): &(usize, Vec<Line>), evidence: Option<&[cohesion::Evidence]>| Example {
+        features: features(pages[*at].source.clean(), lines, evidence),
+        states: pages[*at].states.clone(),
+    };
+    let plain: Vec<Example> = variants.iter().map(|v| example(v, None)).collect();
+    let first = fit(&plain.iter().collect::<Vec<_>>());
+    let mut second: Vec<Example> = Vec::new();
+    for fold in 0..FOLDS {
+        let rest: Vec<&Example> = variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS != fold).map(|(_, e)| e).collect();
+        let model = fit(&rest);
+        for (variant, plain) in variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS == fold) {
+            let reading = model.read(&plain.features);
+            let evidence = cohesion::evidence(pages[variant.0].source.clean(), &variant.1, &reading.states);
+            second.push(example(variant, Some(&evidence)));
+        }
+    }
+    (first, fit(&second.iter().collect::<Vec<_>>()))
+}
+
+/// The page as an extractor gives it that keeps no blank lines.
+fn without_blanks(lines: &[Line]) -> Vec<Line> {
+    lines.iter().map(|l| Line { blanks: 0, ..l.clone() }).collect()
+}
+
+fn fit(examples: &[&Example]) -> Model {
+    let mut model = Model::default();
+    let mut squares = Model::default();
+    let mut random = Random::new(11);
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    for round in 0..ROUNDS {
+        random.shuffle(&mut order);
+        let mut loss = 0.0;
+        for &at in &order {
+            loss += step(&mut model, &mut squares, examples[at]);
+        }
+        if round + 1 == ROUNDS {
+            eprintln!("{} pages, loss {loss:.1}", examples.len());
+        }
+    }
+    model
+}
+
+/// Lines that one update is made from: short enough to move often, long enough to see an article.
+const STRETCH: usize = 60;
+
+fn step(model: &mut Model, squares: &mut Model, example: &Example) -> f64 {
+    let scores = model.scores(&example.features);
+    let (loss, gradients) = {
+        let lattice = Lattice::new(model, &scores);
+        let loss = lattice.log_sum - lattice.score_of(&example.states);
+        let mut gradients = Vec::with_capacity(example.states.len());
+        for at in 0..example.states.len() {
+            let mut line = [0f32; LINE_WIDTH];
+            let mut pair = [0f32; PAIR_WIDTH];
+            let mut steps = Vec::new();
+            let to = example.states[at];
+            let from = if at == 0 { number(BEGINNING) } else { example.states[at - 1] };
+            let roles = |from: usize, to: usize| STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
+            line[STATES[to].role as usize] += 1.0;
+            pair[roles(from, to)] += 1.0;
+            steps.push((from * N + to, 1.0));
+            lattice.pairs(at, |f, t, p| {
+                if p > 1e-5 {
+                    line[STATES[t].role as usize] -= p;
+                    pair[roles(f, t)] -= p;
+                    steps.push((f * N + t, -p));
+                }
+            });
+            gradients.push((line, pair, steps));
+        }
+        (loss, gradients)
+    };
+    for (stretch, gradients) in gradients.chunks(STRETCH).enumerate() {
+        for (offset, (line, pair, steps)) in gradients.iter().enumerate() {
+            let at = stretch * STRETCH + offset;
+            for &bucket in &example.features.line[at] {
+                update(&mut model.line, &mut squares.line, bucket as usize * LINE_WIDTH, line);
+            }
+            for &bucket in &example.features.pair[at] {
+                update(&mut model.pair, &mut squares.pair, bucket as usize * PAIR_WIDTH, pair);
+            }
+            for &(slot, gradient) in steps {
+                update(&mut model.step, &mut squares.step, slot, &[gradient]);
+            }
+        }
+    }
+    loss
+}
+
+fn update(weights: &mut [f32], squares: &mut [f32], start: usize, gradient: &[f32]) {
+    for (i, &g) in gradient.iter().enumerate() {
+        if g.abs() < 1e-4 {
+            continue;
+        }
+        let at = start + i;
+        let g = g - DECAY * weights[at];
+        squares[at] += g * g;
+        weights[at] += RATE * g / (1e-3 + squares[at]).sqrt();
+    }
+}
