@@ -1,6 +1,7 @@
 //! The trainer: learns the tables under `models/` from data that it is pointed at.
 
 use clap::{Parser, Subcommand};
+use jianbao::train::synthetic;
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -27,6 +28,12 @@ enum What {
         /// The table to write.
         #[arg(long, default_value = "models/layout.bin")]
         out: PathBuf,
+        /// Articles as JSON lines (`shoulder`, `title`, `sub`, `paragraphs`), to lay out further pages from.
+        #[arg(long)]
+        articles: Option<PathBuf>,
+        /// How many pages to lay out.
+        #[arg(long, default_value_t = 600)]
+        lay_out: usize,
         /// Leave every third page out (by its place in the order of names), to measure on.
         #[arg(long)]
         hold_out: bool,
@@ -36,13 +43,26 @@ enum What {
 fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
-        What::Layout { folders, out, hold_out } => {
+        What::Layout { folders, out, articles, lay_out, hold_out } => {
             let mut pages = Vec::new();
             for folder in folders {
                 pages.extend(jianbao::train::gold::pages(&folder)?);
             }
             let kept: Vec<_> = pages.iter().enumerate().filter(|(at, _)| !hold_out || at % 3 != 2).map(|(_, p)| p).collect();
-            let (first, second) = jianbao::train::layout::learn(&kept);
+            let mut made = Vec::new();
+            if let Some(path) = articles {
+                let held: String = pages
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| hold_out && at % 3 == 2)
+                    .map(|(_, p)| synthetic::squeezed(p.source.clean()))
+                    .collect();
+                let pool: Vec<_> = synthetic::articles(&path)?.into_iter().filter(|a| !a.is_on(&held)).collect();
+                eprintln!("{} articles to lay out", pool.len());
+                let mut random = jianbao::train::Random::new(23);
+                made = (0..lay_out).map(|number| synthetic::page(&pool, &mut random, number)).collect();
+            }
+            let (first, second) = jianbao::train::layout::learn(&kept.into_iter().chain(&made).collect::<Vec<_>>());
             std::fs::write(out, jianbao::layout::weights::pack(&first, &second))
         }
     }

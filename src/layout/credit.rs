@@ -48,13 +48,26 @@ static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
         r"^\s*(?:据)?(?P<agency>本报|本社|本刊|新华社|中新社|人民网|[\p{Han}]{2,6}(?:日报|晚报|时报|社|网))\s*(?P<place>[\p{Han}、·]{2,18}?)??\s*(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?\s*(?:综合)?(?:讯|电)",
     )
 });
-static BRACKET: LazyLock<Regex> = LazyLock::new(|| pattern(r"（\s*(?P<inside>(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[\p{Han}]{2,6})*(?:记者|通讯员|实习生|作者|摄影)[^（）]{1,80})）"));
-static LINE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[□■◎●○◆☉\s/|丨]*(?P<inside>(?:本报|本刊|新华社|本台|文/图|图/文|文图/|文/|图/)*\s*(?:全媒体|融媒体|见习|特约|实习|首席)*(?:记者|通讯员|实习生)[^，。：；！？（）]{2,40})$"));
-static ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[\p{Han}]{2,6}?)*(?P<role>记者|通讯员|实习生|作者|摄影报道|摄影|编辑|文/图|图/文|文图|文|图)(?:[:：/])?")
+static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"（\s*(?P<inside>(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[\p{Han}]{2,6})*(?:记者|通讯员|实习生|作者|摄影)[^（）]{1,80})）",
+    )
 });
-static JUMP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[（(]?(?P<way>下转|上接|紧接|转|接)第?(?P<page>[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Z]\d{0,3})版[^）)]{0,12}[）)]?"));
+static LINE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[□■◎●○◆☉\s/|丨]*(?P<inside>(?:本报|本刊|新华社|本台|文/图|图/文|文图/|文/|图/)*\s*(?:全媒体|融媒体|见习|特约|实习|首席)*(?:记者|通讯员|实习生)[^，。：；！？（）]{2,40})$",
+    )
+});
+static ROLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[\p{Han}]{2,6}?)*(?P<role>记者|通讯员|实习生|作者|摄影报道|摄影|编辑|文/图|图/文|文图|文|图)(?:[:：/])?",
+    )
+});
+static JUMP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[（(]?(?P<way>下转|上接|紧接|转|接)第?(?P<page>[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Z]\d{0,3})版[^）)]{0,12}[）)]?",
+    )
+});
 
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the patterns are checked by the tests")
@@ -65,7 +78,12 @@ fn dateline_of(passage: &Passage) -> Option<Dateline> {
     let whole = found.get(0)?;
     let start = whole.start() + (whole.as_str().len() - whole.as_str().trim_start().len());
     let named = |name: &str| found.name(name).map(|m| m.as_str().replace(' ', ""));
-    Some(Dateline { agency: named("agency"), place: named("place"), date: named("date"), spans: passage.to_clean(Span::new(start, whole.end())) })
+    Some(Dateline {
+        agency: named("agency"),
+        place: named("place"),
+        date: named("date"),
+        spans: passage.to_clean(Span::new(start, whole.end())),
+    })
 }
 
 fn opening_byline(passage: &Passage) -> Vec<Byline> {
@@ -143,7 +161,12 @@ fn pieces(text: &str, from: usize, to: usize) -> Vec<(usize, usize)> {
             _ => joined.push(word),
         }
     }
-    joined.into_iter().flat_map(|word| if length(word) > FUSED && !text[word.0..word.1].contains(['·', '•']) { unfuse(text, word) } else { vec![word] }).collect()
+    joined
+        .into_iter()
+        .flat_map(|word| {
+            if length(word) > FUSED && !text[word.0..word.1].contains(['·', '•']) { unfuse(text, word) } else { vec![word] }
+        })
+        .collect()
 }
 
 /// A run of more characters than a name has is several names that lost what parted them.
@@ -160,7 +183,10 @@ fn unfuse(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
         for size in [3, 2, 4] {
             let end = i + size;
             let starts = surnames::begins(&text[at(i)..]);
-            if end <= chars.len() && (starts && (size < 4 || surnames::is_double(&text[at(i)..]))) && best[end].as_ref().is_none_or(|b| b.len() > cuts.len() + 1) {
+            if end <= chars.len()
+                && (starts && (size < 4 || surnames::is_double(&text[at(i)..])))
+                && best[end].as_ref().is_none_or(|b| b.len() > cuts.len() + 1)
+            {
                 let mut next = cuts.clone();
                 next.push(end);
                 best[end] = Some(next);
@@ -189,7 +215,8 @@ mod tests {
 
     fn check(body: &str, byline: &[&str], dateline: Option<&str>) {
         let source = Source::new(body);
-        let mut article = Article { paragraphs: vec![Part { spans: source.lines().to_vec(), reason: "test" }], ..Article::default() };
+        let mut article =
+            Article { paragraphs: vec![Part { spans: source.lines().to_vec(), reason: "test" }], ..Article::default() };
         find(&source, &mut article);
         let names: Vec<&str> = article.byline.iter().map(|b| b.name.as_str()).collect();
         assert_eq!(names, byline, "{body}");

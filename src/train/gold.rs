@@ -37,13 +37,22 @@ struct GoldArticle {
 
 /// What a character belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
+pub(super) enum Owner {
     Furniture,
     Kicker(usize),
     Title(usize),
     Subtitle(usize),
     Body(usize, usize),
     Caption(usize, usize),
+}
+
+impl Owner {
+    fn article(&self) -> Option<usize> {
+        match *self {
+            Self::Furniture => None,
+            Self::Kicker(a) | Self::Title(a) | Self::Subtitle(a) | Self::Body(a, _) | Self::Caption(a, _) => Some(a),
+        }
+    }
 }
 
 /// Reads every page under `folder`, in the order of their names.
@@ -63,7 +72,12 @@ fn page(path: &Path) -> std::io::Result<Page> {
     let text = std::fs::read_to_string(path)?;
     let gold: Gold = serde_json::from_str(&std::fs::read_to_string(path.with_extension("gold.json"))?)?;
     let owners = owners(&gold, text.chars().count());
-    let source = Source::new(&text);
+    Ok(labelled(path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), &text, &owners))
+}
+
+/// A page of which the owner of every character is known (none for white space).
+pub(super) fn labelled(name: String, text: &str, owners: &[Option<Owner>]) -> Page {
+    let source = Source::new(text);
     let lines = line::lines(&source);
     let mut at_char = vec![0u32; source.raw().len() + 1];
     for (count, (at, _)) in text.char_indices().enumerate() {
@@ -78,8 +92,8 @@ fn page(path: &Path) -> std::io::Result<Page> {
             majority(owners[range].iter().flatten().copied()).unwrap_or(Owner::Furniture)
         })
         .collect();
-    let states = states(&gold, &of_line);
-    Ok(Page { name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), source, lines, states })
+    let states = states(&of_line);
+    Page { name, source, lines, states }
 }
 
 fn owners(gold: &Gold, length: usize) -> Vec<Option<Owner>> {
@@ -117,10 +131,11 @@ fn majority(owners: impl Iterator<Item = Owner>) -> Option<Owner> {
     counts.into_iter().max_by_key(|c| c.1).map(|c| c.0)
 }
 
-fn states(gold: &Gold, owners: &[Owner]) -> Vec<usize> {
+fn states(owners: &[Owner]) -> Vec<usize> {
+    let articles = owners.iter().filter_map(Owner::article).max().map_or(0, |last| last + 1);
     let first_body: Vec<Option<usize>> =
-        (0..gold.articles.len()).map(|a| owners.iter().position(|o| matches!(o, Owner::Body(b, _) if *b == a))).collect();
-    let titled: Vec<bool> = (0..gold.articles.len())
+        (0..articles).map(|a| owners.iter().position(|o| matches!(o, Owner::Body(b, _) if *b == a))).collect();
+    let titled: Vec<bool> = (0..articles)
         .map(|a| {
             owners
                 .iter()

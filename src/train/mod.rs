@@ -4,6 +4,7 @@
 pub mod gold;
 pub mod junction;
 pub mod layout;
+pub mod synthetic;
 
 use std::io::Read;
 use std::path::Path;
@@ -43,6 +44,16 @@ impl Random {
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
         (self.0 >> 11) as usize % limit.max(1)
+    }
+
+    /// True in so many cases of a hundred.
+    pub fn chance(&mut self, of_hundred: usize) -> bool {
+        self.below(100) < of_hundred
+    }
+
+    /// One of a list.
+    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
     }
 
     /// Puts a list into another order.
