@@ -6,6 +6,7 @@ use super::crf::Reading;
 use super::features::features;
 use super::junction;
 use super::line::{Break, Line, lines};
+use super::patterns::Marks;
 use super::role::{Open, Role, STATES, State};
 use super::weights::MODELS;
 use super::{Article, Layout, Part, Reason};
@@ -182,7 +183,7 @@ const OPEN_FITS: f32 = 3.0;
 const DISTANCE_COST: f32 = 0.5;
 
 fn start_reason(line: &Line, before: Role, confidence: f32) -> Reason {
-    let code = if line.marks.has("wire_start") {
+    let code = if line.marks.any(Marks::bit("wire_start")) {
         "dateline"
     } else if before.is_before() {
         "under_headline"
@@ -201,7 +202,7 @@ fn paragraph_reason(lines: &[Line], at: usize) -> &'static str {
         "indent"
     } else if super::features::fill(before) >= 3 {
         "short_line_before"
-    } else if line.marks.has("opener") || line.marks.has("wire_start") {
+    } else if line.marks.any(Marks::bit("opener")) || line.marks.any(Marks::bit("wire_start")) {
         "opener"
     } else if line.blanks > 0 {
         "blank_line"

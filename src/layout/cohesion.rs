@@ -14,6 +14,8 @@ pub struct Evidence {
     pub role: u32,
     /// Overlap of the line's headline with the body before, and with the body after; from 0 to 1.
     overlap: Option<(f32, f32)>,
+    /// The same for the whole run of headline lines that it stands in.
+    run_overlap: Option<(f32, f32)>,
     /// Overlap of the bodies on both sides of the line.
     sides: Option<f32>,
     /// How many headlines of ten the page sets behind their bodies, where it is clear.
@@ -29,6 +31,12 @@ impl Evidence {
             bag.add(91, &[lean]);
             bag.add(92, &[tenths(before), tenths(after)]);
             bag.add(93, &[self.habit, lean / 3]);
+        }
+        if let Some((before, after)) = self.run_overlap {
+            let lean = (((before - after) * 10.0).clamp(-6.0, 6.0) + 6.0) as u32;
+            bag.add(96, &[lean]);
+            bag.add(97, &[tenths(before), tenths(after)]);
+            bag.add(98, &[self.habit, lean]);
         }
         bag.add(94, &[self.habit]);
         if let Some(sides) = self.sides {
@@ -85,7 +93,10 @@ pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> 
             let end_after = end_of_body(&roles, end);
             let before = set(start_before..at, &body);
             let after = set(end..end_after, &body);
+            let run: FxHashSet<u32> = pairs[at..end].iter().flatten().copied().collect();
+            let run_overlap = Some((share(&run, &before), share(&run, &after)));
             for i in at..end {
+                out[i].run_overlap = run_overlap;
                 let own: FxHashSet<u32> = pairs[i].iter().copied().collect();
                 let overlap = (share(&own, &before), share(&own, &after));
                 out[i].overlap = Some(overlap);

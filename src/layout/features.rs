@@ -13,8 +13,8 @@ pub fn features(clean: &str, lines: &[Line], evidence: Option<&[cohesion::Eviden
     let page = Page::of(lines);
     let mut out = Features { line: Vec::with_capacity(lines.len()), pair: Vec::with_capacity(lines.len()) };
     for at in 0..lines.len() {
-        let mut line = Bag { buckets: Vec::with_capacity(96), size: LINE_BUCKETS };
-        let mut pair = Bag { buckets: Vec::with_capacity(8), size: PAIR_BUCKETS };
+        let mut line = Bag { buckets: Vec::with_capacity(96), structure: STRUCTURE_BUCKETS, size: LINE_BUCKETS };
+        let mut pair = Bag { buckets: Vec::with_capacity(8), structure: PAIR_BUCKETS, size: PAIR_BUCKETS };
         page.line_features(clean, at, &mut line);
         page.pair_features(at, &mut pair);
         if let Some(evidence) = evidence {
@@ -26,23 +26,37 @@ pub fn features(clean: &str, lines: &[Line], evidence: Option<&[cohesion::Eviden
     out
 }
 
+/// Buckets of the features that tell how a line is set; those of its wording have the rest to themselves, since they are
+/// many and would drown the others.
+pub const STRUCTURE_BUCKETS: usize = LINE_BUCKETS / 4;
+
 /// Collects buckets.
 pub struct Bag {
     buckets: Vec<u32>,
+    structure: usize,
     size: usize,
 }
 
 impl Bag {
     /// Adds the feature of a template with its values.
     pub fn add(&mut self, template: u32, values: &[u32]) {
-        let mut h = template.wrapping_mul(0x9E37_79B1);
-        for &v in values {
-            h = (h ^ v.wrapping_add(1)).wrapping_mul(0x85EB_CA6B);
-            h ^= h >> 13;
-        }
-        h = h.wrapping_mul(0xC2B2_AE35);
-        self.buckets.push((h >> 12) % self.size as u32);
+        self.buckets.push(hash(template, values) % self.structure as u32);
     }
+
+    /// Adds a feature of the line's wording.
+    fn word(&mut self, template: u32, values: &[u32]) {
+        let room = (self.size - self.structure) as u32;
+        self.buckets.push(self.structure as u32 + hash(template, values) % room);
+    }
+}
+
+fn hash(template: u32, values: &[u32]) -> u32 {
+    let mut h = template.wrapping_mul(0x9E37_79B1);
+    for &v in values {
+        h = (h ^ v.wrapping_add(1)).wrapping_mul(0x85EB_CA6B);
+        h ^= h >> 13;
+    }
+    h.wrapping_mul(0xC2B2_AE35) >> 10
 }
 
 /// A page's lines with what is asked of them again and again.
@@ -55,6 +69,8 @@ struct Page<'a> {
     run: Vec<(usize, usize)>,
     has_blanks: u32,
     has_indents: u32,
+    /// How much more often a blank line stands where a paragraph surely ends than where it surely goes on.
+    blank_habit: u32,
 }
 
 /// Beyond the first and last line.
@@ -67,7 +83,7 @@ impl<'a> Page<'a> {
         let mut at = 0;
         while at < n {
             let mut end = at;
-            while end < n && may_be_headline(&lines[end]) {
+            while end < n && may_be_headline(lines, end) {
                 end += 1;
             }
             if end == at {
@@ -89,6 +105,7 @@ impl<'a> Page<'a> {
                 .collect(),
             run,
             has_blanks: share(lines.iter().filter(|l| l.blanks > 0).count()),
+            blank_habit: blank_habit(lines),
             has_indents: share(lines.iter().filter(|l| l.indent >= 2).count()),
         }
     }
@@ -125,6 +142,10 @@ impl<'a> Page<'a> {
         bag.add(8, &[blanks, self.has_blanks, end_p]);
         bag.add(9, &[blanks, blanks_n, headline_like]);
         bag.add(10, &[end_p, fill_p, blanks, fill]);
+        let ended = u32::from(end_p == 1 || end_p == 14);
+        bag.add(32, &[blanks.min(1), self.blank_habit, ended, fill_p]);
+        bag.add(33, &[blanks.min(1), self.blank_habit, ended, fill]);
+        bag.add(34, &[ended, fill_p, fill, u32::from(line.marks.0 & OPENERS != 0)]);
         bag.add(11, &[joint, end_p]);
         bag.add(12, &[joint, joint_n, headline_like]);
         bag.add(13, &[width_class(line), headline_like]);
@@ -168,17 +189,17 @@ impl<'a> Page<'a> {
         let line = &self.lines[at];
         let [a, b, c] = line.head.map(|c| c as u32);
         let [z, y, x] = line.tail.map(|c| c as u32);
-        bag.add(50, &[a, headline_like]);
-        bag.add(51, &[a, b]);
-        bag.add(52, &[a, b, c]);
-        bag.add(53, &[z, headline_like]);
-        bag.add(54, &[y, z]);
-        bag.add(55, &[x, y, z]);
+        bag.word(50, &[a, headline_like]);
+        bag.word(51, &[a, b]);
+        bag.word(52, &[a, b, c, headline_like]);
+        bag.word(53, &[z, headline_like]);
+        bag.word(54, &[y, z]);
+        bag.word(55, &[x, y, z]);
         if let Some(before) = self.line(at, -1) {
-            bag.add(56, &[before.tail[1] as u32, before.tail[0] as u32]);
+            bag.word(56, &[before.tail[1] as u32, before.tail[0] as u32]);
         }
         if let Some(after) = self.line(at, 1) {
-            bag.add(57, &[after.head[0] as u32, after.head[1] as u32, headline_like]);
+            bag.word(57, &[after.head[0] as u32, after.head[1] as u32, headline_like]);
         }
         let mut commas = 0;
         let mut stops = 0;
@@ -219,8 +240,8 @@ impl<'a> Page<'a> {
         let mut last = 0;
         for c in line.span.of(clean).chars().filter(|c| !c.is_whitespace()).take(24) {
             let c = if c.is_ascii_digit() { '0' } else { c } as u32;
-            bag.add(80, &[c]);
-            bag.add(81, &[last, c]);
+            bag.word(80, &[c]);
+            bag.word(81, &[last, c]);
             last = c;
         }
     }
@@ -235,13 +256,54 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether a line could be a headline's by its looks: short or without the marks that end sentences.
+/// Whether a line could be a headline's by its looks: without the marks that end sentences and clauses, and shorter or longer
+/// than its column, or set apart from what stands before and after.
 #[must_use]
-pub fn may_be_headline(line: &Line) -> bool {
+pub fn may_be_headline(lines: &[Line], at: usize) -> bool {
+    /// Half ems of the longest headline line seen.
+    const LONGEST: u16 = 76;
+    let line = &lines[at];
     let end = class(line.tail[0]);
-    !matches!(end, 1 | 3 | 5)
-        && (fill(line) >= 5 || line.width == line.column || line.letterspaced || end == 8)
-        && line.width <= 64
+    if matches!(end, 1 | 3 | 5) || line.width > LONGEST {
+        return false;
+    }
+    let fill = fill(line);
+    let ended = |l: &Line| class(l.tail[0]) == 1 || end_class(l) == 14;
+    let apart_before = at == 0 || line.blanks > 0 && ended(&lines[at - 1]) || ended(&lines[at - 1]) && fill == 0;
+    let apart_after = lines.get(at + 1).is_none_or(|next| next.blanks > 0 || next.marks.0 & 1 != 0);
+    fill >= 5 || line.letterspaced || end == 8 || apart_before && apart_after || fill == 0 && (apart_before || apart_after)
+}
+
+/// The marks of lines that begin a paragraph: dateline, opener, speech.
+const OPENERS: u32 = Marks::bit("wire_start") | Marks::bit("opener") | Marks::bit("speech");
+
+/// Nothing (0), about equally often (1), or up to ever surer (5).
+fn blank_habit(lines: &[Line]) -> u32 {
+    let (mut ends, mut ends_blank, mut goes, mut goes_blank) = (0usize, 0usize, 0usize, 0usize);
+    for pair in lines.windows(2) {
+        let blank = usize::from(pair[1].blanks > 0);
+        let end = end_class(&pair[0]);
+        if (end == 1 || end == 14) && fill(&pair[0]) >= 4 {
+            ends += 1;
+            ends_blank += blank;
+        } else if matches!(end, 5 | 12) && fill(&pair[0]) <= 2 {
+            goes += 1;
+            goes_blank += blank;
+        }
+    }
+    if ends_blank + goes_blank == 0 {
+        return 0;
+    }
+    // A half is added on both sides, so that few lines do not make it sure.
+    let rate = |part: usize, whole: usize| (part as f32 + 0.5) / (whole as f32 + 1.0);
+    let ratio = rate(ends_blank, ends) / rate(goes_blank, goes);
+    match ratio {
+        ..2.0 => 1,
+        2.0..4.0 => 2,
+        4.0..8.0 => 3,
+        8.0..20.0 => 4,
+        _ => 5,
+    }
 }
 
 /// How a line fills its column: 0 beyond, 1 full, 2 to 7 ever shorter.

@@ -80,14 +80,26 @@ impl Marks {
         Self(bits)
     }
 
-    /// Whether the mark of this name is set.
+    /// Whether any of the marks in `bits` is set.
+    #[must_use]
+    pub const fn any(self, bits: u32) -> bool {
+        self.0 & bits != 0
+    }
+
+    /// The bit of the mark of this name.
     ///
     /// # Panics
-    /// When there is no such mark: a programming error.
+    /// When there is no such mark: at build time, since it is used for constants.
     #[must_use]
-    pub fn has(self, name: &str) -> bool {
-        let at = PATTERNS.iter().position(|p| p.0 == name).expect("a mark of that name");
-        self.0 & (1 << at) != 0
+    pub const fn bit(name: &str) -> u32 {
+        let mut at = 0;
+        while at < PATTERNS.len() {
+            if same(PATTERNS[at].0.as_bytes(), name.as_bytes()) {
+                return 1 << at;
+            }
+            at += 1;
+        }
+        panic!("no mark of that name")
     }
 
     /// How many kinds of mark there are.
@@ -95,6 +107,20 @@ impl Marks {
     pub const fn kinds() -> usize {
         PATTERNS.len()
     }
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// What kind of character ends or begins a line.
@@ -124,13 +150,13 @@ mod tests {
 
     #[test]
     fn patterns_compile_and_find() {
-        assert!(Marks::of("本报讯（记者甲乙）近日").has("wire_start"));
-        assert!(Marks::of("本报北京8月1日电（记者甲乙）").has("wire_start"));
-        assert!(Marks::of("责任编辑：甲乙 美术编辑：丙丁").has("editors_start"));
-        assert!(Marks::of("图为甲地乙村。").has("caption_start"));
-        assert!(Marks::of("丙丁摄（新华社发）").has("photo_credit"));
-        assert!(Marks::of("A02").has("folio_only"));
-        assert!(Marks::of("（下转第三版）").has("jump"));
-        assert!(!Marks::of("会议指出，各地各部门要提高认识").has("wire_start"));
+        assert!(Marks::of("本报讯（记者甲乙）近日").any(Marks::bit("wire_start")));
+        assert!(Marks::of("本报北京8月1日电（记者甲乙）").any(Marks::bit("wire_start")));
+        assert!(Marks::of("责任编辑：甲乙 美术编辑：丙丁").any(Marks::bit("editors_start")));
+        assert!(Marks::of("图为甲地乙村。").any(Marks::bit("caption_start")));
+        assert!(Marks::of("丙丁摄（新华社发）").any(Marks::bit("photo_credit")));
+        assert!(Marks::of("A02").any(Marks::bit("folio_only")));
+        assert!(Marks::of("（下转第三版）").any(Marks::bit("jump")));
+        assert!(!Marks::of("会议指出，各地各部门要提高认识").any(Marks::bit("wire_start")));
     }
 }

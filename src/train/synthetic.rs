@@ -79,7 +79,7 @@ impl Style {
             blank_apart: [0, 60, 70, 40][blanks],
             before: [50, 85, 15, 50][random.below(4)],
             local: random.chance(65),
-            interleaved: random.chance(12),
+            interleaved: random.chance(18),
             squeezes: random.chance(40),
             letterspaced: usize::from(random.chance(25)),
         }
@@ -149,7 +149,7 @@ fn write(blocks: &[Block], style: &Style, random: &mut Random, number: usize) ->
                     style.blank_inside
                 }
             }
-            Some(Owner::Kicker(_)) if matches!(owner, Owner::Title(_)) => style.blank_between / 3,
+            Some(Owner::Kicker(_)) if matches!(owner, Owner::Title(_)) => style.blank_between * 2 / 3,
             Some(Owner::Body(a, _)) if matches!(owner, Owner::Body(b, _) if *b == a) => style.blank_between,
             Some(_) => style.blank_apart,
         };
@@ -292,7 +292,8 @@ fn caption(paragraphs: &[String], at: usize, style: &Style, random: &mut Random)
     let clause: String =
         source.split(['，', '。', '；']).find(|s| s.chars().count() > 5).unwrap_or("现场").chars().take(40).collect();
     let start = *random.pick(&["图为", "图①：", "▲", "", "", "①", "上图：", "左图为", "近日，", "■", "图/"]);
-    let credit = match random.below(9) {
+    // A bare sentence is a caption now and then, too seldom to look for one in every short paragraph.
+    let credit = match if start.is_empty() && random.chance(90) { random.below(6) } else { random.below(9) } {
         0 => format!("本报记者 {} 摄", name(random)),
         1 => format!("{}摄（新华社发）", name(random)),
         2 => "（资料图片）".to_owned(),
