@@ -9,9 +9,9 @@ use syn::visit::{self, Visit};
 
 /// The modules from left to right: each may use those before it. `lexicon` and `span` are leaves. `clean` is rules over
 /// characters, which `source` puts to use. `decode` stands alone: it makes the text that everything else begins with.
-const ORDER: [&str; 15] = [
-    "lexicon", "span", "clean", "source", "decode", "layout", "entity", "report", "export", "js", "worker", "ui", "cli",
-    "bundle", "bin",
+const ORDER: [&str; 17] = [
+    "lexicon", "span", "clean", "source", "decode", "layout", "entity", "report", "export", "view", "js", "worker", "ui",
+    "train", "cli", "bundle", "bin",
 ];
 
 /// The first module that may know of a browser or of the machine.

@@ -44,20 +44,8 @@ use Role::{
 
 /// All roles, in the order of their numbers.
 pub const ROLES: [Role; 14] = [
-    Furniture,
-    Caption,
-    CaptionMore,
-    KickerBefore,
-    TitleBefore,
-    SubtitleBefore,
-    KickerAfter,
-    TitleAfter,
-    SubtitleAfter,
-    ArticleStart,
-    ParagraphStart,
-    Goes,
-    ResumeParagraph,
-    ResumeLine,
+    Furniture, Caption, CaptionMore, KickerBefore, TitleBefore, SubtitleBefore, KickerAfter, TitleAfter, SubtitleAfter,
+    ArticleStart, ParagraphStart, Goes, ResumeParagraph, ResumeLine,
 ];
 
 impl Role {

@@ -36,8 +36,9 @@ pub fn learn(pages: &[&Page]) -> (Model, Model) {
     };
     let plain: Vec<Example> = variants.iter().map(|v| example(v, None)).collect();
     let all: Vec<&Example> = plain.iter().collect();
-    let rests: Vec<Vec<&Example>> =
-        (0..FOLDS).map(|fold| variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS != fold).map(|(_, e)| e).collect()).collect();
+    let rests: Vec<Vec<&Example>> = (0..FOLDS)
+        .map(|fold| variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS != fold).map(|(_, e)| e).collect())
+        .collect();
     let (first, folds) = std::thread::scope(|scope| {
         let folds: Vec<_> = rests.iter().map(|rest| scope.spawn(|| fit(rest))).collect();
         let first = fit(&all);

@@ -245,16 +245,8 @@ async fn connect(driver: &Driver, setup: Setup, folder: &Path) -> Client {
     fs::create_dir(&downloads).expect("a folder for downloads");
     let profile = format!("--user-data-dir={}", folder.join("profile").display());
     let arguments = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-dev-shm-usage",
-        &profile,
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", &profile,
     ];
     let mut options = json!({
         "args": arguments,
