@@ -49,6 +49,9 @@ pub enum Break {
 /// White space, in half ems, that parts two columns on one physical line; justified padding is narrower.
 const COLUMN_GAP: usize = 3;
 
+/// Where counts of half ems, letters and blank lines end: no line of a page is as long, and some texts are one line.
+const MOST: u16 = 9999;
+
 /// Lines on either side that tell a line's column.
 const COLUMN_REACH: usize = 7;
 
@@ -63,7 +66,7 @@ pub fn lines(source: &Source) -> Vec<Line> {
         page |= physical.start > 0 && clean.as_bytes()[physical.start as usize - 1] == b'\x0C';
         let text = physical.of(clean);
         if text.trim().is_empty() {
-            blanks += 1;
+            blanks = MOST.min(blanks + 1);
             continue;
         }
         let mut breaks = if page { Break::Page } else { Break::Line };
@@ -124,8 +127,8 @@ fn line(clean: &str, span: Span<Clean>, blanks: u16, indent: u16, breaks: Break)
             head[count] = c;
         }
         tail = [c, tail[0], tail[1]];
-        width += if c.is_ascii() { 1 } else { 2 };
-        letters += u16::from(is_han(c) || c.is_alphanumeric());
+        width = MOST.min(width + if c.is_ascii() { 1 } else { 2 });
+        letters = MOST.min(letters + u16::from(is_han(c) || c.is_alphanumeric()));
         count += 1;
     }
     Line {
