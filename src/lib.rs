@@ -23,6 +23,7 @@ pub mod span;
 pub mod train;
 #[cfg(feature = "web")]
 pub mod ui;
+pub mod view;
 #[cfg(feature = "web")]
 pub mod worker;
 

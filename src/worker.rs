@@ -1,4 +1,253 @@
-//! The worker's side of the page: waits for texts, analyses them, answers with reports.
+//! The worker's side of the page: decodes texts, analyses them and answers with what there is to show.
+//!
+//! A message is an array of two: JSON of a [`Request`] or a [`Reply`], and a payload that JSON does not carry (a text, a
+//! file, the finished report). Invariants: the worker says [`Reply::Ready`] before it reads any request; the replies to one
+//! job come in the order that [`Reply`] lists them; a long result comes in pieces, each small enough for the page to
+//! take between two frames.
+
+use crate::decode::{self, DecodeError};
+use crate::report::Report;
+use crate::view::{self, Article, Entity, Note, Part, View};
+use crate::{Options, analyze_with};
+use js_sys::{Array, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+
+/// What the page asks for. The payload is the text (a string) or the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Names the job in the replies.
+    pub job: u32,
+    /// The name of the text, for the report.
+    pub name: Option<String>,
+    /// The encoding that the reader named; of a file only.
+    pub encoding: Option<String>,
+    /// The day the text was printed, ISO 8601.
+    pub date: Option<String>,
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Reply {
+    /// The worker has started.
+    Ready,
+    /// The text is decoded.
+    Read {
+        /// The job.
+        job: u32,
+        /// The encoding found or named.
+        encoding: String,
+        /// Length in code points.
+        length: u32,
+    },
+    /// How far the job is, in hundredths.
+    Progress {
+        /// The job.
+        job: u32,
+        /// From 0 to 100.
+        percent: u8,
+    },
+    /// Some articles, in order.
+    Articles {
+        /// The job.
+        job: u32,
+        /// They follow those of earlier replies.
+        articles: Vec<Article>,
+    },
+    /// Some entities, in order.
+    Entities {
+        /// The job.
+        job: u32,
+        /// They follow those of earlier replies.
+        entities: Vec<Entity>,
+    },
+    /// The job is done. The payload is the report: a `Blob` of the bytes that the command line prints.
+    Done {
+        /// The job.
+        job: u32,
+        /// What stands in no article.
+        furniture: Vec<Part>,
+        /// Doubts.
+        notes: Vec<Note>,
+        /// The day the page was printed, as given or found.
+        date: Option<String>,
+        /// How long the analysis took, without decoding, in milliseconds.
+        millis: f64,
+    },
+    /// The job failed; the worker goes on.
+    Failed {
+        /// The job.
+        job: u32,
+        /// Why.
+        failure: Failure,
+    },
+    /// The worker panicked and is gone.
+    Panicked {
+        /// The panic's message.
+        message: String,
+    },
+}
+
+/// Why a text could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// The bytes break the rules of the encoding.
+    Malformed {
+        /// The encoding that was named, or the likeliest one.
+        encoding: String,
+        /// Offset of the first bad byte, from 0.
+        offset: u64,
+        /// Its value; none where the text ends in the middle of a character.
+        byte: Option<u8>,
+    },
+    /// A file of another kind.
+    Binary {
+        /// Offset of the first byte that no text has, from 0.
+        offset: u64,
+    },
+    /// UTF-16 that does not say so.
+    Unmarked {
+        /// The encoding that fits.
+        encoding: String,
+    },
+    /// More than a text may have.
+    TooLong {
+        /// Its length.
+        bytes: u64,
+    },
+    /// The browser could not read the file.
+    Unreadable {
+        /// The browser's words.
+        message: String,
+    },
+}
+
+/// Bytes of text that one reply carries; setting them takes the page a few milliseconds.
+const BATCH_BYTES: usize = 48 << 10;
+
+/// Entities that one reply carries, for the same reason.
+const BATCH_ENTITIES: usize = 400;
 
 /// Listens for messages from the page.
-pub fn serve() {}
+pub fn serve() {
+    std::panic::set_hook(Box::new(|panic| send(&Reply::Panicked { message: panic.to_string() }, &JsValue::NULL)));
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        if let Some((request, payload)) = unpack::<Request>(&event.data()) {
+            answer(&request, &payload);
+        }
+    });
+    scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    listen.forget();
+    send(&Reply::Ready, &JsValue::NULL);
+}
+
+/// A message as it goes through `postMessage`.
+pub fn pack(message: &impl Serialize, payload: &JsValue) -> JsValue {
+    let json = serde_json::to_string(message).unwrap_or_default();
+    Array::of2(&JsValue::from(json), payload).into()
+}
+
+/// A message as it came; none for one that is not ours.
+#[must_use]
+pub fn unpack<T: for<'a> Deserialize<'a>>(data: &JsValue) -> Option<(T, JsValue)> {
+    let pair = data.dyn_ref::<Array>()?;
+    Some((serde_json::from_str(&pair.get(0).as_string()?).ok()?, pair.get(1)))
+}
+
+fn answer(request: &Request, payload: &JsValue) {
+    let job = request.job;
+    let (text, encoding) = match read(request, payload) {
+        Ok(read) => read,
+        Err(failure) => return send(&Reply::Failed { job, failure }, &JsValue::NULL),
+    };
+    send(&Reply::Read { job, encoding: encoding.clone(), length: text.chars().count() as u32 }, &JsValue::NULL);
+    let options = Options {
+        name: request.name.clone(),
+        encoding: Some(encoding),
+        date: request.date.as_deref().and_then(|day| day.parse().ok()),
+    };
+    let mut told = 0;
+    let started = now();
+    let report = analyze_with(&text, &options, &mut |done| {
+        let percent = view::percent(done);
+        if percent > told {
+            told = percent;
+            send(&Reply::Progress { job, percent }, &JsValue::NULL);
+        }
+    });
+    let millis = now() - started;
+    show(job, &report, &text, millis);
+}
+
+fn read(request: &Request, payload: &JsValue) -> Result<(String, String), Failure> {
+    if let Some(text) = payload.as_string() {
+        return Ok((text, "UTF-8".to_owned()));
+    }
+    let bytes = bytes(payload)
+        .map_err(|e| Failure::Unreadable { message: e.as_string().unwrap_or_else(|| js_sys::JsString::from(e).into()) })?;
+    let decoded = decode::decode(&bytes, request.encoding.as_deref()).map_err(|error| match error {
+        DecodeError::Malformed { encoding, offset, byte } => {
+            Failure::Malformed { encoding: encoding.to_owned(), offset: offset as u64, byte }
+        }
+        DecodeError::Binary { offset } => Failure::Binary { offset: offset as u64 },
+        DecodeError::Unmarked { encoding } => Failure::Unmarked { encoding: encoding.to_owned() },
+        DecodeError::TooLong { length } => Failure::TooLong { bytes: length as u64 },
+        // The page offers known names alone.
+        DecodeError::UnknownEncoding { name } => Failure::Malformed { encoding: name, offset: 0, byte: None },
+    })?;
+    Ok((decoded.text, decoded.encoding.to_owned()))
+}
+
+fn bytes(payload: &JsValue) -> Result<Vec<u8>, JsValue> {
+    let words = |e: JsValue| e.dyn_into::<js_sys::Error>().map_or_else(|e| e, |e| e.message().into());
+    let file = payload.dyn_ref::<File>().ok_or_else(|| JsValue::from("not a file"))?;
+    let buffer = FileReaderSync::new().and_then(|r| r.read_as_array_buffer(file)).map_err(words)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+fn show(job: u32, report: &Report, text: &str, millis: f64) {
+    let view = View::new(report, text);
+    let mut articles = Vec::new();
+    let mut size = 0;
+    for article in view.articles {
+        size += article.size();
+        articles.push(article);
+        if size > BATCH_BYTES {
+            size = 0;
+            send(&Reply::Articles { job, articles: std::mem::take(&mut articles) }, &JsValue::NULL);
+        }
+    }
+    send(&Reply::Articles { job, articles }, &JsValue::NULL);
+    let mut entities = view.entities.into_iter();
+    loop {
+        let entities: Vec<Entity> = entities.by_ref().take(BATCH_ENTITIES).collect();
+        if entities.is_empty() {
+            break;
+        }
+        send(&Reply::Entities { job, entities }, &JsValue::NULL);
+    }
+    let done = Reply::Done { job, furniture: view.furniture, notes: view.notes, date: report.source.date.clone(), millis };
+    send(&done, &blob(&report.to_json()));
+}
+
+/// The report's bytes, held by the browser outside of the page's memory.
+fn blob(json: &str) -> JsValue {
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let bytes = Uint8Array::from(json.as_bytes());
+    Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options).map_or(JsValue::NULL, Into::into)
+}
+
+fn send(reply: &Reply, payload: &JsValue) {
+    // Posting fails for values that cannot be copied; strings and blobs can.
+    let _ = scope().post_message(&pack(reply, payload));
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn now() -> f64 {
+    scope().performance().map_or(0.0, |p| p.now())
+}

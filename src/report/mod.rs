@@ -251,7 +251,7 @@ pub struct Mention {
 }
 
 /// An office that a person holds.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq, Eq)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Held {
     /// The office as printed.
@@ -263,7 +263,7 @@ pub struct Held {
 }
 
 /// A normalised value.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq, Eq)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 #[serde(untagged)]
 pub enum Value {
@@ -301,6 +301,27 @@ pub enum Value {
         #[cfg_attr(feature = "js", tsify(type = "number"))]
         number: serde_json::Number,
     },
+}
+
+impl EntityType {
+    /// As the report writes it: `PERSON`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Person => "PERSON",
+            Self::Title => "TITLE",
+            Self::Org => "ORG",
+            Self::Place => "PLACE",
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Money => "MONEY",
+            Self::Percent => "PERCENT",
+            Self::Quantity => "QUANTITY",
+            Self::Event => "EVENT",
+            Self::Work => "WORK",
+            Self::Term => "TERM",
+        }
+    }
 }
 
 impl Report {

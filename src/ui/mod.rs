@@ -1,13 +1,17 @@
-//! The page.
+//! The page: what the reader gives, what the worker found in it, and the file to take away.
+//!
+//! Invariants: all that changes is in [`state::State`] and changes by an [`state::Action`] alone (but for what the
+//! browser itself keeps: the text being typed, what is scrolled into sight); no text reaches the network or the disk;
+//! no element has a `style` attribute, which the page's policy forbids.
 
-use yew::{Html, Renderer, component, html};
+mod app;
+mod browser;
+mod components;
+mod hooks;
+mod i18n;
+mod state;
 
 /// Draws the page into the document's body.
 pub fn start() {
-    Renderer::<App>::new().render();
-}
-
-#[component(App)]
-fn app() -> Html {
-    html! { <main><h1>{ "剪报 Jianbao" }</h1></main> }
+    yew::Renderer::<app::App>::new().render();
 }

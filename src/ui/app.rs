@@ -1,0 +1,71 @@
+//! The page as a whole.
+
+use super::browser;
+use super::components::{Card, Empty, Index, Input, Legend, Masthead, Privacy, Problems, Progress, Results, Tabs};
+use super::hooks::{use_arrival, use_document, use_drop, use_look, use_worker};
+use super::i18n::Lang;
+use super::state::{Stage, State, Target};
+use yew::prelude::*;
+
+/// The page.
+#[component(App)]
+pub fn app() -> Html {
+    let state = use_reducer(|| State::new(Lang::of(&browser::language())));
+    let dispatch = state.dispatcher();
+    use_document(state.lang, state.theme);
+    use_worker(&state);
+    use_drop(dispatch.clone());
+    use_look(state.shown, state.target);
+    use_arrival(state.found().and(state.shown));
+    let (lang, words) = (state.lang, state.lang.words());
+    let off = state.off.iter().map(|kind| format!("off-{}", kind.code()));
+    let class = classes!("app", off.collect::<Classes>(), (!state.labels).then_some("no-labels"));
+    let found = state.found().cloned();
+    html! {
+        <div id="app" {class} data-state={state.word()} data-lang={lang.tag()}>
+            <a class="skip" href="#results">{ words.skip }</a>
+            <Masthead {lang} theme={state.theme} dispatch={dispatch.clone()} />
+            <main>
+                <Input {lang} encoding={state.encoding.clone()} date={state.date.clone()} dispatch={dispatch.clone()} />
+                <Problems {lang} problems={state.problems.clone()} dispatch={dispatch.clone()} />
+                <Tabs {lang} docs={state.docs.clone()} shown={state.shown} dispatch={dispatch.clone()} />
+                <Progress {lang} doc={state.shown().cloned()} running={state.running().cloned()} dispatch={dispatch.clone()} />
+                <p id="live" class={classes!("live", state.notice.is_some().then_some("says"))} role="status">
+                    { announcement(&state) }
+                </p>
+                <div id="results" class="results" tabindex="-1">
+                    if let (Some(found), Some(doc)) = (found, state.shown()) {
+                        <div class="desk">
+                            <div class="rail">
+                                <Legend {lang} found={found.clone()} off={state.off.clone()} labels={state.labels} dispatch={dispatch.clone()} />
+                                <Index {lang} found={found.clone()} target={state.target} filter={state.filter.clone()} rows={state.rows.clone()} dispatch={dispatch.clone()} />
+                            </div>
+                            <Results {lang} key={doc.job} found={found.clone()} name={doc.name.clone()} target={state.target} rows={state.rows.clone()} dispatch={dispatch.clone()} />
+                        </div>
+                        if let Some(Target::Mention { entity, nth }) = state.target {
+                            <Card {lang} {found} {entity} {nth} dispatch={dispatch.clone()} />
+                        }
+                    } else if state.docs.is_empty() {
+                        <Empty {lang} />
+                    }
+                </div>
+            </main>
+            <Privacy {lang} />
+            if state.dropping {
+                <div class="dropping" aria-hidden="true"><p>{ words.drop_now }</p></div>
+            }
+        </div>
+    }
+}
+
+/// What a screen reader says when it changes: not every step of a progress, but every quarter of it.
+fn announcement(state: &State) -> String {
+    if let Some(notice) = state.notice {
+        return state.lang.notice(notice).to_owned();
+    }
+    match state.shown().map(|d| &d.stage) {
+        Some(Stage::Busy { percent, length }) => state.lang.progress(percent / 25 * 25, *length),
+        Some(Stage::Done(found)) => state.lang.done(&found.summary(state.lang)),
+        _ => String::new(),
+    }
+}

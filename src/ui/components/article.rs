@@ -1,0 +1,181 @@
+//! One article, set as a newspaper sets it.
+
+use super::part;
+use crate::ui::browser;
+use crate::ui::hooks::use_near;
+use crate::ui::i18n::Lang;
+use crate::ui::state::{Action, Fault, Notice, State};
+use crate::view::Article;
+use std::ops::Range;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Bytes of text that are drawn or left out as one; more would take longer than a frame.
+const STRETCH_BYTES: usize = 12_000;
+
+#[derive(Properties, PartialEq)]
+pub struct ArticleProps {
+    pub lang: Lang,
+    pub article: Rc<Article>,
+    /// Its place on the page, from 1.
+    pub number: usize,
+    /// Whether to tell which page of the text it stands on.
+    pub paged: bool,
+    /// Whether it is drawn even out of sight.
+    pub eager: bool,
+    /// The part that must be drawn, since the reader wants to see it.
+    pub wanted: Option<u32>,
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// An article as a card.
+#[component(ArticleView)]
+pub fn article_view(props: &ArticleProps) -> Html {
+    let node = use_node_ref();
+    let ArticleProps { lang, article, number, paged, eager, wanted, dispatch } = props;
+    let size = article.size();
+    // The stretches of a long article come and go by themselves.
+    let long = size > 2 * STRETCH_BYTES;
+    let near = use_near(&node, *eager || long, size);
+    let words = lang.words();
+    let label = article.title.as_ref().map_or_else(|| lang.article(*number), |t| t.text.clone());
+    html! {
+        <article ref={node} class={classes!("article", (!*eager && !long).then_some("lazy"))} data-article={article.id.clone()} aria-label={label} tabindex="-1">
+            if near || wanted.is_some() {
+                <header lang="zh-Hans">
+                    if let Some(kicker) = &article.kicker {
+                        <p class="kicker">{ part::set(kicker, None, true, *lang) }</p>
+                    }
+                    if let Some(title) = &article.title {
+                        <h3 class="title">{ part::set(title, None, true, *lang) }</h3>
+                    } else {
+                        <h3 class="no-title" lang={lang.tag()}>{ words.no_headline }</h3>
+                    }
+                    if let Some(subtitle) = &article.subtitle {
+                        <p class="subtitle">{ part::set(subtitle, None, true, *lang) }</p>
+                    }
+                </header>
+                { credits(props, *paged) }
+                { stretches(article).into_iter().map(|pieces| {
+                    let wanted = wanted.is_some_and(|part| pieces.iter().any(|(at, _)| *at == part));
+                    let key = format!("{:?}", pieces[0]);
+                    html! { <Stretch {key} lang={*lang} article={article.clone()} {pieces} eager={*eager || !long} {wanted} /> }
+                }).collect::<Html>() }
+                { foot(props, dispatch) }
+            }
+        </article>
+    }
+}
+
+/// Who wrote it, where it was sent from, which page it stands on.
+fn credits(ArticleProps { lang, article, .. }: &ArticleProps, paged: bool) -> Html {
+    if article.byline.is_empty() && article.dateline.is_none() && !paged {
+        return Html::default();
+    }
+    html! {
+        <ul class="credits">
+            if paged {
+                <li>{ lang.page(article.page) }</li>
+            }
+            if let Some(dateline) = &article.dateline {
+                <li lang="zh-Hans">{ dateline }</li>
+            }
+            { for article.byline.iter().map(|(role, name)| html! {
+                <li><span class="role">{ lang.role(role) }</span><span lang="zh-Hans">{ name }</span></li>
+            }) }
+        </ul>
+    }
+}
+
+/// Where it goes on, why it was read so, and a way to take it along.
+fn foot(ArticleProps { lang, article, .. }: &ArticleProps, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let words = lang.words();
+    let copy = {
+        let (article, dispatch) = (article.clone(), dispatch.clone());
+        move |_| {
+            let (article, dispatch) = (article.clone(), dispatch.clone());
+            spawn_local(async move {
+                let copied = browser::copy(&article.plain()).await;
+                dispatch.dispatch(if copied { Action::Notice(Notice::CopiedArticle) } else { Action::Problem(Fault::NotCopied) });
+            });
+        }
+    };
+    let why = |label: &str, reason: &Option<(String, u8)>| match reason {
+        Some((code, confidence)) => html! { <li>{ label }{ " " }<code>{ code }</code>{ format!(" {confidence}%") }</li> },
+        None => Html::default(),
+    };
+    html! {
+        <footer class="article-foot">
+            if let Some(jump) = &article.jump {
+                <p class="jump" lang="zh-Hans">{ jump }</p>
+            }
+            <button type="button" class="quiet" data-copy={article.id.clone()} onclick={copy}>{ words.copy_article }</button>
+            if article.start.is_some() || article.placement.is_some() {
+                <details class="why">
+                    <summary>{ words.why }</summary>
+                    <ul>
+                        { why(words.why_start, &article.start) }
+                        { why(words.why_headline, &article.placement) }
+                    </ul>
+                </details>
+            }
+        </footer>
+    }
+}
+
+/// A stretch of a part, by the part's number among the article's and its bytes.
+type Piece = (u32, Range<usize>);
+
+#[derive(Properties, PartialEq)]
+struct StretchProps {
+    lang: Lang,
+    article: Rc<Article>,
+    pieces: Vec<Piece>,
+    eager: bool,
+    wanted: bool,
+}
+
+/// A stretch of the body.
+#[component(Stretch)]
+fn stretch(StretchProps { lang, article, pieces, eager, wanted }: &StretchProps) -> Html {
+    let node = use_node_ref();
+    let size = pieces.iter().map(|(_, range)| range.len()).sum();
+    let near = use_near(&node, *eager, size);
+    let heads = article.heads().count() as u32;
+    let captions = heads + article.paragraphs.len() as u32;
+    html! {
+        <div ref={node} class={classes!("stretch", (!eager).then_some("lazy"))} lang="zh-Hans">
+            if near || *wanted {
+                { for pieces.iter().map(|(at, range)| {
+                    let list = if *at < captions { &article.paragraphs } else { &article.captions };
+                    let part = &list[(at - if *at < captions { heads } else { captions }) as usize];
+                    let class = if *at >= captions { "caption" } else if range.start > 0 { "goes-on" } else { "" };
+                    html! { <p {class}>{ part::set(part, Some(range.clone()), false, *lang) }</p> }
+                }) }
+            }
+        </div>
+    }
+}
+
+/// The body in stretches of some [`STRETCH_BYTES`].
+fn stretches(article: &Article) -> Vec<Vec<Piece>> {
+    let heads = article.heads().count() as u32;
+    let mut stretches = Vec::new();
+    let mut open: Vec<Piece> = Vec::new();
+    let mut size = 0;
+    for (at, part) in (heads..).zip(article.paragraphs.iter().chain(&article.captions)) {
+        for range in part.cuts(STRETCH_BYTES) {
+            size += range.len();
+            open.push((at, range));
+            if size >= STRETCH_BYTES {
+                stretches.push(std::mem::take(&mut open));
+                size = 0;
+            }
+        }
+    }
+    if !open.is_empty() {
+        stretches.push(open);
+    }
+    stretches
+}

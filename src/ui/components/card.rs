@@ -1,0 +1,78 @@
+//! The entity that the reader looks at: which of its mentions, what offices, what value.
+
+use crate::report::Held;
+use crate::ui::i18n::Lang;
+use crate::ui::state::{Action, Found, State, Step};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Offices and forms that have room on the card.
+const MOST: usize = 8;
+
+#[derive(Properties, PartialEq)]
+pub struct CardProps {
+    pub lang: Lang,
+    pub found: Rc<Found>,
+    /// The entity, from 0.
+    pub entity: u32,
+    /// Which of its mentions, from 0.
+    pub nth: u32,
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// A card at the foot of the window.
+#[component(Card)]
+pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) -> Html {
+    let words = lang.words();
+    let Some(entity) = found.entities.get(*at as usize) else { return Html::default() };
+    let step = |step: Step| {
+        let (dispatch, entity) = (dispatch.clone(), *at);
+        move |_| dispatch.dispatch(Action::Visit { entity, step })
+    };
+    let away = dispatch.clone();
+    html! {
+        <aside id="card" class="card" aria-label={entity.name.clone()}>
+            <p class="card-head">
+                <span class="swatch" data-type={entity.kind.code()}>{ lang.kind(entity.kind) }</span>
+                <strong lang="zh-Hans">{ &entity.name }</strong>
+                <span class="turns">
+                    <button id="previous" type="button" aria-label={words.previous} title={words.previous} onclick={step(Step::Previous)}>{ "‹" }</button>
+                    <span class="count" aria-live="polite">{ format!("{}/{}", nth + 1, entity.places.len()) }</span>
+                    <button id="next" type="button" aria-label={words.next} title={words.next} onclick={step(Step::Next)}>{ "›" }</button>
+                    <button type="button" class="quiet close" aria-label={words.look_away} title={words.look_away} onclick={move |_| away.dispatch(Action::LookAway)}>{ "×" }</button>
+                </span>
+            </p>
+            if !entity.titles.is_empty() {
+                <div class="fact"><span>{ words.offices }</span>
+                    <ul lang="zh-Hans">{ for entity.titles.iter().take(MOST).map(|held| office(held, dispatch)) }</ul>
+                </div>
+            }
+            if !entity.forms.is_empty() {
+                <div class="fact"><span>{ words.forms }</span>
+                    <ul lang="zh-Hans">{ for entity.forms.iter().take(MOST).map(|form| html! { <li>{ form }</li> }) }</ul>
+                </div>
+            }
+            if let Some(value) = entity.value.as_ref().and_then(|v| lang.value(v)) {
+                <div class="fact"><span>{ words.value }</span><ul><li>{ value }</li></ul></div>
+            }
+        </aside>
+    }
+}
+
+/// An office, with a way to the organisation or place that it names.
+fn office(held: &Held, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let entity = held.entity.as_ref().and_then(|id| id.strip_prefix('e')?.parse::<u32>().ok()?.checked_sub(1));
+    html! {
+        <li>
+            { &held.title }
+            if let (Some(organization), Some(entity)) = (&held.organization, entity) {
+                { " " }
+                <button type="button" class="link" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Visit { entity, step: Step::Next })}>
+                    { format!("↗ {organization}") }
+                </button>
+            } else if let Some(organization) = &held.organization {
+                <span class="of">{ format!(" {organization}") }</span>
+            }
+        </li>
+    }
+}

@@ -1,0 +1,128 @@
+//! Where a text comes in: typed, pasted, chosen, or the sample.
+
+use crate::decode::ENCODINGS;
+use crate::ui::hooks::texts;
+use crate::ui::i18n::Lang;
+use crate::ui::state::{Action, Fault, Notice, Origin, State};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// A real page, to try.
+const SAMPLE: &str = include_str!("../../../seeds/jianli.txt");
+
+/// Its file's name.
+const SAMPLE_NAME: &str = "jianli.txt";
+
+/// UTF-16 units from which a pasted text is a page of its own: a text field grows slow with more.
+const LONG_PASTE: u32 = 300_000;
+
+#[derive(Properties, PartialEq)]
+pub struct InputProps {
+    pub lang: Lang,
+    pub encoding: Option<String>,
+    pub date: Option<String>,
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// The text field and what stands around it. The field keeps its own text: nothing but the reader's hand changes it.
+#[component(Input)]
+pub fn input(InputProps { lang, encoding, date, dispatch }: &InputProps) -> Html {
+    let words = lang.words();
+    let field = use_node_ref();
+    let length = use_state_eq(|| 0);
+    let analyze = {
+        let (field, dispatch) = (field.clone(), dispatch.clone());
+        Callback::from(move |()| {
+            let text = field.cast::<HtmlTextAreaElement>().map(|f| f.value()).unwrap_or_default();
+            dispatch.dispatch(if text.trim().is_empty() {
+                Action::Problem(Fault::NoText)
+            } else {
+                Action::Add(vec![(None, Origin::Typed(text.into()))])
+            });
+        })
+    };
+    let oninput = {
+        let length = length.setter();
+        move |event: InputEvent| length.set(event.target_unchecked_into::<HtmlTextAreaElement>().text_length())
+    };
+    let onkeydown = {
+        let analyze = analyze.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+                event.prevent_default();
+                analyze.emit(());
+            }
+        }
+    };
+    let onpaste = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let data = event.dyn_ref::<web_sys::ClipboardEvent>().and_then(web_sys::ClipboardEvent::clipboard_data);
+            let Some(text) = data.and_then(|d| d.get_data("text/plain").ok()) else { return };
+            if text.len() as u32 > LONG_PASTE {
+                event.prevent_default();
+                dispatch.dispatch(Action::Add(vec![(None, Origin::Typed(text.into()))]));
+                dispatch.dispatch(Action::Notice(Notice::TookPaste));
+            }
+        }
+    };
+    let choose = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            if let Some(files) = input.files().filter(|f| f.length() > 0) {
+                dispatch.dispatch(Action::Add(texts(&files)));
+            }
+            // The same file may be chosen again after it was changed.
+            input.set_value("");
+        }
+    };
+    let sample = {
+        let dispatch = dispatch.clone();
+        move |_| dispatch.dispatch(Action::Add(vec![(Some(SAMPLE_NAME.to_owned()), Origin::Typed(SAMPLE.into()))]))
+    };
+    let set_date = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let value = event.target_unchecked_into::<HtmlInputElement>().value();
+            dispatch.dispatch(Action::Date(Some(value).filter(|v| !v.is_empty())));
+        }
+    };
+    let set_encoding = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
+            dispatch.dispatch(Action::Encoding(Some(value).filter(|v| !v.is_empty())));
+        }
+    };
+    html! {
+        <section class="intake" aria-labelledby="input-heading">
+            <h2 id="input-heading" class="offstage">{ words.input_heading }</h2>
+            <label class="offstage" for="input">{ words.input_label }</label>
+            <textarea id="input" ref={field} lang="zh-Hans" placeholder={words.placeholder} spellcheck="false" autocomplete="off"
+                {oninput} {onkeydown} {onpaste} />
+            <div class="intake-actions">
+                <button id="analyze" type="button" class="primary" title={words.analyze_hint} onclick={move |_| analyze.emit(())}>{ words.analyze }</button>
+                <span class="file-choice">
+                    <input id="files" type="file" multiple=true onchange={choose} />
+                    <label for="files">{ words.files }</label>
+                </span>
+                <button id="sample" type="button" onclick={sample}>{ words.sample }</button>
+                <span class="count" aria-live="off">{ if *length > 0 { lang.typed(*length) } else { String::new() } }</span>
+                <span class="intake-options">
+                    <label>{ words.date }<input id="date" type="date" value={date.clone()} onchange={set_date} /></label>
+                    <label>{ words.encoding }
+                        <select id="encoding" onchange={set_encoding}>
+                            <option value="" selected={encoding.is_none()}>{ words.encoding_auto }</option>
+                            { for ENCODINGS.iter().map(|&name| html! {
+                                <option value={name} selected={encoding.as_deref() == Some(name)}>{ name }</option>
+                            }) }
+                        </select>
+                    </label>
+                </span>
+            </div>
+            <p class="hint">{ words.drop_hint }</p>
+        </section>
+    }
+}

@@ -1,0 +1,65 @@
+//! What went wrong, and what the reader can do about it.
+
+use crate::decode::ENCODINGS;
+use crate::ui::i18n::Lang;
+use crate::ui::state::{Action, Fault, Problem, State};
+use crate::worker::Failure;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ProblemsProps {
+    pub lang: Lang,
+    pub problems: Vec<Problem>,
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// The list of problems, with the remedies as buttons. It is always in the document, so that what comes is read out.
+#[component(Problems)]
+pub fn problems(ProblemsProps { lang, problems, dispatch }: &ProblemsProps) -> Html {
+    html! {
+        <section id="error" class="problems" role="alert" aria-label={lang.words().problems}>
+            { for problems.iter().map(|problem| show(*lang, problem, dispatch)) }
+        </section>
+    }
+}
+
+fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let words = lang.words();
+    let (what, remedy) = lang.fault(&problem.kind, problem.name.as_deref());
+    let id = problem.id;
+    let dismiss = dispatch.clone();
+    let again =
+        problem.job.filter(|_| matches!(problem.kind, Fault::Crashed { .. } | Fault::Reading(Failure::Unreadable { .. })));
+    html! {
+        <div key={id} class="problem">
+            <p class="what">{ what }</p>
+            <p>{ remedy }</p>
+            { encodings(lang, problem, dispatch) }
+            <p class="remedies">
+                if let Some(job) = again {
+                    <button type="button" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Again { job })}>{ words.again }</button>
+                }
+                <button type="button" class="quiet" onclick={move |_| dismiss.dispatch(Action::Dismiss(id))}>{ words.dismiss }</button>
+            </p>
+        </div>
+    }
+}
+
+fn encodings(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let (Some(job), Fault::Reading(failure)) = (problem.job, &problem.kind) else { return Html::default() };
+    let tried = match failure {
+        Failure::Malformed { encoding, .. } => encoding.as_str(),
+        Failure::Binary { .. } | Failure::Unmarked { .. } => "",
+        Failure::TooLong { .. } | Failure::Unreadable { .. } => return Html::default(),
+    };
+    html! {
+        <p class="remedies">
+            <span>{ lang.words().encodings_offer }</span>
+            { for ENCODINGS.iter().filter(|name| !name.eq_ignore_ascii_case(tried)).map(|&name| {
+                let dispatch = dispatch.clone();
+                let retry = move |_| dispatch.dispatch(Action::Retry { job, encoding: name.to_owned() });
+                html! { <button key={name} type="button" data-encoding={name} onclick={retry}>{ name }</button> }
+            }) }
+        </p>
+    }
+}

@@ -1,0 +1,100 @@
+//! Brings into sight what the reader asked for.
+
+use crate::ui::browser::{document, look_at, window};
+use crate::ui::state::Target;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, ScrollLogicalPosition};
+use yew::prelude::*;
+
+/// Frames to wait for an element that is being drawn.
+const PATIENCE: u32 = 30;
+
+/// Frames after which the place is set once more: what was drawn above it by then may have pushed it away.
+const SETTLED: u32 = 4;
+
+/// The class of the mention that is looked at.
+const HERE: &str = "here";
+
+/// Scrolls to the target whenever it changes.
+#[hook]
+pub fn use_look(shown: Option<u32>, target: Option<Target>) {
+    use_effect_with((shown, target), |&(_, target)| {
+        let seek = Seek { stopped: Rc::new(Cell::new(false)) };
+        unmark();
+        match target {
+            None => {}
+            Some(Target::Article(article)) => {
+                let selector = format!("article[data-article=\"a{}\"]", article + 1);
+                seek.clone().run(selector, ScrollLogicalPosition::Start, 0);
+            }
+            Some(Target::Mention { entity, nth }) => {
+                let selector = format!("mark[data-entity=\"e{}\"][data-nth=\"{nth}\"]", entity + 1);
+                seek.clone().run(selector, ScrollLogicalPosition::Center, 0);
+            }
+        }
+        move || seek.stopped.set(true)
+    });
+}
+
+/// Turns to the results when those of another text are there.
+#[hook]
+pub fn use_arrival(done: Option<u32>) {
+    use_effect_with(done, |done| {
+        if done.is_some()
+            && let Some(heading) = element("#results-heading")
+        {
+            look_at(&heading, ScrollLogicalPosition::Start);
+        }
+    });
+}
+
+/// A search for an element that may not be drawn yet.
+#[derive(Clone)]
+struct Seek {
+    stopped: Rc<Cell<bool>>,
+}
+
+impl Seek {
+    /// Looks for the element in this frame and those that follow; then once more, when all around it is drawn.
+    fn run(self, selector: String, at: ScrollLogicalPosition, frame: u32) {
+        if self.stopped.get() {
+            return;
+        }
+        let Some(found) = element(&selector) else {
+            if frame < PATIENCE {
+                after(1, move || self.run(selector, at, frame + 1));
+            }
+            return;
+        };
+        // A closed fold around it would hide it.
+        if let Ok(Some(fold)) = found.closest("details") {
+            let _ = fold.set_attribute("open", "");
+        }
+        let _ = found.class_list().add_1(HERE);
+        look_at(&found, at);
+        after(SETTLED, move || {
+            if let Some(found) = element(&selector).filter(|_| !self.stopped.get()) {
+                look_at(&found, at);
+            }
+        });
+    }
+}
+
+/// Runs `then` some frames later.
+fn after(frames: u32, then: impl FnOnce() + 'static) {
+    let then: Box<dyn FnOnce()> = Box::new(then);
+    let next = Closure::once_into_js(move || if frames > 1 { after(frames - 1, then) } else { then() });
+    let _ = window().request_animation_frame(next.unchecked_ref());
+}
+
+fn unmark() {
+    if let Some(before) = element(&format!(".{HERE}")) {
+        let _ = before.class_list().remove_1(HERE);
+    }
+}
+
+fn element(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}

@@ -1,0 +1,64 @@
+//! Whether an element is in sight or near it, so that only what may be seen is in the document.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use yew::prelude::*;
+
+/// How far from the window an element counts as near: a good screen either way, so that scrolling finds it drawn.
+const MARGIN: &str = "1200px 0px";
+
+/// Pixels of height that a character takes in a column of the page's measure, on the average.
+const PIXELS_A_CHARACTER: f64 = 1.1;
+
+/// Bytes of a Chinese character.
+const BYTES_A_CHARACTER: f64 = 3.0;
+
+/// Pixels of an article of no length.
+const LEAST_PIXELS: f64 = 120.0;
+
+/// Whether the element at `node` is near the window; always true where `eager`. `size` (bytes of text) stands for its
+/// height while it has never been drawn.
+#[hook]
+pub fn use_near(node: &NodeRef, eager: bool, size: usize) -> bool {
+    let near = use_state_eq(|| false);
+    {
+        let near = near.setter();
+        let node = node.clone();
+        use_effect_with((eager, size), move |&(eager, size)| {
+            let element = if eager { None } else { node.cast::<HtmlElement>() };
+            let watch = element.and_then(|element| Watch::new(&element, size, near));
+            move || drop(watch)
+        });
+    }
+    eager || *near
+}
+
+/// An observer that is disconnected when this is dropped.
+struct Watch {
+    observer: IntersectionObserver,
+    _told: Closure<dyn Fn(Array)>,
+}
+
+impl Watch {
+    fn new(element: &HtmlElement, size: usize, near: UseStateSetter<bool>) -> Option<Self> {
+        let height = (size as f64 / BYTES_A_CHARACTER * PIXELS_A_CHARACTER).max(LEAST_PIXELS);
+        let _ = element.style().set_property("contain-intrinsic-block-size", &format!("auto {height}px"));
+        let told = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
+            if let Some(entry) = entries.pop().dyn_ref::<IntersectionObserverEntry>() {
+                near.set(entry.is_intersecting());
+            }
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(MARGIN);
+        let observer = IntersectionObserver::new_with_options(told.as_ref().unchecked_ref(), &options).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _told: told })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

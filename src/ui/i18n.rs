@@ -1,0 +1,546 @@
+//! Every word of the interface in both languages.
+//!
+//! Invariant: [`Words`] has a field for each fixed phrase, so that neither language can lack one; what holds a name or a
+//! number is a function of [`Lang`].
+
+use super::state::{Fault, Notice};
+use crate::report::{EntityType, Value};
+use crate::worker::Failure;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    Zh,
+    En,
+}
+
+/// The fixed phrases.
+pub struct Words {
+    pub tagline: &'static str,
+    pub skip: &'static str,
+    pub other_lang: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub input_heading: &'static str,
+    pub input_label: &'static str,
+    pub placeholder: &'static str,
+    pub analyze: &'static str,
+    pub analyze_hint: &'static str,
+    pub files: &'static str,
+    pub drop_hint: &'static str,
+    pub drop_now: &'static str,
+    pub sample: &'static str,
+    pub date: &'static str,
+    pub encoding: &'static str,
+    pub encoding_auto: &'static str,
+    pub privacy: &'static str,
+    pub privacy_how: &'static str,
+    pub privacy_check: &'static str,
+    pub pages: &'static str,
+    pub typed: &'static str,
+    pub close: &'static str,
+    pub waiting: &'static str,
+    pub reading: &'static str,
+    pub cancel: &'static str,
+    pub cancelled: &'static str,
+    pub again: &'static str,
+    pub failed: &'static str,
+    pub download: &'static str,
+    pub copy: &'static str,
+    pub copy_article: &'static str,
+    pub legend: &'static str,
+    pub legend_hint: &'static str,
+    pub all_on: &'static str,
+    pub all_off: &'static str,
+    pub labels: &'static str,
+    pub index: &'static str,
+    pub filter: &'static str,
+    pub no_match: &'static str,
+    pub no_entities: &'static str,
+    pub more: &'static str,
+    pub contents: &'static str,
+    pub untitled: &'static str,
+    pub no_headline: &'static str,
+    pub no_articles: &'static str,
+    pub no_articles_hint: &'static str,
+    pub furniture: &'static str,
+    pub furniture_hint: &'static str,
+    pub notes: &'static str,
+    pub offices: &'static str,
+    pub forms: &'static str,
+    pub value: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub look_away: &'static str,
+    pub encodings_offer: &'static str,
+    pub dismiss: &'static str,
+    pub why: &'static str,
+    pub why_start: &'static str,
+    pub why_headline: &'static str,
+    pub problems: &'static str,
+    pub empty_heading: &'static str,
+    pub empty_1: &'static str,
+    pub empty_2: &'static str,
+    pub empty_3: &'static str,
+}
+
+const ZH: Words = Words {
+    tagline: "把报纸版面的文字，剪成一篇篇文章，标出其中的人与事",
+    skip: "跳到结果",
+    other_lang: "English",
+    theme_light: "浅色",
+    theme_dark: "深色",
+    input_heading: "版面文字",
+    input_label: "报纸版面的文字",
+    placeholder: "把报纸版面的文字粘贴在这里，断行、空格、错落的标题都不必整理……",
+    analyze: "分析",
+    analyze_hint: "Ctrl + Enter",
+    files: "选择文件…",
+    drop_hint: "也可以把文本文件拖到页面上，一次可拖多个",
+    drop_now: "松开鼠标，读取这些文件",
+    sample: "试用示例",
+    date: "见报日期",
+    encoding: "文件编码",
+    encoding_auto: "自动识别",
+    privacy: "文字只在这台电脑上分析，不会离开它，也不留存。",
+    privacy_how: "怎样核实？",
+    privacy_check: "打开浏览器的开发者工具（F12），看“网络”面板：分析时没有任何请求。或者先断开网络，再来分析：一切照常。页面关闭后，什么也不会留下。",
+    pages: "已读入的版面",
+    typed: "输入的文字",
+    close: "移除",
+    waiting: "等待分析",
+    reading: "正在读取文字",
+    cancel: "取消",
+    cancelled: "已取消。文字还在，可以再来一次。",
+    again: "重新分析",
+    failed: "这份文字没能读出来，原因见上。",
+    download: "下载 JSON",
+    copy: "复制 JSON",
+    copy_article: "复制文章",
+    legend: "图例",
+    legend_hint: "点选类别，显示或隐去标记",
+    all_on: "全部显示",
+    all_off: "全部隐去",
+    labels: "显示类别小字",
+    index: "索引",
+    filter: "在索引中查找",
+    no_match: "没有符合的条目。",
+    no_entities: "没有找到人名、地名等。",
+    more: "再显示一些",
+    contents: "本版导读",
+    untitled: "（无题）",
+    no_headline: "版面上没有这篇文章的标题",
+    no_articles: "没有找到文章",
+    no_articles_hint: "这份文字里没有成段的内容。请检查粘贴的是不是整个版面的文字。",
+    furniture: "版面其他文字",
+    furniture_hint: "报头、版次、责任编辑、广告等，不属于任何一篇文章",
+    notes: "存疑",
+    offices: "职务",
+    forms: "又作",
+    value: "即",
+    previous: "上一处",
+    next: "下一处",
+    look_away: "关闭",
+    encodings_offer: "换一种编码再读：",
+    dismiss: "知道了",
+    why: "判定依据",
+    why_start: "文章从此处开始",
+    why_headline: "标题归属",
+    problems: "出错提示",
+    empty_heading: "怎么用",
+    empty_1: "粘贴版面文字，或拖入文本文件（UTF-8、GB18030、Big5、UTF-16 都行）。",
+    empty_2: "点“分析”：引题、主题、副题归到各自的文章，被拆散的段落接回原样，人名、职务、机构、地名、日期一一标出。",
+    empty_3: "核对之后，下载 JSON，每一处都注明它在原文中的位置。",
+};
+
+const EN: Words = Words {
+    tagline: "Clips the text of a Chinese newspaper page into its articles, and marks the people and events in them",
+    skip: "Skip to the results",
+    other_lang: "中文",
+    theme_light: "Light",
+    theme_dark: "Dark",
+    input_heading: "The page's text",
+    input_label: "Text of a newspaper page",
+    placeholder: "Paste the text of a Chinese newspaper page here. No need to tidy line breaks, spaces or stray headlines…",
+    analyze: "Analyse",
+    analyze_hint: "Ctrl + Enter",
+    files: "Choose files…",
+    drop_hint: "or drop text files anywhere on this page, several at once if you like",
+    drop_now: "Let go to read these files",
+    sample: "Try a sample",
+    date: "Printed on",
+    encoding: "Encoding",
+    encoding_auto: "Find out",
+    privacy: "The text is analysed on this computer, does not leave it, and is not kept.",
+    privacy_how: "How can I check?",
+    privacy_check: "Open your browser's developer tools (F12) and watch the Network panel: an analysis makes no request at all. Or unplug the network first, then analyse: everything works as before. Close the page, and nothing is left behind.",
+    pages: "Pages read",
+    typed: "Typed text",
+    close: "Remove",
+    waiting: "Waiting its turn",
+    reading: "Reading the text",
+    cancel: "Cancel",
+    cancelled: "Cancelled. The text is still here, to try again.",
+    again: "Analyse again",
+    failed: "This text could not be read; the reason stands above.",
+    download: "Download JSON",
+    copy: "Copy JSON",
+    copy_article: "Copy article",
+    legend: "Legend",
+    legend_hint: "Press a type to show or hide its marks",
+    all_on: "Show all",
+    all_off: "Hide all",
+    labels: "Small type labels",
+    index: "Index",
+    filter: "Find in the index",
+    no_match: "No entry matches.",
+    no_entities: "No names were found.",
+    more: "Show more",
+    contents: "On this page",
+    untitled: "(untitled)",
+    no_headline: "The page has no headline for this article",
+    no_articles: "No articles were found",
+    no_articles_hint: "This text has no paragraphs. Check that it is the text of a whole newspaper page.",
+    furniture: "Other text on the page",
+    furniture_hint: "Masthead, folio, editors, advertisements: part of no article",
+    notes: "In doubt",
+    offices: "Offices",
+    forms: "Also",
+    value: "That is",
+    previous: "Previous mention",
+    next: "Next mention",
+    look_away: "Close",
+    encodings_offer: "Read it again as:",
+    dismiss: "Dismiss",
+    why: "Why so",
+    why_start: "Begins here",
+    why_headline: "Headline",
+    problems: "Problems",
+    empty_heading: "How it works",
+    empty_1: "Paste a page's text, or drop text files (UTF-8, GB18030, Big5 or UTF-16).",
+    empty_2: "Press Analyse: kickers, titles and subtitles go to their articles, broken paragraphs are joined, and people, offices, bodies, places and dates are marked.",
+    empty_3: "Check it, then download the JSON, which tells for every item where it stands in the text.",
+};
+
+impl Lang {
+    /// The language that suits a browser's.
+    #[must_use]
+    pub fn of(tag: &str) -> Self {
+        if tag.is_empty() || tag.to_ascii_lowercase().starts_with("zh") { Self::Zh } else { Self::En }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Zh => Self::En,
+            Self::En => Self::Zh,
+        }
+    }
+
+    /// The language tag for the document.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-Hans",
+            Self::En => "en",
+        }
+    }
+
+    /// The fixed phrases.
+    #[must_use]
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::Zh => &ZH,
+            Self::En => &EN,
+        }
+    }
+
+    fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// A type of entity.
+    #[must_use]
+    pub fn kind(self, kind: EntityType) -> &'static str {
+        let (zh, en) = match kind {
+            EntityType::Person => ("人名", "Person"),
+            EntityType::Title => ("职务", "Office"),
+            EntityType::Org => ("机构", "Organisation"),
+            EntityType::Place => ("地名", "Place"),
+            EntityType::Date => ("日期", "Date"),
+            EntityType::Time => ("时间", "Time"),
+            EntityType::Money => ("金额", "Money"),
+            EntityType::Percent => ("比率", "Share"),
+            EntityType::Quantity => ("数量", "Quantity"),
+            EntityType::Event => ("会议活动", "Event"),
+            EntityType::Work => ("著作文件", "Work"),
+            EntityType::Term => ("专用词语", "Term"),
+        };
+        self.pick(zh, en)
+    }
+
+    /// What an author did.
+    #[must_use]
+    pub fn role(self, role: &str) -> String {
+        let (zh, en) = match role {
+            "reporter" => ("记者", "Reporter"),
+            "correspondent" => ("通讯员", "Correspondent"),
+            "photographer" => ("摄影", "Photographer"),
+            "author" => ("作者", "Author"),
+            "editor" => ("编辑", "Editor"),
+            "intern" => ("实习生", "Intern"),
+            other => return other.to_owned(),
+        };
+        self.pick(zh, en).to_owned()
+    }
+
+    /// What a date, sum, share or quantity amounts to.
+    #[must_use]
+    pub fn value(self, value: &Value) -> Option<String> {
+        Some(match value {
+            Value::When { kind, start, end } => match (start, end) {
+                (Some(start), Some(end)) if start != end => format!("{start} – {end}"),
+                (Some(day), _) | (None, Some(day)) => day.clone(),
+                (None, None) if kind == "fuzzy" => self.pick("时间不确切", "not exact").to_owned(),
+                (None, None) => return None,
+            },
+            Value::Money { amount, currency } => format!("{currency} {}", grouped(&amount.to_string())),
+            Value::Quantity { number, unit } => format!("{} {unit}", grouped(&number.to_string())),
+            Value::Percent { number } => format!("{number}%"),
+        })
+    }
+
+    /// What a result holds.
+    #[must_use]
+    pub fn summary(self, articles: usize, mentions: usize, entities: usize) -> String {
+        let (a, m, e) = (grouped(&articles.to_string()), grouped(&mentions.to_string()), grouped(&entities.to_string()));
+        match self {
+            Self::Zh => format!("{a} 篇文章，{e} 个条目，{m} 处标记"),
+            Self::En => {
+                let s = |n: usize| if n == 1 { "" } else { "s" };
+                let ies = if entities == 1 { "y" } else { "ies" };
+                format!("{a} article{}, {e} entit{ies}, {m} mention{}", s(articles), s(mentions))
+            }
+        }
+    }
+
+    /// What is known of a text.
+    #[must_use]
+    pub fn source(self, length: u32, encoding: &str, millis: f64) -> String {
+        let length = grouped(&length.to_string());
+        let encoding = if encoding == "gb18030" { "GB18030" } else { encoding };
+        let time = if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) };
+        match self {
+            Self::Zh => format!("{length} 字符 · {encoding} · 用时 {time}"),
+            Self::En => format!("{length} characters · {encoding} · {time}"),
+        }
+    }
+
+    /// How far an analysis is.
+    #[must_use]
+    pub fn progress(self, percent: u8, length: Option<u32>) -> String {
+        let Some(length) = length.map(|n| grouped(&n.to_string())) else { return self.words().reading.to_owned() };
+        match self {
+            Self::Zh => format!("正在分析 {length} 字符：{percent}%"),
+            Self::En => format!("Analysing {length} characters: {percent}%"),
+        }
+    }
+
+    /// Said once an analysis is done.
+    #[must_use]
+    pub fn done(self, summary: &str) -> String {
+        self.pick(format!("分析完成：{summary}。"), format!("Done: {summary}."))
+    }
+
+    /// How many characters were typed.
+    #[must_use]
+    pub fn typed(self, length: u32) -> String {
+        let n = grouped(&length.to_string());
+        self.pick(format!("{n} 字符"), format!("{n} characters"))
+    }
+
+    /// Which page of the text an article stands on.
+    #[must_use]
+    pub fn page(self, page: u32) -> String {
+        self.pick(format!("第 {page} 页"), format!("Page {page}"))
+    }
+
+    /// An article without a title.
+    #[must_use]
+    pub fn article(self, number: usize) -> String {
+        self.pick(format!("第 {number} 篇"), format!("Article {number}"))
+    }
+
+    /// What was done.
+    #[must_use]
+    pub fn notice(self, notice: Notice) -> &'static str {
+        let (zh, en) = match notice {
+            Notice::Copied => ("JSON 已复制到剪贴板", "JSON copied to the clipboard"),
+            Notice::CopiedArticle => ("文章已复制到剪贴板", "Article copied to the clipboard"),
+            Notice::Saved => ("JSON 已交给浏览器下载", "JSON handed to the browser's downloads"),
+            Notice::Cancelled => ("已取消", "Cancelled"),
+            Notice::TookPaste => {
+                ("粘贴的文字很长，已单独作为一个版面分析", "A long text was pasted; it is analysed as a page of its own")
+            }
+        };
+        self.pick(zh, en)
+    }
+
+    /// What went wrong, and what to do about it.
+    #[must_use]
+    pub fn fault(self, fault: &Fault, name: Option<&str>) -> (String, String) {
+        let name = name.map_or_else(|| self.words().typed.to_owned(), |name| format!("“{name}”"));
+        match fault {
+            Fault::Reading(failure) => self.failure(failure, &name),
+            Fault::Crashed { message } => self.pick(
+                (
+                    format!("分析{name}时程序出错停下了。"),
+                    format!(
+                        "多半是内存不够，或程序有误。分析程序已重新启动，您的文字没有丢失：关掉一些别的网页再试；文字很长时请分几份分析。（{message}）"
+                    ),
+                ),
+                (
+                    format!("The analysis of {name} broke down."),
+                    format!(
+                        "Most likely memory ran out, or the program has a fault. A fresh one has been started and your text is not lost: close some other pages and try again; analyse a very long text in parts. ({message})"
+                    ),
+                ),
+            ),
+            Fault::NoWorker { message } => self.pick(
+                (
+                    "分析程序没能启动。".to_owned(),
+                    format!("请重新载入本页；若仍不行，请换用新版的 Chrome、Edge、Firefox 或 Safari。您的文字还在，可先复制下来。（{message}）"),
+                ),
+                (
+                    "The analysis could not start.".to_owned(),
+                    format!(
+                        "Reload this page; if that does not help, use a current Chrome, Edge, Firefox or Safari. Your text is still here: copy it first. ({message})"
+                    ),
+                ),
+            ),
+            Fault::NoText => self.pick(
+                ("还没有文字。".to_owned(), "请先粘贴版面文字、选择文件，或点“试用示例”。".to_owned()),
+                ("There is no text yet.".to_owned(), "Paste a page's text, choose files, or try the sample.".to_owned()),
+            ),
+            Fault::NotCopied => self.pick(
+                ("浏览器不允许复制。".to_owned(), "请改用“下载 JSON”，或选中文字后按 Ctrl + C。".to_owned()),
+                (
+                    "The browser did not allow copying.".to_owned(),
+                    "Download the JSON instead, or select the text and press Ctrl + C.".to_owned(),
+                ),
+            ),
+            Fault::NotSaved => self.pick(
+                ("浏览器不允许下载。".to_owned(), "请改用“复制 JSON”，粘贴到文本编辑器里保存。".to_owned()),
+                (
+                    "The browser did not allow the download.".to_owned(),
+                    "Copy the JSON instead and save it from a text editor.".to_owned(),
+                ),
+            ),
+        }
+    }
+
+    fn failure(self, failure: &Failure, name: &str) -> (String, String) {
+        match failure {
+            Failure::Malformed { encoding, offset, byte: Some(byte) } => self.pick(
+                (
+                    format!("{name}读不出来：第 {offset} 字节（0x{byte:02X}）不合 {encoding} 编码。"),
+                    "没有替换任何字符。请选它真正的编码再读；若仍不行，文件可能损坏了。".to_owned(),
+                ),
+                (
+                    format!("{name} cannot be read: byte {offset} (0x{byte:02X}) is not {encoding}."),
+                    "Nothing was replaced. Name its true encoding; if none fits, the file may be damaged.".to_owned(),
+                ),
+            ),
+            Failure::Malformed { encoding, offset, byte: None } => self.pick(
+                (
+                    format!("{name}读不出来：在第 {offset} 字节处结束，最后一个 {encoding} 字符不完整。"),
+                    "文件可能没有传完：请取得完整的文件，或选它真正的编码再读。".to_owned(),
+                ),
+                (
+                    format!("{name} cannot be read: it ends at byte {offset}, in the middle of a character of {encoding}."),
+                    "The file may have been cut short: get the whole of it, or name its true encoding.".to_owned(),
+                ),
+            ),
+            Failure::Binary { offset } => self.pick(
+                (
+                    format!("{name}不像文本文件：第 {offset} 字节是文本里不会有的。"),
+                    "它可能是图片、PDF 或 Word 文档：请用相应的程序打开，把文字复制出来粘贴到这里；若它是没有标记的 UTF-16 文本，请选编码再读。".to_owned(),
+                ),
+                (
+                    format!("{name} does not look like text: byte {offset} is none that a text has."),
+                    "It may be a picture, a PDF or a Word file: open it in its own program, copy the text out and paste it here. If it is UTF-16 text without a mark, name the encoding.".to_owned(),
+                ),
+            ),
+            Failure::Unmarked { encoding } => self.pick(
+                (
+                    format!("{name}像是 {encoding} 文本，但第 0 字节处没有字节顺序标记。"),
+                    format!("请选 {encoding} 再读，或把它另存为 UTF-8。"),
+                ),
+                (
+                    format!("{name} looks like {encoding}, but has no byte order mark at byte 0."),
+                    format!("Read it again as {encoding}, or save it as UTF-8."),
+                ),
+            ),
+            Failure::TooLong { bytes } => self.pick(
+                (
+                    format!("{name}太长：{} 字节。", grouped(&bytes.to_string())),
+                    "请分成几份，分别分析。".to_owned(),
+                ),
+                (
+                    format!("{name} is too long: {} bytes.", grouped(&bytes.to_string())),
+                    "Cut it into several and analyse each.".to_owned(),
+                ),
+            ),
+            Failure::Unreadable { message } => self.pick(
+                (
+                    format!("浏览器读不了{name}。"),
+                    format!("文件可能被移动、改动或正被占用：请重新选择它。（{message}）"),
+                ),
+                (
+                    format!("The browser cannot read {name}."),
+                    format!("The file may have been moved, changed or locked: choose it again. ({message})"),
+                ),
+            ),
+        }
+    }
+}
+
+/// A number with its thousands apart.
+fn grouped(number: &str) -> String {
+    let (whole, rest) = number.split_once('.').map_or((number, None), |(whole, rest)| (whole, Some(rest)));
+    let mut text = String::new();
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) && !text.ends_with('-') {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(rest) = rest {
+        text.push('.');
+        text.push_str(rest);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, expect) in [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-123456.75", "-123,456.75")] {
+            assert_eq!(grouped(number), expect);
+        }
+    }
+
+    #[test]
+    fn the_browser_chooses_the_language() {
+        for (tag, expect) in [("zh-CN", Lang::Zh), ("ZH", Lang::Zh), ("", Lang::Zh), ("en-GB", Lang::En), ("de", Lang::En)] {
+            assert_eq!(Lang::of(tag), expect, "{tag}");
+        }
+    }
+}

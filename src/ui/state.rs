@@ -1,0 +1,649 @@
+//! All that the page knows, and every way in which it changes.
+//!
+//! Invariants: at most one text is being analysed; texts are analysed in the order given; `session` grows whenever the
+//! worker must be replaced; a failure touches the text that failed and nothing else.
+
+use super::i18n::Lang;
+use crate::report::EntityType;
+use crate::view::{Article, Entity, Note, Part};
+use crate::worker::{Failure, Reply};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use web_sys::{Blob, File};
+use yew::Reducible;
+
+/// The types in the order in which the legend and the index list them.
+pub const TYPES: [EntityType; 12] = [
+    EntityType::Person,
+    EntityType::Title,
+    EntityType::Org,
+    EntityType::Place,
+    EntityType::Event,
+    EntityType::Work,
+    EntityType::Term,
+    EntityType::Date,
+    EntityType::Time,
+    EntityType::Money,
+    EntityType::Percent,
+    EntityType::Quantity,
+];
+
+/// Rows that a list shows before it is asked for more, and rows that one asking adds.
+pub const LIST_STEP: usize = 60;
+
+/// The page's state.
+#[derive(Clone, PartialEq)]
+pub struct State {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// Light or dark; none for what the system says.
+    pub theme: Option<Theme>,
+    /// The texts given, in order.
+    pub docs: Vec<Doc>,
+    /// The text shown, by its job.
+    pub shown: Option<u32>,
+    /// Grows whenever the worker is to be replaced by a fresh one.
+    pub session: u32,
+    /// How the worker of this session is.
+    pub worker: Health,
+    /// What went wrong, newest last; each until it is put away or mended.
+    pub problems: Vec<Problem>,
+    /// The last thing done, for a screen reader and in passing.
+    pub notice: Option<Notice>,
+    /// Encoding for the files to come; none finds it out.
+    pub encoding: Option<String>,
+    /// The day of print for the texts to come, ISO 8601.
+    pub date: Option<String>,
+    /// Types whose mentions are not marked.
+    pub off: BTreeSet<EntityType>,
+    /// Whether mentions carry their type's label.
+    pub labels: bool,
+    /// What the reader looks at: a mention or an article.
+    pub target: Option<Target>,
+    /// Only entities whose name holds this are listed.
+    pub filter: String,
+    /// How many rows a list shows, where it is not [`LIST_STEP`].
+    pub rows: BTreeMap<List, usize>,
+    /// Whether files hover over the page.
+    pub dropping: bool,
+    next_job: u32,
+    next_problem: u32,
+}
+
+/// How the worker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    Starting,
+    Ready,
+    /// It could not start.
+    Gone,
+}
+
+/// A colour scheme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+/// A list that grows on demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    Contents,
+    Entities(EntityType),
+}
+
+/// One text.
+#[derive(Clone, PartialEq)]
+pub struct Doc {
+    /// Its number.
+    pub job: u32,
+    /// Its file's name; none for typed text.
+    pub name: Option<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The encoding that the reader named.
+    pub encoding: Option<String>,
+    /// The day of print that the reader named, ISO 8601.
+    pub date: Option<String>,
+    /// How far it is.
+    pub stage: Stage,
+    /// What has arrived of its result.
+    arriving: Arriving,
+}
+
+/// Where a text comes from. Cheap to clone.
+#[derive(Clone)]
+pub enum Origin {
+    Typed(Rc<str>),
+    File(File),
+}
+
+/// How far a text is.
+#[derive(Clone, PartialEq)]
+pub enum Stage {
+    Waiting,
+    Busy { percent: u8, length: Option<u32> },
+    Failed,
+    Cancelled,
+    Done(Rc<Found>),
+}
+
+/// What was found in a text.
+pub struct Found {
+    pub articles: Vec<Rc<Article>>,
+    pub entities: Vec<Rc<Entity>>,
+    pub furniture: Rc<Vec<Part>>,
+    pub notes: Vec<Note>,
+    /// Entities of each type, those named most often first.
+    pub index: BTreeMap<EntityType, Vec<u32>>,
+    /// Mentions of each type.
+    pub counts: BTreeMap<EntityType, usize>,
+    pub encoding: String,
+    /// Code points of the text.
+    pub length: u32,
+    pub date: Option<String>,
+    pub millis: f64,
+    /// The report's bytes.
+    pub json: Option<Blob>,
+}
+
+/// A result's pieces on their way.
+#[derive(Clone, Default, PartialEq)]
+struct Arriving {
+    articles: Vec<Rc<Article>>,
+    entities: Vec<Rc<Entity>>,
+    encoding: String,
+    length: u32,
+}
+
+/// What the reader looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An article, from 0.
+    Article(u32),
+    /// The `nth` mention of an entity, both from 0.
+    Mention { entity: u32, nth: u32 },
+}
+
+/// Which way through the mentions of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Next,
+    Previous,
+}
+
+/// Something that went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its number.
+    pub id: u32,
+    /// The text that it is about.
+    pub job: Option<u32>,
+    /// That text's name.
+    pub name: Option<String>,
+    /// What it is.
+    pub kind: Fault,
+}
+
+/// What can go wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The text could not be read.
+    Reading(Failure),
+    /// The worker broke down.
+    Crashed { message: String },
+    /// The worker did not start.
+    NoWorker { message: String },
+    /// There is no text to analyse.
+    NoText,
+    /// The browser did not allow copying.
+    NotCopied,
+    /// The browser did not allow saving.
+    NotSaved,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    Copied,
+    CopiedArticle,
+    Saved,
+    Cancelled,
+    /// A pasted text was so long that it was taken as a page of its own.
+    TookPaste,
+}
+
+/// Every change.
+pub enum Action {
+    Lang(Lang),
+    Theme(Option<Theme>),
+    /// Texts to analyse, each with its name.
+    Add(Vec<(Option<String>, Origin)>),
+    Retry {
+        job: u32,
+        encoding: String,
+    },
+    Again {
+        job: u32,
+    },
+    Cancel,
+    Close {
+        job: u32,
+    },
+    Show {
+        job: u32,
+    },
+    /// Something came from the worker of a session.
+    Heard {
+        session: u32,
+        heard: Heard,
+    },
+    Encoding(Option<String>),
+    Date(Option<String>),
+    Toggle(EntityType),
+    ToggleAll,
+    /// Whether mentions carry labels.
+    Labels(bool),
+    Look(Target),
+    /// To the next or an earlier mention of an entity.
+    Visit {
+        entity: u32,
+        step: Step,
+    },
+    LookAway,
+    Filter(String),
+    More(List),
+    Dropping(bool),
+    Problem(Fault),
+    Dismiss(u32),
+    Notice(Notice),
+}
+
+/// What comes from a worker.
+pub enum Heard {
+    /// A reply, with the report's bytes where it carries them.
+    Reply(Reply, Option<Blob>),
+    /// It broke down.
+    Crashed { message: String },
+    /// It could not start.
+    NoWorker { message: String },
+}
+
+impl State {
+    /// The state of an empty page.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            theme: None,
+            docs: Vec::new(),
+            shown: None,
+            session: 0,
+            worker: Health::Starting,
+            problems: Vec::new(),
+            notice: None,
+            encoding: None,
+            date: None,
+            off: BTreeSet::new(),
+            labels: true,
+            target: None,
+            filter: String::new(),
+            rows: BTreeMap::new(),
+            dropping: false,
+            next_job: 1,
+            next_problem: 1,
+        }
+    }
+
+    /// A text by its number.
+    #[must_use]
+    pub fn doc(&self, job: u32) -> Option<&Doc> {
+        self.docs.iter().find(|d| d.job == job)
+    }
+
+    /// The text that is shown.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Doc> {
+        self.doc(self.shown?)
+    }
+
+    /// What was found in the text that is shown.
+    #[must_use]
+    pub fn found(&self) -> Option<&Rc<Found>> {
+        match &self.shown()?.stage {
+            Stage::Done(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    /// The text that is being analysed.
+    #[must_use]
+    pub fn running(&self) -> Option<&Doc> {
+        self.docs.iter().find(|d| matches!(d.stage, Stage::Busy { .. }))
+    }
+
+    /// In one word for tests and styles: `empty`, `busy`, `done` or `error`.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        if self.running().is_some() {
+            return "busy";
+        }
+        match self.shown().map(|d| &d.stage) {
+            Some(Stage::Done(_)) => "done",
+            Some(Stage::Waiting | Stage::Busy { .. }) => "busy",
+            Some(Stage::Failed) => "error",
+            Some(Stage::Cancelled) | None if !self.problems.is_empty() => "error",
+            Some(Stage::Cancelled) | None => "empty",
+        }
+    }
+
+    /// How many rows a list shows.
+    #[must_use]
+    pub fn rows(&self, list: List) -> usize {
+        self.rows.get(&list).copied().unwrap_or(LIST_STEP)
+    }
+
+    fn doc_mut(&mut self, job: u32) -> Option<&mut Doc> {
+        self.docs.iter_mut().find(|d| d.job == job)
+    }
+
+    /// Begins with the first text that waits, where none is under way.
+    fn advance(&mut self) {
+        if self.running().is_some() {
+            return;
+        }
+        if let Some(doc) = self.docs.iter_mut().find(|d| d.stage == Stage::Waiting) {
+            doc.stage = Stage::Busy { percent: 0, length: None };
+            doc.arriving = Arriving::default();
+        }
+    }
+
+    fn problem(&mut self, job: Option<u32>, kind: Fault) {
+        let name = job.and_then(|j| self.doc(j)).and_then(|d| d.name.clone());
+        self.problems.retain(|p| (p.job, &p.kind) != (job, &kind));
+        self.problems.push(Problem { id: self.next_problem, job, name, kind });
+        self.next_problem += 1;
+    }
+
+    /// Replaces the worker by a fresh one.
+    fn restart(&mut self) {
+        self.session += 1;
+        self.worker = Health::Starting;
+    }
+
+    /// Forgets what belongs to the text that was shown.
+    fn turn_to(&mut self, job: Option<u32>) {
+        if self.shown != job {
+            self.shown = job;
+            self.target = None;
+            self.filter.clear();
+            self.rows.clear();
+        }
+    }
+
+    fn queue(&mut self, job: u32, encoding: Option<String>) {
+        self.revive();
+        if self.doc(job).is_some_and(|d| matches!(d.stage, Stage::Busy { .. })) {
+            self.restart();
+        }
+        self.problems.retain(|p| p.job != Some(job));
+        if let Some(doc) = self.doc_mut(job) {
+            doc.stage = Stage::Waiting;
+            doc.encoding = encoding.or_else(|| doc.encoding.take());
+            self.shown = None;
+            self.turn_to(Some(job));
+        }
+    }
+
+    fn add(&mut self, texts: Vec<(Option<String>, Origin)>) {
+        self.revive();
+        self.problems.retain(|p| p.kind != Fault::NoText);
+        let first = self.next_job;
+        for (name, origin) in texts {
+            if let Some(doc) = self.docs.iter_mut().find(|d| d.name == name && d.origin == origin) {
+                doc.date.clone_from(&self.date);
+                let job = doc.job;
+                self.queue(job, None);
+                continue;
+            }
+            let job = self.next_job;
+            self.next_job += 1;
+            let encoding = if matches!(origin, Origin::File(_)) { self.encoding.clone() } else { None };
+            let arriving = Arriving::default();
+            let date = self.date.clone();
+            self.docs.push(Doc { job, name, origin, encoding, date, stage: Stage::Waiting, arriving });
+        }
+        if self.next_job > first {
+            self.turn_to(Some(first));
+        }
+    }
+
+    fn cancel(&mut self) {
+        let mut any = false;
+        for doc in &mut self.docs {
+            if matches!(doc.stage, Stage::Waiting | Stage::Busy { .. }) {
+                doc.stage = Stage::Cancelled;
+                doc.arriving = Arriving::default();
+                any = true;
+            }
+        }
+        if any {
+            self.restart();
+            self.notice = Some(Notice::Cancelled);
+        }
+    }
+
+    fn close(&mut self, job: u32) {
+        let Some(at) = self.docs.iter().position(|d| d.job == job) else { return };
+        let doc = self.docs.remove(at);
+        if matches!(doc.stage, Stage::Busy { .. }) {
+            self.restart();
+        }
+        self.problems.retain(|p| p.job != Some(job));
+        if self.shown == Some(job) {
+            let next = self.docs.get(at).or(self.docs.last()).map(|d| d.job);
+            self.turn_to(next);
+        }
+    }
+
+    fn reply(&mut self, reply: Reply, payload: Option<Blob>) {
+        match reply {
+            Reply::Ready => self.worker = Health::Ready,
+            Reply::Read { job, encoding, length } => {
+                if let Some(doc) = self.doc_mut(job) {
+                    doc.arriving.encoding = encoding;
+                    doc.arriving.length = length;
+                    doc.stage = Stage::Busy { percent: 0, length: Some(length) };
+                }
+            }
+            Reply::Progress { job, percent: done } => {
+                if let Some(Stage::Busy { percent, .. }) = self.doc_mut(job).map(|d| &mut d.stage) {
+                    *percent = done;
+                }
+            }
+            Reply::Articles { job, articles } => {
+                if let Some(doc) = self.doc_mut(job) {
+                    doc.arriving.articles.extend(articles.into_iter().map(Rc::new));
+                }
+            }
+            Reply::Entities { job, entities } => {
+                if let Some(doc) = self.doc_mut(job) {
+                    doc.arriving.entities.extend(entities.into_iter().map(Rc::new));
+                }
+            }
+            Reply::Done { job, furniture, notes, date, millis } => {
+                if let Some(doc) = self.doc_mut(job) {
+                    let arrived = std::mem::take(&mut doc.arriving);
+                    doc.stage = Stage::Done(Rc::new(Found::new(arrived, furniture, notes, date, millis, payload)));
+                    self.notice = None;
+                    self.problems.retain(|p| p.job != Some(job));
+                }
+            }
+            Reply::Failed { job, failure } => {
+                if let Some(doc) = self.doc_mut(job) {
+                    doc.stage = Stage::Failed;
+                    self.problem(Some(job), Fault::Reading(failure));
+                }
+            }
+            Reply::Panicked { message } => self.crash(message),
+        }
+    }
+
+    fn crash(&mut self, message: String) {
+        let job = self.running().map(|d| d.job);
+        if let Some(doc) = job.and_then(|j| self.doc_mut(j)) {
+            doc.stage = Stage::Failed;
+            doc.arriving = Arriving::default();
+        }
+        self.problem(job, Fault::Crashed { message });
+        self.restart();
+    }
+
+    /// The worker does not start: another is tried when the reader asks for something again.
+    fn give_up(&mut self, message: String) {
+        for doc in &mut self.docs {
+            if matches!(doc.stage, Stage::Waiting | Stage::Busy { .. }) {
+                doc.stage = Stage::Failed;
+            }
+        }
+        self.worker = Health::Gone;
+        self.problem(None, Fault::NoWorker { message });
+    }
+
+    /// Replaces a worker that did not start.
+    fn revive(&mut self) {
+        if self.worker == Health::Gone {
+            self.restart();
+            self.problems.retain(|p| !matches!(p.kind, Fault::NoWorker { .. }));
+        }
+    }
+
+    fn visit(&mut self, entity: u32, step: Step) {
+        let Some(found) = self.found() else { return };
+        let count = found.entities.get(entity as usize).map_or(0, |e| e.places.len() as u32);
+        let Some(last) = count.checked_sub(1) else { return };
+        let nth = match self.target {
+            Some(Target::Mention { entity: same, nth }) if same == entity => match step {
+                Step::Next if nth >= last => 0,
+                Step::Next => nth + 1,
+                Step::Previous => nth.checked_sub(1).unwrap_or(last),
+            },
+            _ if step == Step::Previous => last,
+            _ => 0,
+        };
+        self.target = Some(Target::Mention { entity, nth });
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = Rc::unwrap_or_clone(self);
+        match action {
+            Action::Lang(lang) => state.lang = lang,
+            Action::Theme(theme) => state.theme = theme,
+            Action::Add(texts) => state.add(texts),
+            Action::Retry { job, encoding } => state.queue(job, Some(encoding)),
+            Action::Again { job } => state.queue(job, None),
+            Action::Cancel => state.cancel(),
+            Action::Close { job } => state.close(job),
+            Action::Show { job } => state.turn_to(Some(job)),
+            // A worker that was replaced may have had something on the way.
+            Action::Heard { session, .. } if session != state.session => {}
+            Action::Heard { heard, .. } => match heard {
+                Heard::Reply(reply, payload) => state.reply(reply, payload),
+                Heard::Crashed { message } if state.worker == Health::Ready => state.crash(message),
+                Heard::Crashed { message } | Heard::NoWorker { message } => state.give_up(message),
+            },
+            Action::Encoding(encoding) => state.encoding = encoding,
+            Action::Date(date) => state.date = date,
+            Action::Toggle(kind) => {
+                if !state.off.remove(&kind) {
+                    state.off.insert(kind);
+                }
+            }
+            Action::ToggleAll => state.off = if state.off.is_empty() { TYPES.into() } else { BTreeSet::new() },
+            Action::Labels(labels) => state.labels = labels,
+            Action::Look(target) => state.target = Some(target),
+            Action::Visit { entity, step } => state.visit(entity, step),
+            Action::LookAway => state.target = None,
+            Action::Filter(filter) => state.filter = filter,
+            Action::More(list) => {
+                let rows = state.rows(list) + LIST_STEP;
+                state.rows.insert(list, rows);
+            }
+            Action::Dropping(dropping) => state.dropping = dropping,
+            Action::Problem(kind) => state.problem(None, kind),
+            Action::Dismiss(id) => state.problems.retain(|p| p.id != id),
+            Action::Notice(notice) => state.notice = Some(notice),
+        }
+        state.advance();
+        Rc::new(state)
+    }
+}
+
+impl PartialEq for Origin {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Typed(a), Self::Typed(b)) => Rc::ptr_eq(a, b) || a == b,
+            (Self::File(a), Self::File(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// The same result, not an equal one: a result never changes once it is there.
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+impl Eq for Found {}
+
+impl Found {
+    /// What it holds, in words.
+    #[must_use]
+    pub fn summary(&self, lang: Lang) -> String {
+        lang.summary(self.articles.len(), self.counts.values().sum(), self.entities.len())
+    }
+
+    /// Bytes of all articles.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.articles.iter().map(|a| a.size()).sum()
+    }
+
+    fn new(
+        arrived: Arriving,
+        furniture: Vec<Part>,
+        notes: Vec<Note>,
+        date: Option<String>,
+        millis: f64,
+        json: Option<Blob>,
+    ) -> Self {
+        let mut index: BTreeMap<EntityType, Vec<u32>> = BTreeMap::new();
+        let mut counts = BTreeMap::new();
+        for (at, entity) in (0..).zip(&arrived.entities) {
+            index.entry(entity.kind).or_default().push(at);
+            *counts.entry(entity.kind).or_default() += entity.places.len();
+        }
+        for list in index.values_mut() {
+            list.sort_by_key(|&e| std::cmp::Reverse(arrived.entities[e as usize].places.len()));
+        }
+        Self {
+            articles: arrived.articles,
+            entities: arrived.entities,
+            furniture: Rc::new(furniture),
+            notes,
+            index,
+            counts,
+            encoding: arrived.encoding,
+            length: arrived.length,
+            date,
+            millis,
+            json,
+        }
+    }
+}
