@@ -63,3 +63,9 @@ pub fn analyze_with(raw: &str, options: &Options, progress: Progress<'_>) -> Rep
     progress(1.0);
     report
 }
+
+/// The examples of the READMEs, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../README.zh-CN.md")]
+struct Readme;
