@@ -63,8 +63,9 @@ pub struct Part {
     pub marks: Vec<Mark>,
 }
 
-/// A mention in a part.
+/// A mention in a part. As JSON an array, since a long text has very many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u32, u32, EntityType, u32, u32)", into = "(u32, u32, EntityType, u32, u32)")]
 pub struct Mark {
     /// First byte of the part's text.
     pub start: u32,
@@ -95,8 +96,9 @@ pub struct Entity {
     pub value: Option<Value>,
 }
 
-/// Which part a mention stands in.
+/// Which part a mention stands in. As JSON an array, since a long text has very many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Option<u32>, u32)", into = "(Option<u32>, u32)")]
 pub struct Place {
     /// The article, from 0; none for furniture.
     pub article: Option<u32>,
@@ -252,6 +254,30 @@ impl Part {
             cuts.push(start..self.text.len());
         }
         cuts
+    }
+}
+
+impl From<(u32, u32, EntityType, u32, u32)> for Mark {
+    fn from((start, end, kind, entity, nth): (u32, u32, EntityType, u32, u32)) -> Self {
+        Self { start, end, kind, entity, nth }
+    }
+}
+
+impl From<Mark> for (u32, u32, EntityType, u32, u32) {
+    fn from(Mark { start, end, kind, entity, nth }: Mark) -> Self {
+        (start, end, kind, entity, nth)
+    }
+}
+
+impl From<(Option<u32>, u32)> for Place {
+    fn from((article, part): (Option<u32>, u32)) -> Self {
+        Self { article, part }
+    }
+}
+
+impl From<Place> for (Option<u32>, u32) {
+    fn from(Place { article, part }: Place) -> Self {
+        (article, part)
     }
 }
 
@@ -597,6 +623,14 @@ mod tests {
                 assert_eq!(shown.replace(' ', ""), entity.mentions[mark.nth as usize].text.replace(' ', ""));
             }
         }
+    }
+
+    #[test]
+    fn a_view_survives_the_way_to_the_page() {
+        let raw = include_str!("../seeds/jianli.txt");
+        let view = View::new(&analyze(raw, &Options::default()), raw);
+        let json = serde_json::to_string(&view).unwrap();
+        assert_eq!(serde_json::from_str::<View>(&json).unwrap(), view);
     }
 
     #[test]

@@ -22,8 +22,8 @@ pub struct ArticleProps {
     pub number: usize,
     /// Whether to tell which page of the text it stands on.
     pub paged: bool,
-    /// Whether it is drawn even out of sight.
-    pub eager: bool,
+    /// Whether all of it is drawn, out of sight too.
+    pub whole: bool,
     /// The part that must be drawn, since the reader wants to see it.
     pub wanted: Option<u32>,
     pub dispatch: UseReducerDispatcher<State>,
@@ -32,38 +32,33 @@ pub struct ArticleProps {
 /// An article as a card.
 #[component(ArticleView)]
 pub fn article_view(props: &ArticleProps) -> Html {
-    let node = use_node_ref();
-    let ArticleProps { lang, article, number, paged, eager, wanted, dispatch } = props;
-    let size = article.size();
+    let ArticleProps { lang, article, number, paged, whole, wanted, dispatch } = props;
     // The stretches of a long article come and go by themselves.
-    let long = size > 2 * STRETCH_BYTES;
-    let near = use_near(&node, *eager || long, size);
+    let eager = *whole || article.size() <= 2 * STRETCH_BYTES;
     let words = lang.words();
     let label = article.title.as_ref().map_or_else(|| lang.article(*number), |t| t.text.clone());
     html! {
-        <article ref={node} class={classes!("article", (!*eager && !long).then_some("lazy"))} data-article={article.id.clone()} aria-label={label} tabindex="-1">
-            if near || wanted.is_some() {
-                <header lang="zh-Hans">
-                    if let Some(kicker) = &article.kicker {
-                        <p class="kicker">{ part::set(kicker, None, true, *lang) }</p>
-                    }
-                    if let Some(title) = &article.title {
-                        <h3 class="title">{ part::set(title, None, true, *lang) }</h3>
-                    } else {
-                        <h3 class="no-title" lang={lang.tag()}>{ words.no_headline }</h3>
-                    }
-                    if let Some(subtitle) = &article.subtitle {
-                        <p class="subtitle">{ part::set(subtitle, None, true, *lang) }</p>
-                    }
-                </header>
-                { credits(props, *paged) }
-                { stretches(article).into_iter().map(|pieces| {
-                    let wanted = wanted.is_some_and(|part| pieces.iter().any(|(at, _)| *at == part));
-                    let key = format!("{:?}", pieces[0]);
-                    html! { <Stretch {key} lang={*lang} article={article.clone()} {pieces} eager={*eager || !long} {wanted} /> }
-                }).collect::<Html>() }
-                { foot(props, dispatch) }
-            }
+        <article class="article" data-article={article.id.clone()} aria-label={label} tabindex="-1">
+            <header lang="zh-Hans">
+                if let Some(kicker) = &article.kicker {
+                    <p class="kicker">{ part::set(kicker, None, true, *lang) }</p>
+                }
+                if let Some(title) = &article.title {
+                    <h3 class="title">{ part::set(title, None, true, *lang) }</h3>
+                } else {
+                    <h3 class="no-title" lang={lang.tag()}>{ words.no_headline }</h3>
+                }
+                if let Some(subtitle) = &article.subtitle {
+                    <p class="subtitle">{ part::set(subtitle, None, true, *lang) }</p>
+                }
+            </header>
+            { credits(props, *paged) }
+            { stretches(article).into_iter().map(|pieces| {
+                let wanted = wanted.is_some_and(|part| pieces.iter().any(|(at, _)| *at == part));
+                let key = format!("{:?}", pieces[0]);
+                html! { <Stretch {key} lang={*lang} article={article.clone()} {pieces} {eager} {wanted} /> }
+            }).collect::<Html>() }
+            { foot(props, dispatch) }
         </article>
     }
 }

@@ -26,6 +26,7 @@ pub struct IndexProps {
 #[component(Index)]
 pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexProps) -> Html {
     let words = lang.words();
+    let open = use_memo((), |()| is_wide());
     let seek = filter.trim();
     let sections: Vec<Html> = TYPES
         .iter()
@@ -36,7 +37,7 @@ pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexP
         move |event: InputEvent| dispatch.dispatch(Action::Filter(event.target_unchecked_into::<HtmlInputElement>().value()))
     };
     html! {
-        <details id="index" class="panel" open={is_wide()}>
+        <details id="index" class="panel" open={*open}>
             <summary><h2>{ words.index }</h2></summary>
             if found.entities.is_empty() {
                 <p class="none">{ words.no_entities }</p>

@@ -1,5 +1,6 @@
 //! The types with their counts, as switches.
 
+use super::index::is_wide;
 use crate::report::EntityType;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Found, State, TYPES};
@@ -20,13 +21,14 @@ pub struct LegendProps {
 #[component(Legend)]
 pub fn legend(LegendProps { lang, found, off, labels, dispatch }: &LegendProps) -> Html {
     let words = lang.words();
+    let open = use_memo((), |()| is_wide());
     let all = dispatch.clone();
     let set_labels = {
         let (dispatch, labels) = (dispatch.clone(), *labels);
         move |_| dispatch.dispatch(Action::Labels(!labels))
     };
     html! {
-        <details id="legend" class="panel" open={super::index::is_wide()}>
+        <details id="legend" class="panel" open={*open}>
             <summary><h2>{ words.legend }</h2></summary>
             <ul class="legend" aria-label={words.legend_hint}>
                 { for TYPES.iter().map(|&kind| {

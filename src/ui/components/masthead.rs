@@ -3,6 +3,8 @@
 use crate::ui::browser::window;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, State, Theme};
+use gloo_events::EventListener;
+use web_sys::MediaQueryList;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -17,7 +19,8 @@ pub struct MastheadProps {
 pub fn masthead(MastheadProps { lang, theme, dispatch }: &MastheadProps) -> Html {
     let words = lang.words();
     let other = lang.other();
-    let theme_now = theme.unwrap_or_else(system_theme);
+    let system = use_system_theme();
+    let theme_now = theme.unwrap_or(system);
     let (theme_next, name) = match theme_now {
         Theme::Light => (Theme::Dark, words.theme_dark),
         Theme::Dark => (Theme::Light, words.theme_light),
@@ -42,7 +45,20 @@ pub fn masthead(MastheadProps { lang, theme, dispatch }: &MastheadProps) -> Html
     }
 }
 
-fn system_theme() -> Theme {
-    let dark = window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches());
-    if dark { Theme::Dark } else { Theme::Light }
+/// The colour scheme that the system asks for, now and whenever it changes.
+#[hook]
+fn use_system_theme() -> Theme {
+    let media = use_memo((), |()| window().match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let dark = use_state_eq(|| media.as_ref().as_ref().is_some_and(MediaQueryList::matches));
+    {
+        let (media, dark) = (media.clone(), dark.setter());
+        use_effect_with((), move |()| {
+            let listener = (*media).clone().map(|media| {
+                let target = media.clone();
+                EventListener::new(&target, "change", move |_| dark.set(media.matches()))
+            });
+            move || drop(listener)
+        });
+    }
+    if *dark { Theme::Dark } else { Theme::Light }
 }

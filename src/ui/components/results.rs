@@ -4,10 +4,12 @@ use super::article::ArticleView;
 use super::index::is_wide;
 use super::part;
 use crate::ui::browser;
+use crate::ui::hooks::use_near;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Fault, Found, LIST_STEP, List, Notice, State, Step, Target};
-use crate::view::Place;
+use crate::view::{Article, Place};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
@@ -16,6 +18,9 @@ use yew::prelude::*;
 /// Bytes of text that are drawn whole, so that the browser finds and copies all of it; of longer texts only what is in
 /// sight is drawn.
 const EAGER_BYTES: usize = 200_000;
+
+/// Articles that come and go together in a long text.
+const GROUP: usize = 8;
 
 #[derive(Properties, PartialEq)]
 pub struct ResultsProps {
@@ -50,7 +55,8 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
             };
             match event.key().as_str() {
                 "Enter" => {
-                    dispatch.dispatch(Action::Visit { entity, step: if event.shift_key() { Step::Previous } else { Step::Next } })
+                    dispatch
+                        .dispatch(Action::Visit { entity, step: if event.shift_key() { Step::Previous } else { Step::Next } });
                 }
                 "Escape" => dispatch.dispatch(Action::LookAway),
                 _ => return,
@@ -77,14 +83,13 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
                 <div class="nothing"><p><strong>{ words.no_articles }</strong></p><p>{ words.no_articles_hint }</p></div>
             }
             if found.articles.len() > 1 {
-                { contents(*lang, found, rows.get(&List::Contents).copied().unwrap_or(LIST_STEP), dispatch) }
+                <Contents lang={*lang} found={found.clone()} rows={rows.get(&List::Contents).copied().unwrap_or(LIST_STEP)} dispatch={dispatch.clone()} />
             }
             <div class="articles">
-                { for (0..).zip(&found.articles).map(|(at, article)| {
-                    let wanted = place.filter(|p| p.article == Some(at)).map(|p| p.part);
-                    html! {
-                        <ArticleView key={at} lang={*lang} article={article.clone()} number={at as usize + 1} {paged} {eager} {wanted} dispatch={dispatch.clone()} />
-                    }
+                { for (0..found.articles.len()).step_by(GROUP).map(|start| {
+                    let range = start..(start + GROUP).min(found.articles.len());
+                    let wanted = place.filter(|p| p.article.is_some_and(|at| range.contains(&(at as usize))));
+                    html! { <Group key={start} lang={*lang} found={found.clone()} {range} {paged} {eager} {wanted} dispatch={dispatch.clone()} /> }
                 }) }
             </div>
             if !found.furniture.is_empty() {
@@ -145,25 +150,82 @@ fn takeaway(lang: Lang, found: &Rc<Found>, name: Option<&str>, dispatch: &UseRed
     }
 }
 
-fn contents(lang: Lang, found: &Found, rows: usize, dispatch: &UseReducerDispatcher<State>) -> Html {
+/// Characters of an untitled article that tell it from others.
+const OPENING_CHARS: usize = 16;
+
+#[derive(Properties, PartialEq)]
+struct ContentsProps {
+    lang: Lang,
+    found: Rc<Found>,
+    rows: usize,
+    dispatch: UseReducerDispatcher<State>,
+}
+
+/// The titles, each a way to its article.
+#[component(Contents)]
+fn contents(ContentsProps { lang, found, rows, dispatch }: &ContentsProps) -> Html {
     let words = lang.words();
+    let open = use_memo((), |()| is_wide());
     let ask = dispatch.clone();
     html! {
-        <details class="contents" open={is_wide()}>
+        <details class="contents" open={*open}>
             <summary><h3>{ words.contents }</h3></summary>
             <ol lang="zh-Hans">
-                { for (0..).zip(&found.articles).take(rows).map(|(at, article)| {
+                { for (0..).zip(&found.articles).take(*rows).map(|(at, article)| {
                     let dispatch = dispatch.clone();
-                    let title = article.title.as_ref().map_or_else(|| words.untitled.to_owned(), |t| t.lines().collect::<Vec<_>>().join("　"));
-                    html! {
-                        <li key={at}><button type="button" class="link" onclick={move |_| dispatch.dispatch(Action::Look(Target::Article(at)))}>{ title }</button></li>
-                    }
+                    let look = move |_| dispatch.dispatch(Action::Look(Target::Article(at)));
+                    html! { <li key={at}><button type="button" class="link" onclick={look}>{ heading(*lang, article) }</button></li> }
                 }) }
             </ol>
-            if found.articles.len() > rows {
+            if found.articles.len() > *rows {
                 <button type="button" class="quiet" onclick={move |_| ask.dispatch(Action::More(List::Contents))}>{ words.more }</button>
             }
         </details>
+    }
+}
+
+/// The title, or how the article begins.
+fn heading(lang: Lang, article: &Article) -> Html {
+    if let Some(title) = &article.title {
+        return Html::from(title.lines().collect::<Vec<_>>().join("　"));
+    }
+    let opening: String = article.parts().next().map(|p| p.text.chars().take(OPENING_CHARS).collect()).unwrap_or_default();
+    html! { <><span class="untitled" lang={lang.tag()}>{ lang.words().untitled }</span>{ opening }{ "…" }</> }
+}
+
+#[derive(Properties, PartialEq)]
+struct GroupProps {
+    lang: Lang,
+    found: Rc<Found>,
+    /// The articles, from 0.
+    range: Range<usize>,
+    /// Whether to tell which page of the text each stands on.
+    paged: bool,
+    /// Whether they are drawn even out of sight.
+    eager: bool,
+    /// The part that must be drawn, since the reader wants to see it.
+    wanted: Option<Place>,
+    dispatch: UseReducerDispatcher<State>,
+}
+
+/// Some articles that are drawn, or left out, as one.
+#[component(Group)]
+fn group(GroupProps { lang, found, range, paged, eager, wanted, dispatch }: &GroupProps) -> Html {
+    let node = use_node_ref();
+    let size = found.articles[range.clone()].iter().map(|a| a.size()).sum();
+    let near = use_near(&node, *eager, size);
+    html! {
+        <div ref={node} class={classes!("articles", (!eager).then_some("lazy"))}>
+            if near || wanted.is_some() {
+                { for range.clone().map(|at| {
+                    let wanted = wanted.filter(|p| p.article == Some(at as u32)).map(|p| p.part);
+                    let article = found.articles[at].clone();
+                    html! {
+                        <ArticleView key={at} lang={*lang} {article} number={at + 1} paged={*paged} whole={*eager} {wanted} dispatch={dispatch.clone()} />
+                    }
+                }) }
+            }
+        </div>
     }
 }
 
