@@ -25,7 +25,7 @@ pub(super) fn run(args: AnalyzeArgs, out: &mut impl Write) -> Result<(), Failure
             decode::decode(&bytes, encoding.as_deref()).map_err(|error| format!("{}: {error}", input::called(&path)))?;
         let options =
             Options { name: name.clone().or_else(|| base_name(&path)), encoding: Some(decoded.encoding.to_owned()), date };
-        let report = crate::analyze(&decoded.text, &options);
+        let report = super::report(&decoded.text, &options).map_err(|fault| format!("{}: {fault}", input::called(&path)))?;
         Ok(if ndjson { report.to_json_line() } else { report.to_json() })
     };
     let mut faults = Vec::new();

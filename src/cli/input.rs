@@ -1,7 +1,7 @@
 //! Reading files, pipes and lines, with errors that name the place and the remedy.
 
 use super::Failure;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 
 /// Name of standard input in messages.
@@ -10,6 +10,9 @@ pub(super) const STANDARD_INPUT: &str = "standard input";
 /// The bytes of a file, or of standard input for `-`.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     if is_standard_input(path) {
+        if io::stdin().is_terminal() {
+            super::say("reading the text from the keyboard: end it with Ctrl+D, or stop by Ctrl+C and name a file");
+        }
         let mut bytes = Vec::new();
         return match io::stdin().lock().read_to_end(&mut bytes) {
             Ok(_) => Ok(bytes),

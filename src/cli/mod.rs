@@ -9,9 +9,12 @@ mod in_order;
 mod input;
 mod pages;
 
+use crate::Options;
+use crate::report::Report;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use std::io::{self, Write};
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -120,6 +123,12 @@ impl Failure {
 /// Tells the user on standard error; where even that is closed there is nobody to tell.
 fn say(message: &str) {
     let _ = writeln!(io::stderr(), "jianbao: {message}");
+}
+
+/// Analyses a text. A fault in the program, which has told itself on standard error by then, costs this text alone.
+fn report(text: &str, options: &Options) -> Result<Report, String> {
+    panic::catch_unwind(|| crate::analyze(text, options))
+        .map_err(|_| "a fault in the program: report it with this text, and leave the text out for now".to_owned())
 }
 
 fn day(text: &str) -> Result<Date, String> {

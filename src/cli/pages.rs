@@ -93,7 +93,7 @@ fn report(line: &str, date: Option<Date>) -> Result<(Box<RawValue>, Report), Str
         format!("{what} at column {column}: {remedy}")
     })?;
     let date = page.date.as_deref().map(day).transpose()?.or(date);
-    let report = crate::analyze(&page.text, &Options { name: page.name, encoding: None, date });
+    let report = super::report(&page.text, &Options { name: page.name, encoding: None, date })?;
     Ok((page.id, report))
 }
 
