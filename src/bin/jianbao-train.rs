@@ -34,6 +34,12 @@ enum What {
         /// How many pages to lay out.
         #[arg(long, default_value_t = 600)]
         lay_out: usize,
+        /// Where to write the table of headline parts.
+        #[arg(long, default_value = "models/headline.bin")]
+        headline_out: PathBuf,
+        /// Learn the headline parts alone.
+        #[arg(long)]
+        headlines_only: bool,
         /// Leave every third page out (by its place in the order of names), to measure on.
         #[arg(long)]
         hold_out: bool,
@@ -43,7 +49,7 @@ enum What {
 fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
-        What::Layout { folders, out, articles, lay_out, hold_out } => {
+        What::Layout { folders, out, articles, lay_out, headline_out, headlines_only, hold_out } => {
             let mut pages = Vec::new();
             for folder in folders {
                 pages.extend(jianbao::train::gold::pages(&folder)?);
@@ -60,6 +66,10 @@ fn main() -> std::io::Result<()> {
                 let pool: Vec<_> = synthetic::articles(&path)?.into_iter().filter(|a| !a.is_on(&held)).collect();
                 eprintln!("{} articles to lay out", pool.len());
                 let mut random = jianbao::train::Random::new(23);
+                std::fs::write(headline_out, jianbao::train::headline::learn(&kept, &pool))?;
+                if headlines_only {
+                    return Ok(());
+                }
                 made = (0..lay_out).map(|number| synthetic::page(&pool, &mut random, number)).collect();
             }
             let (first, second) = jianbao::train::layout::learn(&kept.into_iter().chain(&made).collect::<Vec<_>>());

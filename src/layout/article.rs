@@ -4,6 +4,7 @@ use super::cohesion;
 use super::credit;
 use super::crf::Reading;
 use super::features::features;
+use super::headline;
 use super::junction;
 use super::line::{Break, Line, lines};
 use super::patterns::Marks;
@@ -11,53 +12,45 @@ use super::role::{Open, Role, STATES, State};
 use super::weights::MODELS;
 use super::{Article, Layout, Part, Reason};
 use crate::source::Source;
+use std::collections::BTreeMap;
 use crate::span::{Clean, Span};
 
 /// Reads the page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
 pub(super) fn read(source: &Source) -> Layout {
     let lines = lines(source);
     let (first, second) = &*MODELS;
-    let reading = first.read(&features(source.clean(), &lines, None));
-    let evidence = cohesion::evidence(source.clean(), &lines, &reading.states);
+    let states = first.best(&first.scores(&features(source.clean(), &lines, None)));
+    let evidence = cohesion::evidence(source.clean(), &lines, &states);
     let reading = second.read(&features(source.clean(), &lines, Some(&evidence)));
     assemble(source, &lines, &reading)
 }
 
-/// The headline being read.
+/// The lines of one headline.
 #[derive(Default)]
 struct Heads {
-    kicker: Vec<Span<Clean>>,
-    title: Vec<Span<Clean>>,
-    subtitle: Vec<Span<Clean>>,
+    lines: Vec<Line>,
     /// The least sure of its lines.
     confidence: f32,
 }
 
 impl Heads {
     fn is_empty(&self) -> bool {
-        self.kicker.is_empty() && self.title.is_empty() && self.subtitle.is_empty()
+        self.lines.is_empty()
     }
 
-    fn push(&mut self, role: Role, span: Span<Clean>, confidence: f32) {
+    fn push(&mut self, line: &Line, confidence: f32) {
         self.confidence = if self.is_empty() { confidence } else { self.confidence.min(confidence) };
-        match role {
-            Role::KickerBefore | Role::KickerAfter => self.kicker.push(span),
-            Role::SubtitleBefore | Role::SubtitleAfter => self.subtitle.push(span),
-            _ => self.title.push(span),
-        }
+        self.lines.push(line.clone());
     }
 
-    /// Hands the headline to an article, in addition to what it has.
-    fn give(self, article: &mut Article, code: &'static str) {
-        let part = |slot: &mut Option<Part>, spans: Vec<Span<Clean>>| {
-            if !spans.is_empty() {
-                slot.get_or_insert_with(|| Part { spans: Vec::new(), reason: code }).spans.extend(spans);
-            }
-        };
+    /// Cuts the headline into its parts and hands them to an article.
+    fn give(self, clean: &str, article: &mut Article, code: &'static str) {
+        let cut = headline::cut(clean, &self.lines);
+        let part = |lines: &[Line]| (!lines.is_empty()).then(|| Part { spans: lines.iter().map(|l| l.span).collect(), reason: code });
         article.placement = Reason { code, confidence: self.confidence };
-        part(&mut article.kicker, self.kicker);
-        part(&mut article.title, self.title);
-        part(&mut article.subtitle, self.subtitle);
+        article.kicker = part(&self.lines[..cut.title]);
+        article.title = part(&self.lines[cut.title..cut.subtitle]);
+        article.subtitle = part(&self.lines[cut.subtitle..]);
     }
 }
 
@@ -72,6 +65,7 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
     let mut layout = Layout::default();
     let mut waiting = Heads::default();
     let mut waiting_captions: Vec<Part> = Vec::new();
+    let mut behind: BTreeMap<usize, Heads> = BTreeMap::new();
     let mut bodies: Vec<Body> = Vec::new();
     let mut current: Option<usize> = None;
     let mut page = 0;
@@ -95,15 +89,12 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
                     _ => list.push(part("caption")),
                 }
             }
-            _ if role.is_before() => waiting.push(role, line.span, confidence),
-            _ if role.is_after() => {
-                let mut heads = Heads::default();
-                heads.push(role, line.span, confidence);
-                match current {
-                    Some(article) => heads.give(&mut layout.articles[article], "headline_after_body"),
-                    None => waiting.push(role, line.span, confidence),
-                }
-            }
+            _ if role.is_before() => waiting.push(line, confidence),
+            // Without a body before it, a headline waits for one to come.
+            _ if role.is_after() => match current {
+                Some(article) => behind.entry(article).or_default().push(line, confidence),
+                None => waiting.push(line, confidence),
+            },
             _ => {
                 let resumed = match role {
                     Role::ResumeLine | Role::ResumeParagraph => resume(source, lines, &bodies, at, role, current),
@@ -127,7 +118,7 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
                 current = Some(article);
                 let this = &mut layout.articles[article];
                 if !waiting.is_empty() && this.paragraphs.is_empty() {
-                    std::mem::take(&mut waiting).give(this, "headline_before_body");
+                    std::mem::take(&mut waiting).give(source.clean(), this, "headline_before_body");
                 }
                 this.captions.append(&mut waiting_captions);
                 let goes = matches!(role, Role::Goes | Role::ResumeLine);
@@ -142,10 +133,19 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
         }
         last_role = role;
     }
+    for (article, mut heads) in behind {
+        let article = &mut layout.articles[article];
+        // Lines on both sides of a body are one headline, those before it first.
+        let before: Vec<Span<Clean>> = [&article.kicker, &article.title, &article.subtitle].into_iter().flatten().flat_map(|p| p.spans.clone()).collect();
+        let mut all: Vec<Line> = lines.iter().filter(|l| before.contains(&l.span)).cloned().collect();
+        all.append(&mut heads.lines);
+        heads.lines = all;
+        heads.give(source.clean(), article, "headline_after_body");
+    }
     if !waiting.is_empty() || !waiting_captions.is_empty() {
         let mut article = Article { page, captions: waiting_captions, ..Article::default() };
         if !waiting.is_empty() {
-            waiting.give(&mut article, "headline_without_body");
+            waiting.give(source.clean(), &mut article, "headline_without_body");
         }
         layout.articles.push(article);
     }

@@ -1,7 +1,7 @@
 //! How much of a headline's wording the body before it and the body after it share, and whether two stretches of body
 //! speak of the same thing: weighted overlap of character pairs, rare ones counting most.
 
-use super::features::Bag;
+use super::features::{Bag, may_be_headline};
 use super::line::Line;
 use super::role::{Role, STATES};
 use crate::clean::is_han;
@@ -16,6 +16,8 @@ pub struct Evidence {
     overlap: Option<(f32, f32)>,
     /// The same for the whole run of headline lines that it stands in.
     run_overlap: Option<(f32, f32)>,
+    /// The same with the first lines of both bodies: a headline repeats the lead, a subhead what follows it.
+    lead: Option<(f32, f32)>,
     /// Overlap of the bodies on both sides of the line.
     sides: Option<f32>,
     /// How many headlines of ten the page sets behind their bodies, where it is clear.
@@ -38,6 +40,11 @@ impl Evidence {
             bag.add(97, &[tenths(before), tenths(after)]);
             bag.add(98, &[self.habit, lean]);
         }
+        if let Some((before, after)) = self.lead {
+            let lean = (((before - after) * 10.0).clamp(-6.0, 6.0) + 6.0) as u32;
+            bag.add(99, &[tenths(before), tenths(after)]);
+            bag.add(100, &[lean, self.role]);
+        }
         bag.add(94, &[self.habit]);
         if let Some(sides) = self.sides {
             bag.add(95, &[tenths(sides * 2.0)]);
@@ -50,7 +57,9 @@ fn tenths(x: f32) -> u32 {
 }
 
 /// Body lines of one side that are compared.
-const REACH: usize = 60;
+const REACH: usize = 150;
+/// Lines of a body that make its lead.
+const LEAD: usize = 6;
 /// Body lines on either side of a boundary that are compared.
 const NEAR: usize = 12;
 
@@ -84,9 +93,11 @@ pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> 
     let mut ahead = 0;
     let mut at = 0;
     while at < lines.len() {
-        if roles[at].is_headline() {
+        // Also what only looks like a headline is weighed: the first reading may have taken it for a subhead.
+        let candidate = |i: usize| roles[i].is_headline() || may_be_headline(lines, i);
+        if candidate(at) {
             let mut end = at + 1;
-            while end < lines.len() && roles[end].is_headline() {
+            while end < lines.len() && candidate(end) {
                 end += 1;
             }
             let start_before = start_of_body(&roles, at);
@@ -95,8 +106,12 @@ pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> 
             let after = set(end..end_after, &body);
             let run: FxHashSet<u32> = pairs[at..end].iter().flatten().copied().collect();
             let run_overlap = Some((share(&run, &before), share(&run, &after)));
+            let lead_before = set(start_before..at.min(start_before + LEAD), &body);
+            let lead_after = set(end..end_after.min(end + LEAD), &body);
+            let lead = Some((share(&run, &lead_before), share(&run, &lead_after)));
             for i in at..end {
                 out[i].run_overlap = run_overlap;
+                out[i].lead = lead;
                 let own: FxHashSet<u32> = pairs[i].iter().copied().collect();
                 let overlap = (share(&own, &before), share(&own, &after));
                 out[i].overlap = Some(overlap);

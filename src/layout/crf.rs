@@ -18,9 +18,33 @@ pub const PAIR_WIDTH: usize = ROLES.len() * ROLES.len();
 /// Number of states.
 pub const N: usize = STATES.len();
 
-/// For each state the states that can come before it.
-static BEFORE: LazyLock<Vec<Vec<usize>>> =
-    LazyLock::new(|| STATES.iter().map(|&to| (0..N).filter(|&from| can_follow(STATES[from], to)).collect()).collect());
+/// One state after another.
+#[derive(Clone, Copy)]
+struct Move {
+    from: usize,
+    to: usize,
+    /// Index of the pair of roles in a row of pair scores.
+    roles: usize,
+}
+
+/// All moves there are, by the state that they lead to.
+static MOVES: LazyLock<Vec<Move>> = LazyLock::new(|| {
+    let roles = |from: usize, to: usize| STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
+    (0..N)
+        .flat_map(|to| (0..N).filter(move |&from| can_follow(STATES[from], STATES[to])).map(move |from| Move { from, to, roles: roles(from, to) }))
+        .collect()
+});
+
+/// The moves from the state before the first line.
+static BEGINNINGS: LazyLock<Vec<Move>> = LazyLock::new(|| {
+    let begin = number(BEGINNING);
+    MOVES.iter().copied().filter(|m| m.from == begin).collect()
+});
+
+/// The moves that lead to line `at`.
+fn moves(at: usize) -> &'static [Move] {
+    if at == 0 { &BEGINNINGS } else { &MOVES }
+}
 
 /// Learned weights.
 #[derive(Clone)]
@@ -88,57 +112,52 @@ impl Model {
         scores
     }
 
-    fn step_score(&self, scores: &Scores, at: usize, from: usize, to: usize) -> f32 {
-        let roles = STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
-        self.step[from * N + to] + scores.pair[at][roles]
-    }
-
-    /// The likeliest reading.
+    /// The likeliest reading, by number of state.
     #[must_use]
-    pub fn read(&self, features: &Features) -> Reading {
-        let scores = self.scores(features);
+    pub fn best(&self, scores: &Scores) -> Vec<usize> {
         let lines = scores.line.len();
         if lines == 0 {
-            return Reading { states: Vec::new(), confidence: Vec::new() };
+            return Vec::new();
         }
-        let mut best = vec![[f32::NEG_INFINITY; N]; lines];
         let mut back = vec![[0u8; N]; lines];
-        let begin = number(BEGINNING);
-        for at in 0..lines {
-            for to in 0..N {
-                let own = scores.line[at][STATES[to].role as usize];
-                if at == 0 {
-                    if BEFORE[to].contains(&begin) {
-                        best[0][to] = own + self.step_score(&scores, 0, begin, to);
-                    }
-                    continue;
-                }
-                for &from in &BEFORE[to] {
-                    let score = best[at - 1][from] + self.step_score(&scores, at, from, to) + own;
-                    if score > best[at][to] {
-                        best[at][to] = score;
-                        back[at][to] = from as u8;
-                    }
+        let mut last = [0.0; N];
+        for (at, back) in back.iter_mut().enumerate() {
+            let mut best = [f32::NEG_INFINITY; N];
+            for m in moves(at) {
+                let score = last[m.from] + self.step[m.from * N + m.to] + scores.pair[at][m.roles];
+                if score > best[m.to] {
+                    best[m.to] = score;
+                    back[m.to] = m.from as u8;
                 }
             }
+            for (state, score) in best.iter_mut().enumerate() {
+                *score += scores.line[at][STATES[state].role as usize];
+            }
+            last = best;
         }
         let mut states = vec![0; lines];
-        states[lines - 1] = (0..N).max_by(|&a, &b| best[lines - 1][a].total_cmp(&best[lines - 1][b])).unwrap_or(0);
+        states[lines - 1] = (0..N).max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or(0);
         for at in (1..lines).rev() {
             states[at - 1] = usize::from(back[at][states[at]]);
         }
-        let confidence = self.confidence(&scores, &states);
-        Reading { states, confidence }
+        states
     }
 
-    fn confidence(&self, scores: &Scores, states: &[usize]) -> Vec<f32> {
-        let lattice = Lattice::new(self, scores);
-        (0..states.len())
-            .map(|at| {
-                let role = STATES[states[at]].role;
+    /// The likeliest reading and how sure each line's role is.
+    #[must_use]
+    pub fn read(&self, features: &Features) -> Reading {
+        let scores = self.scores(features);
+        let states = self.best(&scores);
+        let lattice = Lattice::new(self, &scores);
+        let confidence = states
+            .iter()
+            .enumerate()
+            .map(|(at, &state)| {
+                let role = STATES[state].role;
                 (0..N).filter(|&s| STATES[s].role == role).map(|s| lattice.state(at, s)).sum::<f32>().clamp(0.0, 1.0)
             })
-            .collect()
+            .collect();
+        Reading { states, confidence }
     }
 }
 
@@ -182,21 +201,16 @@ impl<'a> Lattice<'a> {
             this.log_sum += f64::from(top);
             this.own.push(own);
         }
-        let begin = number(BEGINNING);
         for at in 0..lines {
-            let mut sum = 0.0;
-            for to in 0..N {
-                let into: f32 = if at == 0 {
-                    if BEFORE[to].contains(&begin) { this.pass(0, begin, to) } else { 0.0 }
-                } else {
-                    BEFORE[to].iter().map(|&from| this.forward[at - 1][from] * this.pass(at, from, to)).sum()
-                };
-                let value = into * this.own[at][to];
-                this.forward[at][to] = value;
-                sum += value;
+            let mut row = [0.0; N];
+            for m in moves(at) {
+                let before = if at == 0 { 1.0 } else { this.forward[at - 1][m.from] };
+                row[m.to] += before * this.pass(at, *m);
             }
-            let sum = sum.max(f32::MIN_POSITIVE);
-            this.forward[at].iter_mut().for_each(|v| *v /= sum);
+            row.iter_mut().zip(&this.own[at]).for_each(|(v, own)| *v *= own);
+            let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            row.iter_mut().for_each(|v| *v /= sum);
+            this.forward[at] = row;
             this.scale[at] = sum;
             this.log_sum += f64::from(sum).ln();
         }
@@ -204,20 +218,19 @@ impl<'a> Lattice<'a> {
             this.backward[lines - 1] = [1.0; N];
         }
         for at in (1..lines).rev() {
+            let mut value = this.backward[at];
+            value.iter_mut().zip(&this.own[at]).for_each(|(v, own)| *v *= own / this.scale[at]);
             let mut row = [0.0; N];
-            for to in 0..N {
-                let value = this.backward[at][to] * this.own[at][to] / this.scale[at];
-                for &from in &BEFORE[to] {
-                    row[from] += value * this.pass(at, from, to);
-                }
+            for m in moves(at) {
+                row[m.from] += value[m.to] * this.pass(at, *m);
             }
             this.backward[at - 1] = row;
         }
         this
     }
 
-    fn pass(&self, at: usize, from: usize, to: usize) -> f32 {
-        self.step[from * N + to] * self.pair[at][STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize]
+    fn pass(&self, at: usize, m: Move) -> f32 {
+        self.step[m.from * N + m.to] * self.pair[at][m.roles]
     }
 
     /// The probability that line `at` is in `state`.
@@ -228,18 +241,11 @@ impl<'a> Lattice<'a> {
 
     /// Calls `each(from, to, probability)` for every pair of states at line `at` and the line before.
     pub fn pairs(&self, at: usize, mut each: impl FnMut(usize, usize, f32)) {
-        let begin = number(BEGINNING);
-        for to in 0..N {
-            let value = self.backward[at][to] * self.own[at][to] / self.scale[at];
-            if at == 0 {
-                if BEFORE[to].contains(&begin) {
-                    each(begin, to, value * self.pass(0, begin, to));
-                }
-                continue;
-            }
-            for &from in &BEFORE[to] {
-                each(from, to, self.forward[at - 1][from] * value * self.pass(at, from, to));
-            }
+        let mut value = self.backward[at];
+        value.iter_mut().zip(&self.own[at]).for_each(|(v, own)| *v *= own / self.scale[at]);
+        for m in moves(at) {
+            let before = if at == 0 { 1.0 } else { self.forward[at - 1][m.from] };
+            each(m.from, m.to, before * value[m.to] * self.pass(at, *m));
         }
     }
 
@@ -249,7 +255,9 @@ impl<'a> Lattice<'a> {
         let mut score = 0.0;
         for (at, &to) in states.iter().enumerate() {
             let from = if at == 0 { number(BEGINNING) } else { states[at - 1] };
-            score += f64::from(self.model.step_score(self.scores, at, from, to) + self.scores.line[at][STATES[to].role as usize]);
+            let roles = STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
+            let step = self.model.step[from * N + to] + self.scores.pair[at][roles];
+            score += f64::from(step + self.scores.line[at][STATES[to].role as usize]);
         }
         score
     }

@@ -253,6 +253,8 @@ impl<'a> Page<'a> {
         bag.add(3, &[difference(self.line(at, -1), line)]);
         bag.add(4, &[self.of_line(&self.end, at, -1)]);
         bag.add(5, &[line.breaks as u32]);
+        bag.add(6, &[line.blanks.min(1).into(), self.blank_habit]);
+        bag.add(7, &[line.blanks.min(1).into(), self.joint[at]]);
     }
 }
 

@@ -146,33 +146,29 @@ fn line(clean: &str, span: Span<Clean>, blanks: u16, indent: u16, breaks: Break)
     }
 }
 
-/// The column's width is the widest that several lines nearby reach, give or take a half em.
+/// The column of a line is the width, not below its own, that the lines around it reach most often, near ones counting most; a
+/// line wider than all of them (a headline) stands in the column that they have.
 fn set_columns(lines: &mut [Line]) {
-    const WIDEST: usize = 128;
-    let mut counts = [0u16; WIDEST + 2];
-    let widths: Vec<usize> = lines.iter().map(|l| (l.width as usize).min(WIDEST)).collect();
+    /// Half ems that lines of one column differ by without a reason.
+    const SAME: i32 = 1;
+    /// A column that a line is too wide for must be so much better filled than the line's own width.
+    const BEYOND: usize = 4;
+    let widths: Vec<i32> = lines.iter().map(|l| i32::from(l.width)).collect();
     for at in 0..widths.len() {
-        if at == 0 {
-            widths.iter().take(COLUMN_REACH).for_each(|&w| counts[w] += 1);
+        let from = at.saturating_sub(COLUMN_REACH);
+        let near = &widths[from..widths.len().min(at + COLUMN_REACH + 1)];
+        let filled = |width: i32| -> usize {
+            near.iter().enumerate().filter(|&(i, &w)| (w - width).abs() <= SAME && from + i != at).map(|(i, _)| COLUMN_REACH + 1 - (from + i).abs_diff(at)).sum()
+        };
+        let own = widths[at];
+        let best = |fits: &dyn Fn(i32) -> bool| near.iter().copied().filter(|&w| fits(w)).map(|w| (filled(w), w)).max();
+        let (score, mut column) = best(&|w| w >= own - SAME).unwrap_or((0, own));
+        if let Some((narrow_score, narrow)) = best(&|w| w < own - SAME)
+            && narrow_score > (score + 1) * BEYOND
+            && column <= own + SAME
+        {
+            column = narrow;
         }
-        if let Some(&w) = widths.get(at + COLUMN_REACH) {
-            counts[w] += 1;
-        }
-        if let Some(out) = at.checked_sub(COLUMN_REACH + 1) {
-            counts[widths[out]] -= 1;
-        }
-        let near = &widths[at.saturating_sub(COLUMN_REACH)..widths.len().min(at + COLUMN_REACH + 1)];
-        let widest = near.iter().copied().max().unwrap_or(0);
-        let mut column = widths[at];
-        let mut best = 0;
-        for w in (2..=widest).rev() {
-            let here = counts[w] + counts[w - 1] + counts[w + 1];
-            // A wider column needs a few lines to be one; of those that have them the best filled wins.
-            if counts[w] > 0 && here > best + 1 {
-                best = here;
-                column = w;
-            }
-        }
-        lines[at].column = column as u16;
+        lines[at].column = column.max(1) as u16;
     }
 }

@@ -18,6 +18,14 @@ pub struct Page {
     pub states: Vec<usize>,
 }
 
+impl Page {
+    /// Whether the page was laid out for training.
+    #[must_use]
+    pub fn is_synthetic(&self) -> bool {
+        self.name.starts_with("synthetic")
+    }
+}
+
 #[derive(Deserialize)]
 struct Gold {
     articles: Vec<GoldArticle>,

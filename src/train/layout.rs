@@ -15,7 +15,9 @@ const RATE: f32 = 0.15;
 /// Pull towards zero at each update, so that what is seen once does not weigh.
 const DECAY: f32 = 2e-4;
 /// Of a hundred features of a line, how many an update does not see: a reading must not hang on one word (Srivastava et al. 2014).
-const UNSEEN: usize = 50;
+const UNSEEN: usize = 40;
+/// How often a page that was really extracted counts as it is; one that was laid out for training counts once.
+const REAL_WEIGHT: usize = 2;
 /// Parts that the pages are cut into, so that the second reading learns from first readings of pages unseen.
 const FOLDS: usize = 3;
 
@@ -28,8 +30,14 @@ struct Example {
 /// Learns both readings' models from `pages`.
 #[must_use]
 pub fn learn(pages: &[&Page]) -> (Model, Model) {
-    let variants: Vec<(usize, Vec<Line>)> =
-        pages.iter().enumerate().flat_map(|(at, p)| [(at, p.lines.clone()), (at, without_blanks(&p.lines))]).collect();
+    let mut variants: Vec<(usize, Vec<Line>)> = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        variants.push((at, page.lines.clone()));
+        variants.push((at, without_blanks(&page.lines)));
+        if !page.is_synthetic() {
+            variants.extend((1..REAL_WEIGHT).map(|_| (at, page.lines.clone())));
+        }
+    }
     let example = |(at, lines): &(usize, Vec<Line>), evidence: Option<&[cohesion::Evidence]>| Example {
         features: features(pages[*at].source.clean(), lines, evidence),
         states: pages[*at].states.clone(),
@@ -47,8 +55,8 @@ pub fn learn(pages: &[&Page]) -> (Model, Model) {
     let mut second: Vec<Example> = Vec::new();
     for (fold, model) in folds.iter().enumerate() {
         for (variant, plain) in variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS == fold) {
-            let reading = model.read(&plain.features);
-            let evidence = cohesion::evidence(pages[variant.0].source.clean(), &variant.1, &reading.states);
+            let states = model.best(&model.scores(&plain.features));
+            let evidence = cohesion::evidence(pages[variant.0].source.clean(), &variant.1, &states);
             second.push(example(variant, Some(&evidence)));
         }
     }

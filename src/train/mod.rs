@@ -2,6 +2,7 @@
 //! page or the command line.
 
 pub mod gold;
+pub mod headline;
 pub mod junction;
 pub mod layout;
 pub mod synthetic;

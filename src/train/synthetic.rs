@@ -64,6 +64,8 @@ struct Style {
     interleaved: bool,
     /// Whether a closing mark is squeezed into a full line.
     squeezes: bool,
+    /// Whether the marks of punctuation of some lines are set half as wide, so that lines hold more or fewer characters.
+    compresses: bool,
     /// Of a hundred lines, how many are set letter by letter.
     letterspaced: usize,
 }
@@ -79,8 +81,9 @@ impl Style {
             blank_apart: [0, 60, 70, 40][blanks],
             before: [50, 85, 15, 50][random.below(4)],
             local: random.chance(65),
-            interleaved: random.chance(18),
+            interleaved: random.chance(10),
             squeezes: random.chance(40),
+            compresses: random.chance(45),
             letterspaced: usize::from(random.chance(25)),
         }
     }
@@ -127,6 +130,14 @@ pub fn page(pool: &[Article], random: &mut Random, number: usize) -> Page {
         blocks.push(furniture(random));
     }
     write(&blocks, &style, random, number)
+}
+
+/// A page that holds one article's headline and nothing else.
+#[must_use]
+pub fn headline_alone(article: &Article, random: &mut Random) -> Page {
+    let style = Style::draw(random);
+    let block = headline(article, 0, &style, random);
+    write(&[block], &style, random, 0)
 }
 
 fn write(blocks: &[Block], style: &Style, random: &mut Random, number: usize) -> Page {
@@ -240,8 +251,8 @@ fn article(article: &Article, at: usize, style: &Style, random: &mut Random) -> 
 
 fn headline(article: &Article, at: usize, style: &Style, random: &mut Random) -> Block {
     let mut block = Vec::new();
-    let title_width = 6 + random.below(12);
-    let small_width = title_width + random.below(style.width.max(title_width) + 4 - title_width + 1);
+    let title_width = if random.chance(30) { 18 + random.below(16) } else { 6 + random.below(12) };
+    let small_width = title_width + random.below(style.width.max(title_width) + 8 - title_width + 1);
     let mut add = |text: &Option<String>, width: usize, owner: Owner, random: &mut Random| {
         if let Some(text) = text.as_ref().map(|t| t.trim()).filter(|t| !t.is_empty()) {
             for line in wrap(text, width, 0, style, random) {
@@ -365,13 +376,16 @@ fn wrap(text: &str, width: usize, indent: usize, style: &Style, random: &mut Ran
             _ => tokens.push(c.to_string()),
         }
     }
-    let size = |s: &str| s.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let size = |s: &str, narrow: bool| {
+        s.chars().map(|c| if c.is_ascii() || narrow && "，。、；：“”（）《》".contains(c) { 1 } else { 2 }).sum::<usize>()
+    };
+    let mut narrow = style.compresses && random.chance(50);
     let mut lines: Vec<Vec<String>> = vec![Vec::new()];
     let mut used = indent * 2;
     for token in tokens {
         let closing = token.chars().next().is_some_and(|c| NOT_FIRST.contains(c));
         let room = if closing && style.squeezes { limit + 2 } else { limit };
-        if used + size(&token) > room && lines.last().is_some_and(|l| !l.is_empty()) {
+        if used + size(&token, narrow) > room && lines.last().is_some_and(|l| !l.is_empty()) {
             let line = lines.last_mut().expect("a line");
             let mut carried = Vec::new();
             if closing && line.len() > 1 {
@@ -386,10 +400,11 @@ fn wrap(text: &str, width: usize, indent: usize, style: &Style, random: &mut Ran
                 carried.extend(line.pop());
             }
             carried.reverse();
-            used = carried.iter().map(|t| size(t)).sum();
+            narrow = style.compresses && random.chance(50);
+            used = carried.iter().map(|t| size(t, narrow)).sum();
             lines.push(carried);
         }
-        used += size(&token);
+        used += size(&token, narrow);
         lines.last_mut().expect("a line").push(token);
     }
     let mut out: Vec<String> = lines.into_iter().map(|l| l.concat().trim().to_owned()).filter(|l| !l.is_empty()).collect();
