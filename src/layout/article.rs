@@ -12,8 +12,8 @@ use super::role::{Open, Role, STATES, State};
 use super::weights::MODELS;
 use super::{Article, Layout, Part, Reason};
 use crate::source::Source;
-use std::collections::BTreeMap;
 use crate::span::{Clean, Span};
+use std::collections::BTreeMap;
 
 /// Reads the page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
 pub(super) fn read(source: &Source) -> Layout {
@@ -46,7 +46,8 @@ impl Heads {
     /// Cuts the headline into its parts and hands them to an article.
     fn give(self, clean: &str, article: &mut Article, code: &'static str) {
         let cut = headline::cut(clean, &self.lines);
-        let part = |lines: &[Line]| (!lines.is_empty()).then(|| Part { spans: lines.iter().map(|l| l.span).collect(), reason: code });
+        let part =
+            |lines: &[Line]| (!lines.is_empty()).then(|| Part { spans: lines.iter().map(|l| l.span).collect(), reason: code });
         article.placement = Reason { code, confidence: self.confidence };
         article.kicker = part(&self.lines[..cut.title]);
         article.title = part(&self.lines[cut.title..cut.subtitle]);
@@ -136,7 +137,8 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
     for (article, mut heads) in behind {
         let article = &mut layout.articles[article];
         // Lines on both sides of a body are one headline, those before it first.
-        let before: Vec<Span<Clean>> = [&article.kicker, &article.title, &article.subtitle].into_iter().flatten().flat_map(|p| p.spans.clone()).collect();
+        let before: Vec<Span<Clean>> =
+            [&article.kicker, &article.title, &article.subtitle].into_iter().flatten().flat_map(|p| p.spans.clone()).collect();
         let mut all: Vec<Line> = lines.iter().filter(|l| before.contains(&l.span)).cloned().collect();
         all.append(&mut heads.lines);
         heads.lines = all;

@@ -74,7 +74,9 @@ pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> 
         let seen: FxHashSet<u32> = stretch.iter().flatten().copied().collect();
         let mut seen: Vec<u32> = seen.into_iter().collect();
         seen.sort_unstable();
-        seen.into_iter().for_each(|p| *spread.entry(p).or_default() += 1);
+        for pair in seen {
+            *spread.entry(pair).or_default() += 1;
+        }
     }
     let weight = |pair: u32| 1.0 / f32::from(spread.get(&pair).copied().unwrap_or(1).min(1000) as u16);
     let share = |what: &FxHashSet<u32>, sides: &FxHashSet<u32>| {
@@ -115,9 +117,9 @@ pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> 
                 let own: FxHashSet<u32> = pairs[i].iter().copied().collect();
                 let overlap = (share(&own, &before), share(&own, &after));
                 out[i].overlap = Some(overlap);
-                let lean = overlap.0 - overlap.1;
-                behind += usize::from(lean > 0.2);
-                ahead += usize::from(lean < -0.2);
+                let more = overlap.0 - overlap.1;
+                behind += usize::from(more > 0.2);
+                ahead += usize::from(more < -0.2);
             }
             at = end;
             continue;
@@ -131,8 +133,11 @@ pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> 
         }
         at += 1;
     }
-    let habit = if behind + ahead < 3 { 5 } else { ((behind * 4 + (behind + ahead) / 2) / (behind + ahead)) as u32 };
-    out.iter_mut().for_each(|e| e.habit = habit);
+    let clear = behind + ahead;
+    let habit = if clear < 3 { 5 } else { ((behind * 4 + clear / 2) / clear) as u32 };
+    for line in &mut out {
+        line.habit = habit;
+    }
     out
 }
 

@@ -31,7 +31,13 @@ struct Move {
 static MOVES: LazyLock<Vec<Move>> = LazyLock::new(|| {
     let roles = |from: usize, to: usize| STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
     (0..N)
-        .flat_map(|to| (0..N).filter(move |&from| can_follow(STATES[from], STATES[to])).map(move |from| Move { from, to, roles: roles(from, to) }))
+        .flat_map(|to| {
+            (0..N).filter(move |&from| can_follow(STATES[from], STATES[to])).map(move |from| Move {
+                from,
+                to,
+                roles: roles(from, to),
+            })
+        })
         .collect()
 });
 
@@ -209,7 +215,9 @@ impl<'a> Lattice<'a> {
             }
             row.iter_mut().zip(&this.own[at]).for_each(|(v, own)| *v *= own);
             let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-            row.iter_mut().for_each(|v| *v /= sum);
+            for value in &mut row {
+                *value /= sum;
+            }
             this.forward[at] = row;
             this.scale[at] = sum;
             this.log_sum += f64::from(sum).ln();

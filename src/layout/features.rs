@@ -114,20 +114,16 @@ impl<'a> Page<'a> {
         self.lines.get(at.checked_add_signed(offset)?)
     }
 
-    fn of_line(&self, values: &[u32], at: usize, offset: isize) -> u32 {
-        at.checked_add_signed(offset).and_then(|i| values.get(i)).copied().unwrap_or(OUTSIDE)
-    }
-
     #[allow(clippy::similar_names)] // the line itself, the one before, the one after
     fn line_features(&self, clean: &str, at: usize, bag: &mut Bag) {
         let line = &self.lines[at];
-        let (fill, fill_p, fill_n) = (self.fill[at], self.of_line(&self.fill, at, -1), self.of_line(&self.fill, at, 1));
-        let (end, end_p) = (self.end[at], self.of_line(&self.end, at, -1));
+        let (fill, fill_p, fill_n) = (self.fill[at], of_line(&self.fill, at, -1), of_line(&self.fill, at, 1));
+        let (end, end_p) = (self.end[at], of_line(&self.end, at, -1));
         let head = u32::from(class(line.head[0]));
         let blanks = u32::from(line.blanks.min(2));
         let blanks_n = self.line(at, 1).map_or(3, |l| u32::from(l.blanks.min(2)));
         let joint = self.joint[at];
-        let joint_n = self.of_line(&self.joint, at, 1);
+        let joint_n = of_line(&self.joint, at, 1);
         let (from, to) = self.run[at];
         let headline_like = u32::from(from <= to);
 
@@ -167,7 +163,7 @@ impl<'a> Page<'a> {
         // What stands around a run of short lines tells before from behind.
         let before = self.line(at, -1).map_or(OUTSIDE, |_| end_p * 10 + fill_p.min(9));
         bag.add(30, &[before, fill, blanks]);
-        bag.add(31, &[self.of_line(&self.end, at, 1), fill_n, end, fill]);
+        bag.add(31, &[of_line(&self.end, at, 1), fill_n, end, fill]);
     }
 
     fn marks(&self, at: usize, bag: &mut Bag) {
@@ -177,7 +173,7 @@ impl<'a> Page<'a> {
                 if line.marks.0 & (1 << mark) != 0 {
                     bag.add(40 + offset.unsigned_abs() as u32 * 2 + u32::from(offset > 0), &[mark as u32]);
                     if offset == 0 {
-                        bag.add(46, &[mark as u32, width_class(line), self.of_line(&self.end, at, -1)]);
+                        bag.add(46, &[mark as u32, width_class(line), of_line(&self.end, at, -1)]);
                         bag.add(47, &[mark as u32, self.fill[at]]);
                     }
                 }
@@ -187,14 +183,14 @@ impl<'a> Page<'a> {
 
     fn wording(&self, clean: &str, at: usize, headline_like: u32, bag: &mut Bag) {
         let line = &self.lines[at];
-        let [a, b, c] = line.head.map(|c| c as u32);
-        let [z, y, x] = line.tail.map(|c| c as u32);
-        bag.word(50, &[a, headline_like]);
-        bag.word(51, &[a, b]);
-        bag.word(52, &[a, b, c, headline_like]);
-        bag.word(53, &[z, headline_like]);
-        bag.word(54, &[y, z]);
-        bag.word(55, &[x, y, z]);
+        let head = line.head.map(|c| c as u32);
+        let tail = line.tail.map(|c| c as u32);
+        bag.word(50, &[head[0], headline_like]);
+        bag.word(51, &[head[0], head[1]]);
+        bag.word(52, &[head[0], head[1], head[2], headline_like]);
+        bag.word(53, &[tail[0], headline_like]);
+        bag.word(54, &[tail[1], tail[0]]);
+        bag.word(55, &[tail[2], tail[1], tail[0]]);
         if let Some(before) = self.line(at, -1) {
             bag.word(56, &[before.tail[1] as u32, before.tail[0] as u32]);
         }
@@ -251,11 +247,15 @@ impl<'a> Page<'a> {
         bag.add(1, &[self.joint[at]]);
         bag.add(2, &[line.blanks.min(2).into()]);
         bag.add(3, &[difference(self.line(at, -1), line)]);
-        bag.add(4, &[self.of_line(&self.end, at, -1)]);
+        bag.add(4, &[of_line(&self.end, at, -1)]);
         bag.add(5, &[line.breaks as u32]);
         bag.add(6, &[line.blanks.min(1).into(), self.blank_habit]);
         bag.add(7, &[line.blanks.min(1).into(), self.joint[at]]);
     }
+}
+
+fn of_line(values: &[u32], at: usize, offset: isize) -> u32 {
+    at.checked_add_signed(offset).and_then(|i| values.get(i)).copied().unwrap_or(OUTSIDE)
 }
 
 /// Whether a line could be a headline's by its looks: without the marks that end sentences and clauses, and shorter or longer

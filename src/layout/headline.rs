@@ -32,8 +32,10 @@ pub struct Cut {
 #[must_use]
 pub fn cut(clean: &str, lines: &[Line]) -> Cut {
     let weighed = &lines[..lines.len().min(WEIGHED)];
-    let score = |cut: &Cut| features(clean, weighed, *cut).iter().map(|&b| f32::from(TABLE[b as usize].cast_signed())).sum::<f32>();
-    let mut best = cuts(weighed.len()).max_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(Cut { title: 0, subtitle: lines.len() });
+    let score =
+        |cut: &Cut| features(clean, weighed, *cut).iter().map(|&b| f32::from(TABLE[b as usize].cast_signed())).sum::<f32>();
+    let mut best =
+        cuts(weighed.len()).max_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(Cut { title: 0, subtitle: lines.len() });
     if best.subtitle == weighed.len() {
         best.subtitle = lines.len();
     }

@@ -158,7 +158,11 @@ fn set_columns(lines: &mut [Line]) {
         let from = at.saturating_sub(COLUMN_REACH);
         let near = &widths[from..widths.len().min(at + COLUMN_REACH + 1)];
         let filled = |width: i32| -> usize {
-            near.iter().enumerate().filter(|&(i, &w)| (w - width).abs() <= SAME && from + i != at).map(|(i, _)| COLUMN_REACH + 1 - (from + i).abs_diff(at)).sum()
+            near.iter()
+                .enumerate()
+                .filter(|&(i, &w)| (w - width).abs() <= SAME && from + i != at)
+                .map(|(i, _)| COLUMN_REACH + 1 - (from + i).abs_diff(at))
+                .sum()
         };
         let own = widths[at];
         let best = |fits: &dyn Fn(i32) -> bool| near.iter().copied().filter(|&w| fits(w)).map(|w| (filled(w), w)).max();

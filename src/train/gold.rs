@@ -237,10 +237,9 @@ fn nearest(from: State, wanted: State) -> State {
         role,
         match role {
             Role::KickerAfter => Role::KickerBefore,
-            Role::TitleAfter => Role::TitleBefore,
             Role::SubtitleAfter => Role::SubtitleBefore,
             Role::CaptionMore => Role::Caption,
-            Role::KickerBefore => Role::TitleBefore,
+            Role::TitleAfter | Role::KickerBefore => Role::TitleBefore,
             Role::ParagraphStart | Role::Goes | Role::ResumeParagraph | Role::ResumeLine => Role::ArticleStart,
             other => other,
         },

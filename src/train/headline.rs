@@ -47,7 +47,16 @@ pub fn learn(pages: &[&Page], articles: &[Article]) -> Vec<u8> {
             let seen: Vec<Vec<u32>> = {
                 let salt = random.below(1 << 30) as u32;
                 // The same feature is unseen in all cuts of one update.
-                example.cuts.iter().map(|c| c.iter().copied().filter(|b| (b ^ salt).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF >= UNSEEN as u32 * 655).collect()).collect()
+                example
+                    .cuts
+                    .iter()
+                    .map(|c| {
+                        c.iter()
+                            .copied()
+                            .filter(|b| (b ^ salt).wrapping_mul(0x9E37_79B1) >> 8 & 0xFFFF >= UNSEEN as u32 * 655)
+                            .collect()
+                    })
+                    .collect()
             };
             let scores: Vec<f32> = seen.iter().map(|c| c.iter().map(|&b| weights[b as usize]).sum()).collect();
             let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -68,10 +77,16 @@ pub fn learn(pages: &[&Page], articles: &[Article]) -> Vec<u8> {
             }
         }
         if round + 1 == ROUNDS {
-            eprintln!("{several} headlines of several lines, {:.4} cut right in the last pass", right as f64 / f64::from(several.max(1)));
+            eprintln!(
+                "{several} headlines of several lines, {:.4} cut right in the last pass",
+                right as f64 / f64::from(several.max(1))
+            );
         }
     }
-    weights.iter().map(|w| ((w * (1.0 - UNSEEN as f32 / 100.0) / UNIT).round().clamp(-127.0, 127.0) as i8).cast_unsigned()).collect()
+    weights
+        .iter()
+        .map(|w| ((w * (1.0 - UNSEEN as f32 / 100.0) / UNIT).round().clamp(-127.0, 127.0) as i8).cast_unsigned())
+        .collect()
 }
 
 /// The headlines of a page: runs of lines of one headline, with the cut that its gold has.
@@ -89,7 +104,11 @@ fn collect(page: &Page, examples: &mut Vec<Example>) {
             continue;
         }
         let mut end = at + 1;
-        while end < roles.len() && roles[end].is_headline() && roles[end].is_before() == roles[at].is_before() && kind(roles[end]) >= kind(roles[end - 1]) {
+        while end < roles.len()
+            && roles[end].is_headline()
+            && roles[end].is_before() == roles[at].is_before()
+            && kind(roles[end]) >= kind(roles[end - 1])
+        {
             end += 1;
         }
         let count = |k: usize| roles[at..end].iter().filter(|&&r| kind(r) == k).count();

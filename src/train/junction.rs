@@ -1,4 +1,4 @@
-//! Learns [`crate::layout::junction`]'s table: logistic regression by stochastic gradient (AdaGrad, Duchi et al. 2011).
+//! Learns [`crate::layout::junction`]'s table: logistic regression by stochastic gradient (`AdaGrad`, Duchi et al. 2011).
 
 use super::{Random, read_text};
 use crate::layout::junction::{BUCKETS, UNIT, buckets};

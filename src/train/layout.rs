@@ -1,4 +1,4 @@
-//! Learns the weights of [`crate::layout::crf`]: conditional likelihood, stochastic gradient (AdaGrad), weights pulled to zero.
+//! Learns the weights of [`crate::layout::crf`]: conditional likelihood, stochastic gradient (`AdaGrad`), weights pulled to zero.
 
 use super::Random;
 use super::gold::Page;
