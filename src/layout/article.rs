@@ -4,6 +4,7 @@ use super::cohesion;
 use super::credit;
 use super::crf::Reading;
 use super::features::features;
+use super::habit;
 use super::headline;
 use super::junction;
 use super::line::{Break, Line, lines};
@@ -19,9 +20,12 @@ use std::collections::BTreeMap;
 pub(super) fn read(source: &Source) -> Layout {
     let lines = lines(source);
     let (first, second) = &*MODELS;
-    let states = first.best(&first.scores(&features(source.clean(), &lines, None)));
-    let evidence = cohesion::evidence(source.clean(), &lines, &states);
-    let reading = second.read(&features(source.clean(), &lines, Some(&evidence)));
+    let mut scores = first.scores(&features(source.clean(), &lines, None));
+    habit::add(&lines, &mut scores);
+    let evidence = cohesion::evidence(source.clean(), &lines, &first.best(&scores));
+    let mut scores = second.scores(&features(source.clean(), &lines, Some(&evidence)));
+    habit::add(&lines, &mut scores);
+    let reading = second.read(&scores);
     assemble(source, &lines, &reading)
 }
 
@@ -44,8 +48,8 @@ impl Heads {
     }
 
     /// Cuts the headline into its parts and hands them to an article.
-    fn give(self, clean: &str, article: &mut Article, code: &'static str) {
-        let cut = headline::cut(clean, &self.lines);
+    fn give(self, clean: &str, lean: f32, article: &mut Article, code: &'static str) {
+        let cut = headline::cut(clean, &self.lines, lean);
         let part =
             |lines: &[Line]| (!lines.is_empty()).then(|| Part { spans: lines.iter().map(|l| l.span).collect(), reason: code });
         article.placement = Reason { code, confidence: self.confidence };
@@ -64,6 +68,8 @@ struct Body {
 
 fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
     let mut layout = Layout::default();
+    let clean = source.clean();
+    let lean = kicker_habit(clean, lines, reading);
     let mut waiting = Heads::default();
     let mut waiting_captions: Vec<Part> = Vec::new();
     let mut behind: BTreeMap<usize, Heads> = BTreeMap::new();
@@ -119,7 +125,7 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
                 current = Some(article);
                 let this = &mut layout.articles[article];
                 if !waiting.is_empty() && this.paragraphs.is_empty() {
-                    std::mem::take(&mut waiting).give(source.clean(), this, "headline_before_body");
+                    std::mem::take(&mut waiting).give(clean, lean, this, "headline_before_body");
                 }
                 this.captions.append(&mut waiting_captions);
                 let goes = matches!(role, Role::Goes | Role::ResumeLine);
@@ -142,12 +148,12 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
         let mut all: Vec<Line> = lines.iter().filter(|l| before.contains(&l.span)).cloned().collect();
         all.append(&mut heads.lines);
         heads.lines = all;
-        heads.give(source.clean(), article, "headline_after_body");
+        heads.give(clean, lean, article, "headline_after_body");
     }
     if !waiting.is_empty() || !waiting_captions.is_empty() {
         let mut article = Article { page, captions: waiting_captions, ..Article::default() };
         if !waiting.is_empty() {
-            waiting.give(source.clean(), &mut article, "headline_without_body");
+            waiting.give(clean, lean, &mut article, "headline_without_body");
         }
         layout.articles.push(article);
     }
@@ -155,6 +161,30 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
         credit::find(source, article);
     }
     layout
+}
+
+/// Whether the page's two-part headlines are kicker and title (up to 1) or title and subtitle (down to -1).
+fn kicker_habit(clean: &str, lines: &[Line], reading: &Reading) -> f32 {
+    let side = |at: usize| {
+        let role = STATES[reading.states[at]].role;
+        (role.is_before(), role.is_after())
+    };
+    let (mut kickers, mut subtitles) = (0, 0);
+    let mut at = 0;
+    while at < lines.len() {
+        let mut end = at + 1;
+        while end < lines.len() && side(end) == side(at) {
+            end += 1;
+        }
+        if side(at) != (false, false) {
+            let cut = headline::cut(clean, &lines[at..end], 0.0);
+            kickers += i32::from(cut.title > 0);
+            subtitles += i32::from(cut.subtitle < end - at);
+        }
+        at = end;
+    }
+    // One of each is added, so that a single headline makes no habit.
+    (kickers - subtitles) as f32 / (kickers + subtitles + 2) as f32
 }
 
 /// The interrupted body that a line goes on with: the one whose last line and this one fit best, late ones first.

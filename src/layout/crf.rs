@@ -4,7 +4,7 @@
 //! Invariant: weights are looked up by hashed feature; the same features give the same scores on every machine, since
 //! weights are whole numbers scaled by a power of two.
 
-use super::role::{BEGINNING, ROLES, STATES, can_follow, number};
+use super::role::{BEGINNING, ROLES, Role, STATES, can_follow, number};
 use std::sync::LazyLock;
 
 /// Buckets that line features are hashed into.
@@ -94,6 +94,13 @@ pub struct Scores {
     pair: Vec<[f32; PAIR_WIDTH]>,
 }
 
+impl Scores {
+    /// Adds to the score of a role at a line.
+    pub fn add(&mut self, at: usize, role: Role, score: f32) {
+        self.line[at][role as usize] += score;
+    }
+}
+
 impl Model {
     /// Adds up the weights of a page's features.
     #[must_use]
@@ -151,10 +158,9 @@ impl Model {
 
     /// The likeliest reading and how sure each line's role is.
     #[must_use]
-    pub fn read(&self, features: &Features) -> Reading {
-        let scores = self.scores(features);
-        let states = self.best(&scores);
-        let lattice = Lattice::new(self, &scores);
+    pub fn read(&self, scores: &Scores) -> Reading {
+        let states = self.best(scores);
+        let lattice = Lattice::new(self, scores);
         let confidence = states
             .iter()
             .enumerate()

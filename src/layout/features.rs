@@ -270,7 +270,6 @@ pub fn may_be_headline(lines: &[Line], at: usize) -> bool {
         return false;
     }
     let fill = fill(line);
-    let ended = |l: &Line| class(l.tail[0]) == 1 || end_class(l) == 14;
     let apart_before = at == 0 || line.blanks > 0 && ended(&lines[at - 1]) || ended(&lines[at - 1]) && fill == 0;
     let apart_after = lines.get(at + 1).is_none_or(|next| next.blanks > 0 || next.marks.0 & 1 != 0);
     fill >= 5 || line.letterspaced || end == 8 || apart_before && apart_after || fill == 0 && (apart_before || apart_after)
@@ -279,33 +278,42 @@ pub fn may_be_headline(lines: &[Line], at: usize) -> bool {
 /// The marks of lines that begin a paragraph: dateline, opener, speech.
 const OPENERS: u32 = Marks::bit("wire_start") | Marks::bit("opener") | Marks::bit("speech");
 
-/// Nothing (0), about equally often (1), or up to ever surer (5).
-fn blank_habit(lines: &[Line]) -> u32 {
+/// How often a blank line stands where a paragraph surely ends, over how often where it surely goes on; none on a page without
+/// blank lines.
+#[must_use]
+pub fn blank_ratio(lines: &[Line]) -> Option<f32> {
     let (mut ends, mut ends_blank, mut goes, mut goes_blank) = (0usize, 0usize, 0usize, 0usize);
     for pair in lines.windows(2) {
         let blank = usize::from(pair[1].blanks > 0);
-        let end = end_class(&pair[0]);
-        if (end == 1 || end == 14) && fill(&pair[0]) >= 4 {
+        if ended(&pair[0]) && fill(&pair[0]) >= 4 {
             ends += 1;
             ends_blank += blank;
-        } else if matches!(end, 5 | 12) && fill(&pair[0]) <= 2 {
+        } else if matches!(end_class(&pair[0]), 5 | 12) && fill(&pair[0]) <= 2 {
             goes += 1;
             goes_blank += blank;
         }
     }
-    if ends_blank + goes_blank == 0 {
-        return 0;
-    }
     // A half is added on both sides, so that few lines do not make it sure.
     let rate = |part: usize, whole: usize| (part as f32 + 0.5) / (whole as f32 + 1.0);
-    let ratio = rate(ends_blank, ends) / rate(goes_blank, goes);
-    match ratio {
-        ..2.0 => 1,
-        2.0..4.0 => 2,
-        4.0..8.0 => 3,
-        8.0..20.0 => 4,
-        _ => 5,
+    (ends_blank + goes_blank > 0).then(|| rate(ends_blank, ends) / rate(goes_blank, goes))
+}
+
+/// Nothing (0), about equally often (1), or up to ever surer (5).
+fn blank_habit(lines: &[Line]) -> u32 {
+    match blank_ratio(lines) {
+        None => 0,
+        Some(..2.0) => 1,
+        Some(2.0..4.0) => 2,
+        Some(4.0..8.0) => 3,
+        Some(8.0..20.0) => 4,
+        Some(_) => 5,
     }
+}
+
+/// Whether a line ends as a sentence does.
+#[must_use]
+pub fn ended(line: &Line) -> bool {
+    matches!(end_class(line), 1 | 14)
 }
 
 /// How a line fills its column: 0 beyond, 1 full, 2 to 7 ever shorter.

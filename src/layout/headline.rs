@@ -28,12 +28,19 @@ pub struct Cut {
     pub subtitle: usize,
 }
 
-/// The best cut of a headline's lines. `clean` is the text that the lines' spans index.
+/// How far a page that always does the same outweighs the learned weights, in their whole numbers (24 are one e-fold).
+const HABIT: f32 = 60.0;
+
+/// The best cut of a headline's lines. `clean` is the text that the lines' spans index, `lean` what the page's other headlines
+/// have: kickers (up to 1) or subtitles (down to -1).
 #[must_use]
-pub fn cut(clean: &str, lines: &[Line]) -> Cut {
+pub fn cut(clean: &str, lines: &[Line], lean: f32) -> Cut {
     let weighed = &lines[..lines.len().min(WEIGHED)];
-    let score =
-        |cut: &Cut| features(clean, weighed, *cut).iter().map(|&b| f32::from(TABLE[b as usize].cast_signed())).sum::<f32>();
+    let score = |cut: &Cut| {
+        let learned: f32 = features(clean, weighed, *cut).iter().map(|&b| f32::from(TABLE[b as usize].cast_signed())).sum();
+        let sides = i8::from(cut.title > 0) - i8::from(cut.subtitle < weighed.len());
+        learned + HABIT * lean * f32::from(sides)
+    };
     let mut best =
         cuts(weighed.len()).max_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(Cut { title: 0, subtitle: lines.len() });
     if best.subtitle == weighed.len() {

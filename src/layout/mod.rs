@@ -8,6 +8,7 @@ pub mod cohesion;
 mod credit;
 pub mod crf;
 pub mod features;
+pub mod habit;
 pub mod headline;
 pub mod junction;
 pub mod line;
