@@ -31,6 +31,7 @@ js:
 	tools/setup.sh build
 	$(WASM) cargo build --release --offline $(WASM_TARGET) --features js --bin jianbao_js
 	wasm-bindgen --target web --out-dir pkg --out-name jianbao target/wasm32-unknown-unknown/release/jianbao_js.wasm
+	wasm-opt -O3 pkg/jianbao_bg.wasm -o pkg/jianbao_bg.wasm
 
 # The browser's tests come last, and with them the last summary.
 .PHONY: test
@@ -48,3 +49,4 @@ bench:
 	tools/setup.sh test
 	$(MAKE) build
 	cargo bench
+	cargo test $(NATIVE) --test browser -- --ignored --nocapture

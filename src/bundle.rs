@@ -9,7 +9,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use lol_html::html_content::{ContentType, Element, TextChunk};
-use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str, text};
+use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::fmt;
@@ -23,17 +23,10 @@ const GLUE: &str = "script#jianbao-glue";
 /// Where the compressed WebAssembly goes, as Base64.
 const WASM: &str = "script#jianbao-wasm";
 
-/// What the page may do, before the hashes. `wasm-unsafe-eval` lets it compile WebAssembly (and evaluates no text); the
-/// worker is made from a blob; the icon is a `data:` address.
-const POLICY: [(&str, &str); 7] = [
-    ("default-src", "'none'"),
-    ("connect-src", "'none'"),
-    ("form-action", "'none'"),
-    ("base-uri", "'none'"),
-    ("worker-src", "blob:"),
-    ("img-src", "data:"),
-    ("script-src", "'wasm-unsafe-eval'"),
-];
+/// What the page may do, before its scripts and styles (of which `'wasm-unsafe-eval'` lets it compile WebAssembly and
+/// evaluates no text): make its worker from a blob, and show an icon that is a `data:` address.
+const POLICY: &str =
+    "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; worker-src blob:; img-src data:";
 
 /// How long to look for a smaller form of the WebAssembly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,19 +131,20 @@ fn policy(html: &str) -> Result<String, Error> {
                 refused.borrow_mut().extend(outside(el));
                 Ok(())
             }),
-            text!("script:not([type])", |chunk| scripts.take(chunk)),
-            text!("style", |chunk| styles.take(chunk)),
+            text!("script:not([type])", |chunk| {
+                scripts.take(chunk);
+                Ok(())
+            }),
+            text!("style", |chunk| {
+                styles.take(chunk);
+                Ok(())
+            }),
         ],
     )?;
     if let Some(what) = refused.into_inner().into_iter().next() {
         return Err(Error::Refused(what));
     }
-    let mut policy: Vec<_> = POLICY.iter().map(|(name, value)| format!("{name} {value}")).collect();
-    if let Some(scripts_allowed) = policy.last_mut() {
-        scripts_allowed.push_str(&scripts.sources());
-    }
-    policy.push(format!("style-src{}", styles.sources()));
-    Ok(policy.join("; "))
+    Ok(format!("{POLICY}; script-src 'wasm-unsafe-eval' {}; style-src {}", scripts.sources(), styles.sources()))
 }
 
 /// What an element wants that the policy would refuse.
@@ -200,18 +194,17 @@ struct Hashes {
 }
 
 impl Hashes {
-    fn take(&self, chunk: &TextChunk) -> HandlerResult {
+    fn take(&self, chunk: &TextChunk) {
         self.running.borrow_mut().update(chunk.as_str());
         if chunk.last_in_text_node() {
             let hash = self.running.borrow_mut().finalize_reset();
-            self.done.borrow_mut().push(BASE64.encode(hash));
+            self.done.borrow_mut().push(format!("'sha256-{}'", BASE64.encode(hash)));
         }
-        Ok(())
     }
 
-    /// As the policy writes them, each after a space.
+    /// As the policy writes them.
     fn sources(&self) -> String {
-        self.done.borrow().iter().map(|hash| format!(" 'sha256-{hash}'")).collect()
+        self.done.borrow().join(" ")
     }
 }
 

@@ -287,7 +287,7 @@ fn reason(reason: &report::Reason) -> (String, u8) {
 
 /// A share from 0 to 1 in hundredths.
 #[must_use]
-pub fn percent(share: f32) -> u8 {
+pub fn percent(share: f64) -> u8 {
     #[expect(clippy::cast_sign_loss, reason = "held in the range of the type first")]
     let percent = (share * 100.0).round().clamp(0.0, 100.0) as u8;
     percent

@@ -174,7 +174,7 @@ fn answer(request: &Request, payload: &JsValue) {
     let mut told = 0;
     let started = now();
     let report = analyze_with(&text, &options, &mut |done| {
-        let percent = view::percent(done);
+        let percent = view::percent(f64::from(done));
         if percent > told {
             told = percent;
             send(&Reply::Progress { job, percent }, &JsValue::NULL);

@@ -22,8 +22,9 @@ main() {
     cargo_program trunk trunk "$TRUNK"
     cargo_program wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN"
     node_packages
-    # Trunk builds without asking the network.
-    cargo fetch --locked --quiet
+    # Trunk builds without asking the network. Where Debian's compiler builds the standard library too, that one's
+    # dependencies come along.
+    (. .tools/wasm.env && cargo fetch --locked --quiet)
     [ "${1:-build}" = build ] || browser
 }
 
@@ -73,8 +74,6 @@ export RUSTUP_TOOLCHAIN=debian RUSTC_BOOTSTRAP=1
 export CARGO_UNSTABLE_BUILD_STD=std,panic_abort
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-22
 EOF
-    # The standard library's own dependencies.
-    (. .tools/wasm.env && cargo fetch --quiet --manifest-path "$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.toml") || true
 }
 
 # cargo_program PACKAGE PROGRAM VERSION

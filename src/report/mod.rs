@@ -177,7 +177,7 @@ pub struct Reason {
     pub code: String,
     /// From 0 to 1, in hundredths.
     #[schemars(range(min = 0.0, max = 1.0))]
-    pub confidence: f32,
+    pub confidence: f64,
 }
 
 /// A doubt.
@@ -247,7 +247,7 @@ pub struct Mention {
     pub rule: String,
     /// From 0 to 1, in hundredths.
     #[schemars(range(min = 0.0, max = 1.0))]
-    pub score: f32,
+    pub score: f64,
 }
 
 /// An office that a person holds.

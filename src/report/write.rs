@@ -162,8 +162,9 @@ fn reason(r: layout::Reason) -> Option<Reason> {
     (!r.code.is_empty()).then(|| Reason { code: r.code.to_owned(), confidence: hundredths(r.confidence) })
 }
 
-fn hundredths(x: f32) -> f32 {
-    (x * 100.0).round() / 100.0
+/// As a double, which JSON and JavaScript write with two places.
+fn hundredths(x: f32) -> f64 {
+    f64::from((x * 100.0).round()) / 100.0
 }
 
 fn role_name(role: BylineRole) -> &'static str {

@@ -5,6 +5,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -17,7 +19,7 @@ use std::{env, fs, panic};
 use tempfile::TempDir;
 
 /// How long a condition may take to come true: far above what any takes, on a busy machine too.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How often a condition is looked at.
 const PERIOD: Duration = Duration::from_millis(25);
 
@@ -142,20 +144,28 @@ impl Page {
         self.tools("Emulation.setEmulatedMedia", features).await;
     }
 
-    /// Drops files onto the element that a selector finds.
-    pub async fn drop_files(&self, selector: &str, paths: &[&Path]) {
-        let (x, y, width, height) = self.element(selector).await.rectangle().await.expect("a place to drop at");
+    /// Drops files onto the middle of the window.
+    pub async fn drop_files(&self, paths: &[&Path]) {
+        let size = self.run("return [innerWidth, innerHeight]", vec![]).await;
+        let middle = |at: usize| size[at].as_f64().expect("a size") / 2.0;
         let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
         for kind in ["dragEnter", "dragOver", "drop"] {
-            let event = json!({ "type": kind, "x": x + width / 2.0, "y": y + height / 2.0, "data": data });
+            let event = json!({ "type": kind, "x": middle(0), "y": middle(1), "data": data });
             self.tools("Input.dispatchDragEvent", event).await;
         }
     }
 
-    /// Presses a key (as WebDriver writes it) in whatever has the focus.
-    pub async fn press(&self, key: fantoccini::key::Key) {
-        let focused = self.client.active_element().await.expect("a focused element");
-        focused.send_keys(&char::from(key).to_string()).await.expect("a key press");
+    /// Waits until the text shown is analysed.
+    pub async fn done(&self) {
+        self.wait_for("the analysis is done", "return document.getElementById('app').dataset.state === 'done'").await;
+    }
+
+    /// Presses a key in whatever has the focus, as a keyboard does.
+    pub async fn press(&self, key: Key) {
+        let press = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key.into() })
+            .then(KeyAction::Up { value: key.into() });
+        self.client.perform_actions(press).await.expect("a key press");
     }
 
     /// Waits for a download with this name and gives its bytes.

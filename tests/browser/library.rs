@@ -46,8 +46,16 @@ fn webassembly_gives_the_bytes_that_native_code_gives() {
 #[test]
 fn the_object_is_the_report() {
     with_library(|page| async move {
-        let object = call(&page, "analyze", vec![json!(sample())]).await;
-        assert_eq!(object, json!(jianbao::analyze(&sample(), &Options::default())));
+        let script = "const [text, done] = arguments;
+            import(location.origin + '/pkg/jianbao.js')
+                .then(async ({ default: init, analyze, analyzeToJson }) => {
+                    await init();
+                    return [JSON.stringify(analyze(text)), JSON.stringify(JSON.parse(analyzeToJson(text)))];
+                })
+                .then(done, (error) => done([error.message]))";
+        let both = page.run_async(script, vec![json!(sample())]).await;
+        assert_eq!(both[0], both[1]);
+        assert!(both[0].as_str().is_some_and(|object| object.contains("articles")), "{both}");
     });
 }
 
@@ -75,11 +83,11 @@ where
     F: FnOnce(Page) -> T + Send + 'static,
     T: Future<Output = ()> + Send + 'static,
 {
-    let served = |path, file, content_type| Served { path, file: built(file), content_type };
+    let file_at = |path, file, content_type| Served { path, file: built(file), content_type };
     let server = Server::start(vec![
-        served("/examples/analyze.html", "examples/analyze.html", "text/html"),
-        served("/pkg/jianbao.js", "pkg/jianbao.js", "text/javascript"),
-        served("/pkg/jianbao_bg.wasm", "pkg/jianbao_bg.wasm", "application/wasm"),
+        file_at("/examples/analyze.html", "examples/analyze.html", "text/html"),
+        file_at("/pkg/jianbao.js", "pkg/jianbao.js", "text/javascript"),
+        file_at("/pkg/jianbao_bg.wasm", "pkg/jianbao_bg.wasm", "application/wasm"),
     ]);
     let address = server.address.clone();
     // The library is several files, and a page without an icon is asked for one: the log is not quiet.

@@ -1,7 +1,12 @@
 //! The built page (`dist/index.html`) and the built library (`pkg/`) in a real Chromium: `make test` builds both and runs this.
 
+mod files;
 mod harness;
 mod library;
+mod long;
+mod looks;
+mod reading;
 mod secrecy;
 mod server;
+mod speed;
 mod start;

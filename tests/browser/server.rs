@@ -19,7 +19,7 @@ pub struct Served {
 pub struct Server {
     /// Where the first file is.
     pub address: String,
-    server: Arc<tiny_http::Server>,
+    listener: Arc<tiny_http::Server>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
@@ -27,9 +27,9 @@ impl Server {
     /// Serves `files` and nothing else; [`Server::address`] is that of the first.
     pub fn start(files: Vec<Served>) -> Self {
         let first = files[0].path;
-        let server = Arc::new(tiny_http::Server::http("127.0.0.1:0").expect("a free port"));
+        let listener = Arc::new(tiny_http::Server::http("127.0.0.1:0").expect("a free port"));
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let (serving, noting) = (Arc::clone(&server), Arc::clone(&asked));
+        let (serving, noting) = (Arc::clone(&listener), Arc::clone(&asked));
         thread::spawn(move || {
             for request in serving.incoming_requests() {
                 noting.lock().expect("the list").push(format!("{} {}", request.method(), request.url()));
@@ -44,8 +44,8 @@ impl Server {
                 drop(outcome);
             }
         });
-        let address = format!("http://{}{first}", server.server_addr());
-        Self { address, server, asked }
+        let address = format!("http://{}{first}", listener.server_addr());
+        Self { address, listener, asked }
     }
 
     /// What it was asked for so far: method and path.
@@ -56,6 +56,6 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.listener.unblock();
     }
 }

@@ -1,0 +1,126 @@
+//! Files come in, by choice and by drop, and the report goes out as the command line prints it.
+
+use crate::harness::{Page, built, sample};
+use crate::reading::{paste, with_page};
+use encoding_rs::{BIG5, GB18030};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+#[test]
+fn the_download_is_what_the_command_line_prints() {
+    with_page(|page| async move {
+        paste(&page, &sample()).await;
+        page.click("#analyze").await;
+        page.done().await;
+        page.click("#download").await;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jianbao"))
+            .arg("analyze")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the command line");
+        command.stdin.take().expect("its input").write_all(sample().as_bytes()).expect("the text goes in");
+        let printed = command.wait_with_output().expect("its output").stdout;
+        assert_eq!(String::from_utf8(page.downloaded("jianbao.json").await), String::from_utf8(printed));
+    });
+}
+
+#[test]
+fn a_gb18030_file_is_read_and_its_report_is_the_command_lines() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("版面.txt");
+    fs::write(&file, GB18030.encode(&sample()).0).expect("a file");
+    with_page(|page| async move {
+        choose(&page, &[&file]).await;
+        page.done().await;
+        let source = page.element(".source").await.text().await.expect("what is known of the file");
+        assert!(source.contains("版面.txt") && source.contains("GB18030"), "{source}");
+        page.click("#download").await;
+        let downloaded = page.downloaded("版面.json").await;
+        let printed =
+            Command::new(env!("CARGO_BIN_EXE_jianbao")).arg("analyze").arg(&file).output().expect("the command line").stdout;
+        assert_eq!(String::from_utf8(downloaded), String::from_utf8(printed));
+        drop(folder);
+    });
+}
+
+/// Several files become several pages, each kept while another is looked at.
+#[test]
+fn several_files_become_several_pages() {
+    let folder = TempDir::new().expect("a folder");
+    let big5 = folder.path().join("big5.txt");
+    fs::write(&big5, BIG5.encode(TRADITIONAL).0).expect("a file");
+    with_page(|page| async move {
+        page.drop_files(&[&built("seeds/jianli.txt"), &big5]).await;
+        page.wait_for("two pages", "return document.querySelectorAll('#pages li').length === 2").await;
+        page.done().await;
+        page.click("#pages li:nth-child(2) button").await;
+        page.done().await;
+        page.wait_for("the second page", "return document.querySelector('.source')?.textContent.includes('Big5')").await;
+        let articles = page.element(".articles").await.text().await.expect("the articles");
+        assert!(articles.contains("臺北市"), "{articles}");
+        page.click("#pages li:nth-child(1) button").await;
+        page.wait_for("the first page", "return document.querySelector('.source')?.textContent.includes('jianli.txt')").await;
+        drop(folder);
+    });
+}
+
+/// The message names the file and the place; what was typed stays.
+#[test]
+fn a_binary_file_is_refused_with_its_place() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("photo.png");
+    fs::write(&file, PICTURE).expect("a file");
+    with_page(|page| async move {
+        paste(&page, "已经打好的字").await;
+        page.drop_files(&[&file]).await;
+        let message = page.element("#error .problem").await.text().await.expect("a message");
+        assert!(message.contains("photo.png") && message.contains("不像文本文件"), "{message}");
+        let offset = PICTURE.iter().position(|&b| b == 0).expect("a null");
+        assert!(message.contains(&format!("第 {offset} 字节")), "{message}");
+        assert_eq!(typed(&page).await, "已经打好的字");
+        page.picture("binary").await;
+        // The page goes on.
+        page.click("#analyze").await;
+        page.done().await;
+        drop(folder);
+    });
+}
+
+/// Bytes that break off get their place too, and another encoding is offered.
+#[test]
+fn a_damaged_file_offers_other_encodings() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("damaged.txt");
+    let mut bytes = GB18030.encode("监利市召开会议。").0.into_owned();
+    bytes.push(0x81);
+    fs::write(&file, bytes).expect("a file");
+    with_page(|page| async move {
+        let gb18030 = page.element("#encoding").await;
+        gb18030.select_by_label("GB18030").await.expect("the encoding is offered");
+        choose(&page, &[&file]).await;
+        let message = page.element("#error .problem").await.text().await.expect("a message");
+        assert!(message.contains("damaged.txt") && message.contains("第 16 字节"), "{message}");
+        page.element("#error button[data-encoding='Big5']").await;
+        drop(folder);
+    });
+}
+
+/// Chooses files as the browser's dialog does.
+pub async fn choose(page: &Page, paths: &[&Path]) {
+    let list: Vec<_> = paths.iter().map(|path| path.to_str().expect("a path")).collect();
+    page.element("#files").await.send_keys(&list.join("\n")).await.expect("files are chosen");
+}
+
+/// What stands in the text field.
+pub async fn typed(page: &Page) -> String {
+    page.run("return document.getElementById('input').value", vec![]).await.as_str().expect("text").to_owned()
+}
+
+const TRADITIONAL: &str = "市府啟用新館\n本報訊（記者陳怡君）臺北市立圖書館新館昨日啟用，市長出席典禮並致詞。\n";
+
+/// The beginning of a picture.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0\\r\xa8f";

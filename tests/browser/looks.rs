@@ -1,0 +1,147 @@
+//! The page's looks and ways: two languages, light and dark, narrow and wide, by keyboard alone, for every reader.
+
+use crate::harness::{Page, Setup, built, built_page, file_address, in_browser};
+use crate::reading::with_page;
+use fantoccini::key::Key;
+use serde_json::json;
+use std::fs;
+
+/// Pixels of width, from a small telephone to a large screen.
+const WIDTHS: [u32; 6] = [360, 414, 768, 1024, 1440, 1920];
+
+#[test]
+fn the_browsers_language_is_the_pages_and_can_be_switched() {
+    let english = Setup { languages: "en-US,en", ..Setup::default() };
+    in_browser(english, |page| async move {
+        page.open(&file_address(&built_page())).await;
+        assert_eq!(page.element("#analyze").await.text().await.expect("a label"), "Analyse");
+        page.click("#lang").await;
+        page.wait_for("Chinese", "return document.documentElement.lang === 'zh-Hans'").await;
+        assert_eq!(page.element("#analyze").await.text().await.expect("a label"), "分析");
+        page.click("#lang").await;
+        page.wait_for("English", "return document.documentElement.lang === 'en'").await;
+    });
+    with_page(|page| async move {
+        assert_eq!(page.element("#analyze").await.text().await.expect("a label"), "分析");
+    });
+}
+
+#[test]
+fn light_and_dark_follow_the_system_until_they_are_chosen() {
+    in_browser(Setup::default(), |page| async move {
+        let paper = "return getComputedStyle(document.body).backgroundColor";
+        page.color_scheme("light").await;
+        page.open(&file_address(&built_page())).await;
+        let light = page.run(paper, vec![]).await;
+        page.color_scheme("dark").await;
+        let dark = page.run(paper, vec![]).await;
+        assert_ne!(light, dark);
+        page.open(&file_address(&built_page())).await;
+        page.click("#theme").await;
+        page.wait_for("light is chosen", "return document.documentElement.dataset.theme === 'light'").await;
+        assert_eq!(page.run(paper, vec![]).await, light);
+        page.click("#theme").await;
+        page.wait_for("dark is chosen", "return document.documentElement.dataset.theme === 'dark'").await;
+        page.color_scheme("light").await;
+        assert_eq!(page.run(paper, vec![]).await, dark, "what is chosen stays");
+    });
+}
+
+#[test]
+fn nothing_needs_sideways_scrolling() {
+    with_page(|page| async move {
+        fits(&page, "empty").await;
+        page.click("#sample").await;
+        page.done().await;
+        fits(&page, "done").await;
+        page.run("document.querySelectorAll('details').forEach((d) => d.open = true)", vec![]).await;
+        page.run("document.querySelector('#index button[data-entity]').click()", vec![]).await;
+        page.element("#card").await;
+        fits(&page, "card").await;
+        page.click("#lang").await;
+        fits(&page, "english").await;
+    });
+}
+
+#[test]
+fn axe_finds_nothing_serious() {
+    with_page(|page| async move {
+        let axe = fs::read_to_string(built("node_modules/axe-core/axe.min.js")).expect("axe-core");
+        page.run(&axe, vec![]).await;
+        for scheme in ["light", "dark"] {
+            page.color_scheme(scheme).await;
+            check_access(&page, &format!("empty, {scheme}")).await;
+        }
+        page.click("#analyze").await;
+        page.element("#error .problem").await;
+        page.click("#sample").await;
+        page.done().await;
+        page.run("document.querySelectorAll('details').forEach((d) => d.open = true)", vec![]).await;
+        page.run("document.querySelector('#index button[data-entity]').click()", vec![]).await;
+        page.element("#card").await;
+        for scheme in ["light", "dark"] {
+            page.color_scheme(scheme).await;
+            for width in [1280, 360] {
+                page.resize(width, 900).await;
+                check_access(&page, &format!("results, {scheme}, {width} pixels")).await;
+            }
+        }
+    });
+}
+
+/// From the first press of Tab to the report, and every stop on the way can be seen.
+#[test]
+fn everything_works_by_keyboard_alone() {
+    with_page(|page| async move {
+        page.resize(1280, 900).await;
+        tab_to(&page, "sample").await;
+        page.press(Key::Enter).await;
+        page.done().await;
+        tab_to(&page, "download").await;
+        page.press(Key::Enter).await;
+        page.downloaded("jianli.json").await;
+        page.run("document.querySelector('#index button[data-entity]').focus()", vec![]).await;
+        page.press(Key::Enter).await;
+        page.wait_for("a mention has the focus", "return document.activeElement.matches('mark')").await;
+        page.press(Key::Escape).await;
+        page.wait_for("the card is away", "return !document.getElementById('card')").await;
+    });
+}
+
+/// Presses Tab until the element with this id has the focus.
+async fn tab_to(page: &Page, id: &str) {
+    const MOST: usize = 200;
+    for _ in 0..MOST {
+        page.press(Key::Tab).await;
+        let script =
+            "const e = document.activeElement, s = getComputedStyle(e), l = e.labels?.[0] ? getComputedStyle(e.labels[0]) : s;
+            const seen = (s) => (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none';
+            return [e.id, seen(s) || seen(l), e.outerHTML.slice(0, 200)]";
+        let focus = page.run(script, vec![]).await;
+        assert_eq!(focus[1], true, "the focus cannot be seen on {}", focus[2]);
+        if focus[0] == id {
+            return;
+        }
+    }
+    panic!("{MOST} presses of Tab do not reach #{id}");
+}
+
+async fn fits(page: &Page, state: &str) {
+    for width in WIDTHS {
+        page.resize(width, 900).await;
+        page.picture(&format!("{state}-{width}")).await;
+        let script = "const wide = document.documentElement.scrollWidth - innerWidth;
+            const out = wide > 0 ? [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5).map((e) => e.outerHTML.slice(0, 120)) : [];
+            return [wide, out.slice(0, 5)]";
+        let overflow = page.run(script, vec![]).await;
+        assert!(overflow[0].as_i64() <= Some(0), "{state} at {width} pixels: {overflow:#}");
+    }
+}
+
+async fn check_access(page: &Page, state: &str) {
+    page.wait_for("colours stand still", "return document.getAnimations().every((a) => a.playState !== 'running')").await;
+    let script = "const done = arguments[0]; axe.run(document, { preload: false })
+        .then((r) => done(r.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + n.failureSummary)])), (e) => done([String(e)]))";
+    let violations = page.run_async(script, vec![]).await;
+    assert_eq!(violations, json!([]), "{state}: {violations:#}");
+}
