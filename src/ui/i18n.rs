@@ -269,7 +269,7 @@ impl Lang {
         let (zh, en) = match kind {
             EntityType::Person => ("人名", "Person"),
             EntityType::Title => ("职务", "Office"),
-            EntityType::Org => ("机构", "Organisation"),
+            EntityType::Org => ("机构", "Body"),
             EntityType::Place => ("地名", "Place"),
             EntityType::Date => ("日期", "Date"),
             EntityType::Time => ("时间", "Time"),

@@ -478,6 +478,10 @@ impl State {
                     doc.stage = Stage::Done(Rc::new(Found::new(arrived, furniture, notes, date, millis, payload)));
                     self.notice = None;
                     self.problems.retain(|p| p.job != Some(job));
+                    // Of several texts, one that could be read is better to see than one that could not.
+                    if self.shown().is_some_and(|d| d.stage == Stage::Failed) {
+                        self.turn_to(Some(job));
+                    }
                 }
             }
             Reply::Failed { job, failure } => {
@@ -649,5 +653,123 @@ impl Found {
             millis,
             json,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state() -> Rc<State> {
+        let state = Rc::new(State::new(Lang::Zh));
+        act(&state, Action::Heard { session: 0, heard: Heard::Reply(Reply::Ready, None) })
+    }
+
+    fn act(state: &Rc<State>, action: Action) -> Rc<State> {
+        Rc::clone(state).reduce(action)
+    }
+
+    fn hear(state: &Rc<State>, reply: Reply) -> Rc<State> {
+        act(state, Action::Heard { session: state.session, heard: Heard::Reply(reply, None) })
+    }
+
+    fn add(state: &Rc<State>, texts: &[&str]) -> Rc<State> {
+        let texts = texts.iter().map(|&t| (Some(format!("{t}.txt")), Origin::Typed(t.into()))).collect();
+        act(state, Action::Add(texts))
+    }
+
+    fn done(state: &Rc<State>, job: u32, mentions: usize) -> Rc<State> {
+        let places = vec![crate::view::Place { article: None, part: 0 }; mentions];
+        let entity =
+            Entity { kind: EntityType::Place, name: "某市".into(), forms: vec![], places, titles: vec![], value: None };
+        let state = hear(state, Reply::Entities { job, entities: vec![entity] });
+        hear(&state, Reply::Done { job, furniture: vec![], notes: vec![], date: None, millis: 1.0 })
+    }
+
+    fn stages(state: &State) -> String {
+        let letter = |d: &Doc| match d.stage {
+            Stage::Waiting => 'w',
+            Stage::Busy { .. } => 'b',
+            Stage::Failed => 'f',
+            Stage::Cancelled => 'c',
+            Stage::Done(_) => 'd',
+        };
+        state.docs.iter().map(letter).collect()
+    }
+
+    #[test]
+    fn one_text_after_the_other() {
+        let state = add(&state(), &["a", "b"]);
+        assert_eq!((stages(&state), state.shown), ("bw".into(), Some(1)));
+        let state = done(&state, 1, 1);
+        assert_eq!((stages(&state), state.word()), ("db".into(), "busy"));
+        let state = done(&state, 2, 1);
+        assert_eq!((stages(&state), state.word(), state.shown), ("dd".into(), "done", Some(1)));
+    }
+
+    #[test]
+    fn a_text_given_again_is_analysed_again_and_not_twice() {
+        let state = done(&add(&state(), &["a"]), 1, 1);
+        let state = add(&state, &["a"]);
+        assert_eq!((stages(&state), state.shown), ("b".into(), Some(1)));
+    }
+
+    #[test]
+    fn cancelling_keeps_the_texts_and_replaces_the_worker() {
+        let state = act(&add(&done(&add(&state(), &["a"]), 1, 1), &["b", "c"]), Action::Cancel);
+        assert_eq!((stages(&state), state.session, state.worker), ("dcc".into(), 1, Health::Starting));
+        let state = act(&state, Action::Again { job: 3 });
+        assert_eq!(stages(&state), "dcb");
+    }
+
+    #[test]
+    fn what_a_replaced_worker_says_is_not_heard() {
+        let before = act(&act(&add(&state(), &["a"]), Action::Cancel), Action::Again { job: 1 });
+        let late = Reply::Done { job: 1, furniture: vec![], notes: vec![], date: None, millis: 1.0 };
+        let after = act(&before, Action::Heard { session: 0, heard: Heard::Reply(late, None) });
+        assert_eq!(stages(&after), "b");
+    }
+
+    #[test]
+    fn a_crash_fails_one_text_and_the_next_goes_on() {
+        let state = add(&state(), &["a", "b"]);
+        let state = act(&state, Action::Heard { session: 0, heard: Heard::Crashed { message: "unreachable".into() } });
+        assert_eq!((stages(&state), state.session), ("fb".into(), 1));
+        assert_eq!(state.problems[0].name.as_deref(), Some("a.txt"));
+        let state = hear(&hear(&state, Reply::Ready), Reply::Read { job: 2, encoding: "UTF-8".into(), length: 1 });
+        let state = done(&state, 2, 1);
+        assert_eq!((state.word(), state.shown), ("done", Some(2)), "the text that could be read is shown");
+    }
+
+    #[test]
+    fn a_worker_that_does_not_start_is_tried_again_when_asked_for() {
+        let state = add(&Rc::new(State::new(Lang::En)), &["a"]);
+        let state = act(&state, Action::Heard { session: 0, heard: Heard::NoWorker { message: "no".into() } });
+        assert_eq!((stages(&state), state.session, state.problems.len()), ("f".into(), 0, 1));
+        let state = act(&state, Action::Again { job: 1 });
+        assert_eq!((stages(&state), state.session, state.problems.len()), ("b".into(), 1, 0));
+    }
+
+    #[test]
+    fn an_error_of_reading_goes_when_another_encoding_fits() {
+        let failure = Failure::Binary { offset: 8 };
+        let state = hear(&add(&state(), &["a"]), Reply::Failed { job: 1, failure });
+        assert_eq!((state.word(), state.problems.len()), ("error", 1));
+        let state = act(&state, Action::Retry { job: 1, encoding: "UTF-16LE".into() });
+        assert_eq!((stages(&state), state.problems.len()), ("b".into(), 0));
+        assert_eq!(state.docs[0].encoding.as_deref(), Some("UTF-16LE"));
+    }
+
+    #[test]
+    fn mentions_come_in_turn_both_ways() {
+        let mut state = done(&add(&state(), &["a"]), 1, 3);
+        let mut seen = Vec::new();
+        for step in [Step::Next, Step::Next, Step::Next, Step::Next, Step::Previous, Step::Previous] {
+            state = act(&state, Action::Visit { entity: 0, step });
+            if let Some(Target::Mention { nth, .. }) = state.target {
+                seen.push(nth);
+            }
+        }
+        assert_eq!(seen, [0, 1, 2, 0, 2, 1]);
     }
 }

@@ -36,10 +36,10 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
                 <span class="swatch" data-type={entity.kind.code()}>{ lang.kind(entity.kind) }</span>
                 <strong lang="zh-Hans">{ &entity.name }</strong>
                 <span class="turns">
-                    <button id="previous" type="button" aria-label={words.previous} title={words.previous} onclick={step(Step::Previous)}>{ "‹" }</button>
+                    <button id="previous" type="button" aria-label={words.previous} title={words.previous} onclick={step(Step::Previous)}><span aria-hidden="true">{ "‹" }</span></button>
                     <span class="count" aria-live="polite">{ format!("{}/{}", nth + 1, entity.places.len()) }</span>
-                    <button id="next" type="button" aria-label={words.next} title={words.next} onclick={step(Step::Next)}>{ "›" }</button>
-                    <button type="button" class="quiet close" aria-label={words.look_away} title={words.look_away} onclick={move |_| away.dispatch(Action::LookAway)}>{ "×" }</button>
+                    <button id="next" type="button" aria-label={words.next} title={words.next} onclick={step(Step::Next)}><span aria-hidden="true">{ "›" }</span></button>
+                    <button type="button" class="quiet close" aria-label={words.look_away} title={words.look_away} onclick={move |_| away.dispatch(Action::LookAway)}><span aria-hidden="true">{ "×" }</span></button>
                 </span>
             </p>
             if !entity.titles.is_empty() {

@@ -34,8 +34,8 @@ fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -
         <div key={id} class="problem">
             <p class="what">{ what }</p>
             <p>{ remedy }</p>
-            { encodings(lang, problem, dispatch) }
             <p class="remedies">
+                { encodings(lang, problem, dispatch) }
                 if let Some(job) = again {
                     <button type="button" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Again { job })}>{ words.again }</button>
                 }
@@ -53,13 +53,13 @@ fn encodings(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<Stat
         Failure::TooLong { .. } | Failure::Unreadable { .. } => return Html::default(),
     };
     html! {
-        <p class="remedies">
+        <>
             <span>{ lang.words().encodings_offer }</span>
             { for ENCODINGS.iter().filter(|name| !name.eq_ignore_ascii_case(tried)).map(|&name| {
                 let dispatch = dispatch.clone();
                 let retry = move |_| dispatch.dispatch(Action::Retry { job, encoding: name.to_owned() });
                 html! { <button key={name} type="button" data-encoding={name} onclick={retry}>{ name }</button> }
             }) }
-        </p>
+        </>
     }
 }

@@ -42,7 +42,7 @@ pub fn tabs(TabsProps { lang, docs, shown, dispatch }: &TabsProps) -> Html {
                                 <span class="tab-name">{ &name }</span><span class="count">{ state }</span>
                             </button>
                             <button type="button" class="quiet close" aria-label={format!("{} {name}", words.close)} onclick={move |_| close.dispatch(Action::Close { job })}>
-                                { "×" }
+                                <span aria-hidden="true">{ "×" }</span>
                             </button>
                         </li>
                     }

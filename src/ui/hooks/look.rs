@@ -20,11 +20,20 @@ const HERE: &str = "here";
 /// Scrolls to the target whenever it changes.
 #[hook]
 pub fn use_look(shown: Option<u32>, target: Option<Target>) {
-    use_effect_with((shown, target), |&(_, target)| {
+    let last = use_mut_ref(|| None);
+    use_effect_with((shown, target), move |&(shown, target)| {
         let seek = Seek { stopped: Rc::new(Cell::new(false)) };
         unmark();
         match target {
-            None => {}
+            // The reader goes on where the mention was asked for.
+            None => {
+                if let Some((text, Target::Mention { entity, .. })) = last.take()
+                    && text == shown
+                    && let Some(button) = element(&format!("#index [data-entity=\"e{}\"]", entity + 1))
+                {
+                    let _ = button.focus();
+                }
+            }
             Some(Target::Article(article)) => {
                 let selector = format!("article[data-article=\"a{}\"]", article + 1);
                 seek.clone().run(selector, ScrollLogicalPosition::Start, 0);
@@ -34,6 +43,7 @@ pub fn use_look(shown: Option<u32>, target: Option<Target>) {
                 seek.clone().run(selector, ScrollLogicalPosition::Center, 0);
             }
         }
+        *last.borrow_mut() = target.map(|target| (shown, target));
         move || seek.stopped.set(true)
     });
 }
