@@ -143,7 +143,8 @@ fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
         // Lines on both sides of a body are one headline, those before it first.
         let before: Vec<Span<Clean>> =
             [&article.kicker, &article.title, &article.subtitle].into_iter().flatten().flat_map(|p| p.spans.clone()).collect();
-        let mut all: Vec<Line> = if before.is_empty() { Vec::new() } else { lines.iter().filter(|l| before.contains(&l.span)).cloned().collect() };
+        let mut all: Vec<Line> =
+            if before.is_empty() { Vec::new() } else { lines.iter().filter(|l| before.contains(&l.span)).cloned().collect() };
         all.append(&mut heads.lines);
         heads.lines = all;
         heads.give(clean, lean, article, "headline_after_body");

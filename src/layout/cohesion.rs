@@ -133,8 +133,8 @@ pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> 
         }
         at += 1;
     }
-    let clear = behind + ahead;
-    let habit = if clear < 3 { 5 } else { ((behind * 4 + clear / 2) / clear) as u32 };
+    let told = behind + ahead;
+    let habit = if told < 3 { 5 } else { ((behind * 4 + told / 2) / told) as u32 };
     for line in &mut out {
         line.habit = habit;
     }
