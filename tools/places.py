@@ -44,7 +44,9 @@ def short(name):
 words = set()
 with zipfile.ZipFile(jio + "/chinese_word_dictionary.zip") as z:
     for line in z.read(z.namelist()[0]).decode("utf8").splitlines():
-        words.add(line.split("\t")[0])
+        word, _, meaning = line.partition("\t")
+        if not re.search("地名|县名|市名|城市名|旧县|在[^。，]{1,6}省", meaning):
+            words.add(word)
 
 classes = {}
 def put(kind, name):

@@ -1,7 +1,7 @@
 //! The trainer: learns the tables under `models/` from data that it is pointed at.
 
 use clap::{Parser, Subcommand};
-use jianbao::train::synthetic;
+use jianbao::train::{names, synthetic};
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -13,6 +13,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum What {
+    /// The names of persons, places and organisations.
+    #[command(subcommand)]
+    Names(names::Command),
     /// Which characters go together across a line end, from JSON lines of running text.
     Junction {
         /// Files of JSON lines, `.xz` or plain.
@@ -48,6 +51,7 @@ enum What {
 
 fn main() -> std::io::Result<()> {
     match Cli::parse().what {
+        What::Names(command) => names::run(&command),
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
         What::Layout { folders, out, articles, lay_out, headline_out, headlines_only, hold_out } => {
             let mut pages = Vec::new();

@@ -123,8 +123,8 @@ const IDIOMS: &[&str] = &[
 
 /// Characters before a number that make it an ordinal or part of a word.
 const ORDINAL: &[char] = &[
-    '第', '初', '每', '这', '那', '另', '某', '哪', '任', '同', '唯', '统', '万', '逐', '单', '专', '划', '不', '归', '合', '之',
-    '其', '头', '各', '新',
+    '第', '初', '每', '这', '那', '另', '某', '哪', '任', '同', '唯', '统', '万', '逐', '单', '专', '不', '归', '合', '之', '其',
+    '头', '各', '新',
 ];
 
 /// What may stand before 一 and leaves it a count all the same.

@@ -4,9 +4,11 @@
 
 use super::line::{Found, Line};
 use super::number::{self, Number, Script};
+use super::words::Words;
 use super::{Kind, Value, WhenKind};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+use std::sync::LazyLock;
 
 /// A stretch of days, both ends inside; none where the text does not pin it down.
 type Days = Option<(Date, Date)>;
@@ -35,6 +37,8 @@ const FUZZY: &[&str] = &[
     "当月", "当日", "当天", "次日", "翌日", "次年", "翌年", "同年", "同月", "同日", "隔日", "历年", "往年", "早年", "元宵佳节",
     "节假日", "双休日", "工作日", "寒假", "暑假", "暑期", "假期",
 ];
+
+static FUZZY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(FUZZY));
 
 /// Seasons.
 const SEASONS: &[(&str, i8)] =
@@ -80,6 +84,8 @@ const FEASTS: &[(&str, i8, i8)] = &[
     ("泼水节", 0, 0),
     ("三八节", 3, 8),
 ];
+
+static FEAST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(&FEASTS.iter().map(|(w, _, _)| *w).collect::<Vec<_>>()));
 
 /// Where 清明, 元宵, 国庆 are not feasts: what follows in a name or a dish.
 const NOT_FEAST: &[&str] = &["上河图", "村", "镇", "乡", "路", "街", "社区", "之", "阁", "山"];
@@ -776,7 +782,8 @@ fn is_name_context(line: &Line, at: usize) -> bool {
 
 /// 春节, 国庆期间, “五一”
 fn feast(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
-    let (word, m, d) = FEASTS.iter().find(|(w, _, _)| line.starts(at, w))?;
+    let (word, _) = FEAST_WORDS.at(line, at)?;
+    let (word, m, d) = FEASTS.iter().find(|(w, _, _)| *w == word)?;
     let end = at + word.chars().count();
     if NOT_FEAST.iter().any(|w| line.starts(end, w)) {
         return None;
@@ -800,7 +807,7 @@ fn feast(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
 }
 
 fn fuzzy(line: &Line, at: usize) -> Option<Reading> {
-    let (word, len) = line.first_of(at, FUZZY)?;
+    let (word, len) = FUZZY_WORDS.at(line, at)?;
     let before = line.before(at);
     let after = line.get(at + len);
     let inside = match word {

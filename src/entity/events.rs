@@ -2,6 +2,8 @@
 
 use super::Kind;
 use super::line::{Found, Line, is_han};
+use super::words::Words;
+use std::sync::LazyLock;
 
 /// What an event's name ends with; longer before shorter.
 const ENDINGS: &[&str] = &[
@@ -11,6 +13,8 @@ const ENDINGS: &[&str] = &[
     "峰会", "仪式", "锦标赛", "联赛", "大赛", "比赛", "世界杯", "亚运会", "奥运会", "冬奥会", "文化节", "艺术节", "电影节",
     "旅游节", "活动", "专项行动", "行动", "革命", "环保督察",
 ];
+
+static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ENDINGS));
 
 /// What leaves an event bare when nothing else stands before the ending.
 const BARE: &[&str] = &[
@@ -24,8 +28,10 @@ const BARE: &[&str] = &[
 const OPENERS: &[&str] = &[
     "召开了", "召开", "举行了", "举行", "举办了", "举办", "主持", "出席", "参加", "列席", "开展了", "开展", "主办的", "承办的",
     "承办", "启动了", "组织", "迎来", "听取", "采取", "采用", "贯彻", "落实", "传达", "学习", "围绕", "对", "在", "于", "和",
-    "与", "及", "是", "的", "将", "为", "由", "到", "做好", "治理", "整治", "了", "推进", "获得", "成为",
+    "与", "及", "是", "的", "将", "为", "由", "到", "做好", "了", "推进", "获得", "成为",
 ];
+
+static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(OPENERS));
 
 /// Finds events. `inner` are finds that may stand inside (terms, organisations, places, dates).
 pub(super) fn find(line: &Line, inner: &[Found], out: &mut Vec<Found>) {
@@ -33,7 +39,7 @@ pub(super) fn find(line: &Line, inner: &[Found], out: &mut Vec<Found>) {
     let mut quoted = false;
     for at in 0..line.len() {
         let c = line.get(at);
-        if !quoted && line.last_of(at, OPENERS).is_some() {
+        if !quoted && OPENER_WORDS.before(line, at).is_some() {
             floor = floor.max(at);
         }
         match c {
@@ -45,7 +51,7 @@ pub(super) fn find(line: &Line, inner: &[Found], out: &mut Vec<Found>) {
         if quoted || !is_han(c) {
             continue;
         }
-        let Some((word, len)) = line.first_of(at, ENDINGS) else { continue };
+        let Some((word, len)) = ENDING_WORDS.at(line, at) else { continue };
         let end = at + len;
         if let Some(f) = event(line, floor, at, end, word, inner) {
             floor = end;

@@ -6,7 +6,7 @@ use super::{Kind, Value};
 use crate::span::{Flow, Span};
 
 /// A text, character by character.
-pub(super) struct Line {
+pub struct Line {
     /// The characters.
     pub chars: Vec<char>,
     /// Byte offset of each character, and the length of the text at the end.
@@ -15,7 +15,7 @@ pub(super) struct Line {
 
 /// A stretch of characters with a type, before it becomes a mention.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Found {
+pub struct Found {
     /// First character.
     pub start: usize,
     /// One past the last.
@@ -127,6 +127,6 @@ impl Line {
 }
 
 /// Whether a character is a Chinese ideograph.
-pub(super) fn is_han(c: char) -> bool {
+pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
 }

@@ -5,7 +5,9 @@
 mod amounts;
 mod dates;
 mod events;
-mod line;
+pub(crate) mod line;
+mod merge;
+pub(crate) mod names;
 mod number;
 mod orgs;
 mod page_date;
@@ -16,6 +18,7 @@ mod resolve;
 mod settle;
 mod times;
 mod titles;
+mod words;
 
 use crate::span::{Flow, Span};
 use jiff::civil::Date;
@@ -247,12 +250,23 @@ impl Draft {
         fixed.extend(days);
         let mut places = Vec::new();
         places::find(line, &mut places);
-        let mut orgs = Vec::new();
-        orgs::find(line, &places, &mut orgs);
-        places.retain(|p| !orgs.iter().any(|o| o.overlaps(p)));
+        let mut rules = Vec::new();
+        orgs::find(line, &places, &mut rules);
         let mut persons = Vec::new();
-        persons::find(line, &orgs, &mut persons);
-        Self { fixed, places, orgs, persons }
+        persons::find(line, &rules, &mut persons);
+        rules.append(&mut persons);
+        rules.append(&mut places);
+        let mut model = Vec::new();
+        names::find(line, &mut model);
+        let mut draft = Self { fixed, places: Vec::new(), orgs: Vec::new(), persons: Vec::new() };
+        for f in merge::merge(model, rules) {
+            match f.kind {
+                Kind::Person => draft.persons.push(f),
+                Kind::Org => draft.orgs.push(f),
+                _ => draft.places.push(f),
+            }
+        }
+        draft
     }
 
     fn finish(mut self, line: &Line, known: &persons::Known) -> (Vec<Found>, Vec<titles::Link>) {

@@ -3,6 +3,8 @@
 use super::Kind;
 use super::line::{Found, Line, is_han};
 use super::places::{fits_name, is_level};
+use super::words::Words;
+use std::sync::LazyLock;
 
 /// Bodies that follow a place or a level directly; longer before shorter.
 const BODIES: &[&str] = &[
@@ -13,6 +15,8 @@ const BODIES: &[&str] = &[
     "工商联", "团委", "残联", "科协", "文联", "公安局", "财政局",
 ];
 
+static BODY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(BODIES));
+
 /// Bodies that are one by themselves.
 const ALONE: &[&str] = &[
     "中国共产党中央委员会", "中共中央政治局", "中共中央", "党中央", "国务院", "中央军委", "全国人大常委会", "全国人大",
@@ -22,6 +26,8 @@ const ALONE: &[&str] = &[
     "国际货币基金组织", "世界银行", "国家发展改革委", "国家发展和改革委员会", "中国科学院", "中国工程院", "中国社会科学院",
 ];
 
+static ALONE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ALONE));
+
 /// Endings of bodies; longer before shorter.
 const ENDINGS: &[&str] = &[
     "股份有限公司", "有限责任公司", "有限公司", "集团公司", "管理委员会", "工作委员会", "居民委员会", "村民委员会", "委员会",
@@ -29,12 +35,14 @@ const ENDINGS: &[&str] = &[
     "研究院", "研究所", "研究中心", "服务中心", "管理局", "分局", "总局", "医院", "大学", "学院", "中学", "小学", "学校",
     "幼儿园", "党校", "协会", "学会", "商会", "联合会", "基金会", "合作社", "电视台", "出版社", "报社", "日报", "晚报", "支队",
     "大队", "中队", "总队", "法庭", "乐团", "剧团", "俱乐部", "专班", "尖刀班", "指挥部", "党支部", "党总支", "党组", "中心",
-    "局", "厅", "站",
+    "局", "厅", "服务站", "工作站", "管理站", "卫生站", "气象站", "监测站", "救助站",
 ];
+
+static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ENDINGS));
 
 /// Endings that want a place or a level before them: by themselves they are kinds.
 const WANT_HEAD: &[&str] = &[
-    "局", "厅", "站", "中心", "办公室", "办事处", "委员会", "法庭", "支队", "大队", "中队", "总队", "党支部", "党总支", "党组",
+    "局", "厅", "中心", "办公室", "办事处", "委员会", "法庭", "支队", "大队", "中队", "总队", "党支部", "党总支", "党组",
     "指挥部", "学校", "医院", "银行", "公司", "集团", "大学", "学院", "中学", "小学", "研究所", "研究院", "协会", "分局",
     "尖刀班",
 ];
@@ -50,6 +58,8 @@ const LEFT: &[&str] = &[
     "企业", "公司", "单位", "包括", "暨", "由", "向", "与", "和", "是", "对", "为", "在", "于", "到", "从", "被", "及", "访",
     "赴", "入", "了", "据", "给", "将", "经", "加入", "任", "创办", "成立", "联合", "走进",
 ];
+
+static LEFT_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(LEFT));
 
 /// Finds organisations over the places of a line.
 pub(super) fn find(line: &Line, places: &[Found], out: &mut Vec<Found>) {
@@ -97,28 +107,7 @@ fn longest(mut all: Vec<Found>) -> Vec<Found> {
 
 fn alone(line: &Line, out: &mut Vec<Found>) {
     for at in 0..line.len() {
-        if matches!(
-            line.get(at),
-            '中' | '党'
-                | '国'
-                | '全'
-                | '最'
-                | '政'
-                | '组'
-                | '宣'
-                | '统'
-                | '纪'
-                | '新'
-                | '人'
-                | '联'
-                | '世'
-                | '欧'
-                | '东'
-                | '北'
-                | '非'
-                | '上'
-        ) && let Some((_, len)) = line.first_of(at, ALONE)
-        {
+        if let Some((_, len)) = ALONE_WORDS.at(line, at) {
             out.push(Found::new(at, at + len, Kind::Org, 0.9, "known-body"));
         }
     }
@@ -135,7 +124,7 @@ fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
     } else if line.get(body + 2) == '届' {
         body += 3;
     }
-    if let Some((word, len)) = line.first_of(body, BODIES) {
+    if let Some((word, len)) = BODY_WORDS.at(line, body) {
         let next = line.get(body + len);
         let cut = word == "委" && matches!(next, '员' | '托' | '派' | '会' | '任' | '屈' | '培');
         if !cut {
@@ -146,12 +135,9 @@ fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
         if !fits_name(line.get(at - 1)) && !matches!(line.get(at - 1), '和' | '与') {
             break;
         }
-        if let Some((word, len)) = line.first_of(at, ENDINGS) {
+        if let Some((word, len)) = ENDING_WORDS.at(line, at) {
             let next = line.get(at + len);
-            if word == "局" && next == '面'
-                || word == "中心" && matches!(next, '镇' | '村' | '城' | '工')
-                || word == "站" && matches!(next, '在' | '位' | '起' | '稳')
-            {
+            if word == "局" && next == '面' || word == "中心" && matches!(next, '镇' | '村' | '城' | '工') {
                 continue;
             }
             let joined = (end..at).any(|k| matches!(line.get(k), '和' | '与'));
@@ -174,13 +160,13 @@ fn companies(line: &Line, out: &mut Vec<Found>) {
             floor = at + 1;
             continue;
         }
-        if let Some((_, len)) = line.last_of(at, LEFT) {
+        if let Some((_, len)) = LEFT_WORDS.before(line, at) {
             let _ = len;
             floor = floor.max(at);
         }
-        let Some((word, len)) = line
-            .first_of(at, ENDINGS)
-            .filter(|(w, _)| !matches!(*w, "局" | "厅" | "站" | "中心" | "办公室" | "党组" | "学校" | "党支部" | "委员会"))
+        let Some((word, len)) = ENDING_WORDS
+            .at(line, at)
+            .filter(|(w, _)| !matches!(*w, "局" | "厅" | "中心" | "办公室" | "党组" | "学校" | "党支部" | "委员会"))
         else {
             continue;
         };
@@ -191,7 +177,8 @@ fn companies(line: &Line, out: &mut Vec<Found>) {
         let size = at - start;
         let plain = WANT_HEAD.contains(&word) && !matches!(word, "集团" | "公司" | "大学");
         if start == floor && size >= 2 && !plain && !(word == "公司" && size < 3) {
-            out.push(Found::new(start, at + len, Kind::Org, 0.75, "ending"));
+            let after_kind = line.last_of(start, &["企业", "公司", "单位"]).is_some();
+            out.push(Found::new(start, at + len, Kind::Org, 0.75, if after_kind { "after-kind" } else { "ending" }));
         }
     }
 }
@@ -211,11 +198,13 @@ fn lists(line: &Line, out: &mut Vec<Found>) {
         let mut end = at;
         loop {
             let mut start = end;
-            while start > 0 && end - start < LONGEST && fits_name(line.get(start - 1)) && line.last_of(start, LEFT).is_none() {
+            while start > 0 && end - start < LONGEST && fits_name(line.get(start - 1)) && LEFT_WORDS.before(line, start).is_none()
+            {
                 start -= 1;
             }
             let parted = start > 0 && line.get(start - 1) == '、';
-            let opens = start > 0 && (line.last_of(start, LEFT).is_some() || matches!(line.before(start), '，' | '（' | '：'));
+            let opens =
+                start > 0 && (LEFT_WORDS.before(line, start).is_some() || matches!(line.before(start), '，' | '（' | '：'));
             if end - start < 2 || !(parted || opens) || (end == at && !parted) {
                 break;
             }

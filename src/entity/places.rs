@@ -2,7 +2,9 @@
 
 use super::Kind;
 use super::line::{Found, Line, is_han};
+use super::words::Words;
 use crate::lexicon::places::{Class, places};
+use std::sync::LazyLock;
 
 /// Endings of places that the gazetteer need not know; longer before shorter, with the least characters before them.
 const ENDINGS: &[(&str, usize)] = &[
@@ -66,6 +68,8 @@ const ENDINGS: &[(&str, usize)] = &[
     ("岛", 1),
 ];
 
+static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(&ENDINGS.iter().map(|(w, _)| *w).collect::<Vec<_>>()));
+
 /// Words that end like places and name none.
 const NOT_PLACES: &[&str] = &[
     "农村", "乡村", "城镇", "乡镇", "城乡", "进村", "驻村", "全镇", "全乡", "全村", "各镇", "各村", "各乡", "我镇", "我村",
@@ -78,13 +82,17 @@ const NOT_PLACES: &[&str] = &[
     "全社区", "各社区",
 ];
 
+static NOT_PLACE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(NOT_PLACES));
+
 /// What may not stand inside a name: words that part phrases.
-const STOPS: &[char] = &[
-    '的', '了', '在', '和', '与', '及', '对', '向', '将', '把', '被', '由', '于', '是', '为', '从', '到', '往', '以', '等', '至',
-    '并', '或', '而', '给', '让', '使', '其', '该', '此', '这', '那', '各', '全', '也', '就', '都', '还', '又', '个', '名', '位',
-    '家', '条', '座', '去', '来', '进', '入', '沿', '跨', '抓', '做', '用', '经', '过', '着', '我', '他', '她', '们', '你', '说',
-    '会', '本', '每', '某', '据', '近', '暨',
+const STOPS: &[&str] = &[
+    "的", "了", "在", "和", "与", "及", "对", "向", "将", "把", "被", "由", "于", "是", "为", "从", "到", "往", "以", "等", "至",
+    "并", "或", "而", "给", "让", "使", "其", "该", "此", "这", "那", "各", "全", "也", "就", "都", "还", "又", "个", "名", "位",
+    "家", "条", "座", "去", "来", "进", "入", "沿", "跨", "抓", "做", "用", "经", "过", "着", "我", "他", "她", "们", "你", "说",
+    "会", "本", "每", "某", "据", "近", "暨",
 ];
+
+static STOP_CHARS: LazyLock<Words> = LazyLock::new(|| Words::starting(STOPS));
 
 /// Verbs that a place follows; longer before shorter.
 const VERBS: &[&str] = &[
@@ -92,9 +100,11 @@ const VERBS: &[&str] = &[
     "穿过", "途经", "位于", "地处", "前往", "抵达", "返回", "离开", "就地", "不断",
 ];
 
+static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(VERBS));
+
 /// Whether a character may stand inside a name.
 pub(super) fn fits_name(c: char) -> bool {
-    is_han(c) && !STOPS.contains(&c)
+    is_han(c) && !STOP_CHARS.has(c)
 }
 
 /// Finds places.
@@ -133,8 +143,13 @@ fn gazetteer(line: &Line, out: &mut Vec<Found>) {
             && fits_name(line.before(at))
             && out.last().is_none_or(|f| f.end != at)
             && !is_level(line.before(at));
+        // 就地城镇化 holds no town.
+        let cut = cut || line.get(end) == '化' && class == Class::Town;
         if !cut {
-            out.push(Found::new(at, end, Kind::Place, if short { 0.8 } else { 0.95 }, "gazetteer"));
+            out.push({
+                let division = matches!(class, Class::Province | Class::City | Class::County);
+                Found::new(at, end, Kind::Place, if short { 0.8 } else { 0.95 }, if division { "division" } else { "gazetteer" })
+            });
         }
         at = if cut { at + 1 } else { end };
     }
@@ -163,27 +178,33 @@ fn endings(line: &Line, known: &[Found], out: &mut Vec<Found>) {
             floor = floor.max(at + 1);
             continue;
         }
-        if line.last_of(at, VERBS).is_some() {
+        if VERB_WORDS.before(line, at).is_some() {
             floor = floor.max(at);
         }
-        let Some(&(ending, least)) = ENDINGS.iter().find(|(e, _)| line.starts(at, e)) else { continue };
+        let Some((ending, _)) = ENDING_WORDS.at(line, at) else { continue };
+        let least = ENDINGS.iter().find(|(e, _)| *e == ending).map_or(2, |(_, least)| *least);
         let end = at + ending.chars().count();
         let mut start = at;
         while start > floor && at - start < LONGEST && fits_name(line.get(start - 1)) {
             start -= 1;
         }
-        if at - start < least || NOT_PLACES.iter().any(|w| line.ends(end, w)) {
+        // A known name right before the ending is its head: 太湖 + 流域, whatever verb stands before.
+        if let Some(p) = known.iter().rev().take_while(|p| p.end + LONGEST > at).find(|p| p.end == at && p.start >= start) {
+            start = p.start;
+        }
+        if at - start < least || NOT_PLACE_WORDS.before(line, end).is_some() {
             continue;
         }
         // A place that stands first is apart (某市 · 某某产业园) where the rest is a name by itself.
         if let Some(p) =
-            known.iter().find(|p| p.start == start && p.end + 3 < at && p.rule == "gazetteer" && ending.chars().count() > 1)
+            known.iter().find(|p| p.start == start && p.end + 3 < at && p.rule == "division" && ending.chars().count() > 1)
         {
             start = p.end;
         }
         // One-character endings are weak: they want two or three characters after a clear break.
         let one = ending.chars().count() == 1;
-        let clear = start == floor
+        let clear = known.iter().rev().take_while(|p| p.end + LONGEST > start).any(|p| p.end == start)
+            || start == floor
             || start == 0
             || !is_han(line.before(start))
             || matches!(line.before(start), '在' | '到' | '和' | '与' | '来' | '入' | '至' | '于' | '往');

@@ -4,8 +4,10 @@
 //! or is given by an appointment (任命甲为某某). Invariant: every title found has a holder.
 
 use super::Kind;
-use super::line::{Found, Line, is_han};
+use super::line::{Found, Line};
 use super::places::is_level;
+use super::words::Words;
+use std::sync::LazyLock;
 
 /// A title's span and a holder's span, in characters.
 pub(super) type Link = ((usize, usize), (usize, usize));
@@ -34,6 +36,8 @@ const HEADS: &[&str] = &[
     "主席团成员", "首席", "会员", "组员", "成员", "评委", "村医", "乡医", "村支书", "支书", "主持", "局座", "长老", "牧师",
     "神父", "主教", "教皇", "活佛", "法师", "方丈", "道长", "总管", "主簿", "委员长", "副委员长",
 ];
+
+static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(HEADS));
 
 /// Heads that are titles only with something before them (市领导, 村干部, 人大代表).
 const BOUND: &[&str] = &[
@@ -75,11 +79,7 @@ pub(super) fn is_byline(line: &Line, at: usize) -> bool {
 }
 
 fn longest_head(line: &Line, end: usize) -> Option<(&'static str, usize)> {
-    // Offices end in a few characters; this quick look spares the list.
-    if end == 0 || !is_han(line.before(end)) {
-        return None;
-    }
-    HEADS.iter().filter(|w| line.ends(end, w)).map(|w| (*w, w.chars().count())).max_by_key(|(_, len)| *len)
+    HEAD_WORDS.before(line, end)
 }
 
 /// Finds titles and their holders. `persons` and `names` (organisations and places) are sorted by start.

@@ -5,6 +5,7 @@ pub mod gold;
 pub mod headline;
 pub mod junction;
 pub mod layout;
+pub mod names;
 pub mod synthetic;
 
 use std::io::Read;

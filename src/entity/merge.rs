@@ -1,0 +1,90 @@
+//! What the model and the rules say of the same stretch, made one.
+//!
+//! The model knows names that no rule foresees; the rules know forms that the model's training texts lack (bodies such as
+//! 市人大常委会, lists of names behind an office). Invariant: the result's finds do not overlap.
+
+use super::Kind;
+use super::line::Found;
+
+/// From this score on a rule's find is sure enough to overrule a model's that it crosses.
+const SURE: f32 = 0.93;
+/// From this score on a rule's organisation swallows the names that the model sees inside.
+const WHOLE: f32 = 0.85;
+
+/// Joins the model's finds and the rules'; both may be in any order.
+pub(super) fn merge(model: Vec<Found>, rules: Vec<Found>) -> Vec<Found> {
+    let mut kept: Vec<Found> = model;
+    kept.sort_by_key(|f| f.start);
+    let mut rules = rules;
+    rules.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.start.cmp(&b.start)).then(b.end.cmp(&a.end)));
+    for rule in rules {
+        let from = kept.partition_point(|k| k.end <= rule.start);
+        let to = from + kept[from..].partition_point(|k| k.start < rule.end);
+        if kept[from..to].iter().all(|k| overrules(&rule, k)) && stands_alone(&rule, to - from) {
+            kept.splice(from..to, [rule]);
+        }
+    }
+    kept
+}
+
+/// Whether a rule's find that meets no other is believed: the model has seen the stretch and said no.
+fn stands_alone(rule: &Found, met: usize) -> bool {
+    /// Short forms of places are many common words too; the model has seen the gazetteer's word and its neighbours.
+    const DOUBTFUL: f32 = 0.8;
+    met > 0 || rule.score > DOUBTFUL || rule.kind == Kind::Org
+}
+
+fn overrules(rule: &Found, other: &Found) -> bool {
+    if other.rule != "model" {
+        return false;
+    }
+    let same = (rule.start, rule.end) == (other.start, other.end);
+    if rule.kind == Kind::Person {
+        // An office before it or a list around it fixes where a name begins and ends.
+        return rule.score >= SURE && (other.kind == Kind::Person || same || rule.contains(other));
+    }
+    if same {
+        // 王场村 and its like end as no person's name does.
+        return rule.score >= SURE && rule.kind == Kind::Org
+            || rule.kind == Kind::Place && other.kind == Kind::Person && rule.len() > 2;
+    }
+    if rule.contains(other) {
+        return match rule.kind {
+            Kind::Org => rule.score >= WHOLE || other.kind == Kind::Org || rule.rule == "list",
+            Kind::Place => other.kind == Kind::Place && rule.rule == "ending" || other.kind == Kind::Person,
+            _ => false,
+        };
+    }
+    if other.contains(rule) {
+        // 企业某某集团: the kind before the name is none of it.
+        return rule.kind == Kind::Org && other.kind == Kind::Org && rule.end == other.end && rule.rule == "after-kind";
+    }
+    rule.score >= SURE && rule.kind == Kind::Org
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(start: usize, end: usize, kind: Kind, score: f32, rule: &'static str) -> Found {
+        Found::new(start, end, kind, score, rule)
+    }
+
+    #[test]
+    fn a_body_swallows_its_place() {
+        let joined = merge(vec![found(0, 3, Kind::Place, 0.9, "model")], vec![found(0, 7, Kind::Org, 0.93, "body")]);
+        assert_eq!(joined, [found(0, 7, Kind::Org, 0.93, "body")]);
+    }
+
+    #[test]
+    fn the_model_has_the_longer_name() {
+        let joined = merge(vec![found(0, 7, Kind::Org, 0.9, "model")], vec![found(0, 3, Kind::Place, 0.95, "gazetteer")]);
+        assert_eq!(joined, [found(0, 7, Kind::Org, 0.9, "model")]);
+    }
+
+    #[test]
+    fn a_list_ends_a_name() {
+        let joined = merge(vec![found(4, 7, Kind::Person, 0.9, "model")], vec![found(4, 6, Kind::Person, 0.95, "list")]);
+        assert_eq!(joined, [found(4, 6, Kind::Person, 0.95, "list")]);
+    }
+}

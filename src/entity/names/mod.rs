@@ -1,0 +1,188 @@
+//! PERSON, PLACE and ORG by a trained model: each character is labelled, the best sequence of labels is kept.
+//!
+//! A linear-chain conditional random field (Lafferty and others 2001) whose n-gram weights are composed into one
+//! lookup an n-gram, as vaporetto does for word segmentation. `models/README.md` tells what it was trained on.
+
+pub mod keys;
+pub mod weights;
+
+use super::Kind;
+use super::line::{Found, Line};
+use std::sync::OnceLock;
+use weights::Weights;
+
+/// Labels: outside, and for each type the beginning, the middle, the end and a name of one character.
+pub const LABELS: usize = 13;
+/// The types in the order of their labels.
+pub const TYPES: [Kind; 3] = [Kind::Person, Kind::Place, Kind::Org];
+
+/// Rows before the first character: as far back as a key speaks.
+const BEFORE: usize = weights::LEAST_OFFSET.unsigned_abs() as usize;
+/// Rows before and behind the characters: as far as a key speaks.
+const MARGIN: usize = BEFORE + keys::LONGEST;
+
+/// A score no path has.
+const NEVER: i32 = i32::MIN / 4;
+
+/// Kinds of bodies: by themselves they name none.
+const BARE: &[&str] = &[
+    "常委会", "政府", "法院", "检察院", "警方", "主席团", "大会秘书处", "委员会", "公司", "集团", "学校", "医院", "银行", "大学",
+    "军队", "部队", "党", "公安局", "派出所", "村委会", "俱乐部", "协会",
+];
+
+/// The longest stretch that is labelled at once, in characters; sentences are shorter.
+const LONGEST: usize = 2000;
+
+/// Whether label `b` may follow label `a`.
+#[must_use]
+pub fn follows(a: usize, b: usize) -> bool {
+    let open = |l: usize| l > 0 && matches!((l - 1) % 4, 0 | 1);
+    let goes_on = |l: usize| l > 0 && matches!((l - 1) % 4, 1 | 2);
+    if open(a) { goes_on(b) && (a - 1) / 4 == (b - 1) / 4 } else { !goes_on(b) }
+}
+
+/// The labels that may follow each label.
+#[cfg(feature = "train")]
+#[must_use]
+pub fn successors() -> Vec<Vec<usize>> {
+    (0..LABELS).map(|a| (0..LABELS).filter(|&b| follows(a, b)).collect()).collect()
+}
+
+/// The labels that may stand before each label.
+#[must_use]
+pub fn predecessors() -> Vec<Vec<usize>> {
+    (0..LABELS).map(|b| (0..LABELS).filter(|&a| follows(a, b)).collect()).collect()
+}
+
+static MODEL: &[u8] = include_bytes!("../../../models/names.bin");
+
+fn model() -> &'static Weights {
+    static LOADED: OnceLock<Weights> = OnceLock::new();
+    LOADED.get_or_init(|| Weights::read(MODEL))
+}
+
+/// Finds the names of a line.
+pub(super) fn find(line: &Line, out: &mut Vec<Found>) {
+    find_with(model(), line, out);
+}
+
+/// Finds the names of a line by the given weights.
+pub(crate) fn find_with(model: &Weights, line: &Line, out: &mut Vec<Found>) {
+    let mut work = Work::default();
+    let mut from = 0;
+    while from < line.len() {
+        let limit = line.len().min(from + LONGEST);
+        let to = (from..limit).find(|k| matches!(line.get(*k), '。' | '！' | '？' | '\n')).map_or(limit, |k| k + 1);
+        work.label(model, line, from, to);
+        collect(&work.best, from, out);
+        from = to;
+    }
+    out.retain(|f| f.kind != Kind::Org || !BARE.iter().any(|b| b.chars().eq(line.chars[f.start..f.end].iter().copied())));
+    // A person's name holds no mark but the one between foreign names.
+    out.retain(|f| {
+        f.kind != Kind::Person
+            || line.chars[f.start..f.end].iter().all(|c| c.is_alphabetic() || matches!(c, '·' | '.' | '-' | ' '))
+    });
+}
+
+fn collect(labels: &[u8], from: usize, out: &mut Vec<Found>) {
+    let mut start = 0;
+    for (at, &label) in labels.iter().enumerate() {
+        if label == 0 {
+            continue;
+        }
+        let kind = TYPES[usize::from(label - 1) / 4];
+        match (label - 1) % 4 {
+            0 => start = at,
+            2 => out.push(Found::new(from + start, from + at + 1, kind, 0.9, "model")),
+            3 => out.push(Found::new(from + at, from + at + 1, kind, 0.85, "model")),
+            _ => (),
+        }
+    }
+}
+
+/// Buffers of one labelling, kept from sentence to sentence.
+#[derive(Default)]
+struct Work {
+    keys: keys::Buffers,
+    /// One row of labels a character, with rows before the first and behind the last that no label is read from.
+    scores: Vec<i32>,
+    back: Vec<[u8; LABELS]>,
+    best: Vec<u8>,
+}
+
+impl Work {
+    fn label(&mut self, model: &Weights, line: &Line, from: usize, to: usize) {
+        let n = to - from;
+        self.scores.clear();
+        self.scores.resize((n + MARGIN) * LABELS, 0);
+        let scores = &mut self.scores;
+        keys::each(line, from, to, &mut self.keys, |p, key, _| {
+            let (flags, cells) = model.get(key);
+            for cell in cells {
+                // The buffer has a margin on both sides, so that no cell falls outside.
+                scores[p * LABELS + usize::from(cell.place)] += i32::from(cell.weight);
+            }
+            flags
+        });
+        self.viterbi(model, n);
+    }
+
+    fn viterbi(&mut self, model: &Weights, n: usize) {
+        self.best.clear();
+        self.best.resize(n, 0);
+        self.back.clear();
+        self.back.resize(n, [0; LABELS]);
+        let (rows, _) = self.scores[BEFORE * LABELS..].as_chunks::<LABELS>();
+        let rows = &rows[..n];
+        let Some(first) = rows.first() else { return };
+        let mut last = [NEVER; LABELS];
+        for l in (0..LABELS).filter(|&l| follows(0, l)) {
+            last[l] = first[l] + model.transition[0][l];
+        }
+        for (row, back) in rows.iter().zip(&mut self.back).skip(1) {
+            let mut next = [NEVER; LABELS];
+            for (l, slot) in next.iter_mut().enumerate() {
+                for &a in &model.before[l] {
+                    let score = last[a] + model.transition[a][l];
+                    if score > *slot {
+                        *slot = score;
+                        back[l] = a as u8;
+                    }
+                }
+                *slot += row[l];
+            }
+            last = next;
+        }
+        // The sentence ends outside a name or at a name's end.
+        let mut label = (0..LABELS).filter(|&l| follows(l, 0)).max_by_key(|&l| (last[l], LABELS - l)).unwrap_or(0);
+        for at in (0..n).rev() {
+            self.best[at] = label as u8;
+            label = usize::from(self.back[at][label]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str) -> Vec<String> {
+        let line = Line::new(text);
+        let mut out = Vec::new();
+        find(&line, &mut out);
+        out.iter().map(|f| format!("{}/{:?}", line.string(f.start, f.end), f.kind)).collect()
+    }
+
+    #[test]
+    fn names_of_the_news() {
+        assert_eq!(names("昨天在北京会见法国总统马克龙。"), ["北京/Place", "法国/Place", "马克龙/Person"]);
+    }
+
+    #[test]
+    fn labels_follow_one_another() {
+        // A name of one type does not go on as another's.
+        assert!(follows(0, 1) && follows(1, 2) && follows(1, 3) && follows(3, 0) && follows(4, 1));
+        assert!(!follows(0, 2) && !follows(1, 0) && !follows(1, 7) && !follows(0, 3));
+    }
+}

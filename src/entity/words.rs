@@ -1,0 +1,79 @@
+//! Lists of words that are looked for at every character: a bit for each first (or last) character spares the rest.
+
+use super::line::Line;
+use rustc_hash::FxHashMap;
+
+/// Words, found by where they begin or where they end.
+pub(super) struct Words {
+    /// For each character of the basic plane whether a word begins (ends) with it.
+    known: Vec<u64>,
+    /// The words by that character, longest first, with their length in characters.
+    by: FxHashMap<char, Vec<(&'static str, usize)>>,
+}
+
+impl Words {
+    /// Words to be found where they begin.
+    pub fn starting(words: &[&'static str]) -> Self {
+        Self::new(words, |w| w.chars().next())
+    }
+
+    /// Words to be found where they end.
+    pub fn ending(words: &[&'static str]) -> Self {
+        Self::new(words, |w| w.chars().next_back())
+    }
+
+    fn new(words: &[&'static str], mark: impl Fn(&str) -> Option<char>) -> Self {
+        let mut known = vec![0_u64; 0x1_0000 / 64];
+        let mut by: FxHashMap<char, Vec<(&'static str, usize)>> = FxHashMap::default();
+        for word in words {
+            let Some(c) = mark(word) else { continue };
+            if let Some(block) = known.get_mut(c as usize >> 6) {
+                *block |= 1 << (c as usize & 63);
+            }
+            let list = by.entry(c).or_default();
+            let at = list.partition_point(|(_, len)| *len >= word.chars().count());
+            list.insert(at, (word, word.chars().count()));
+        }
+        Self { known, by }
+    }
+
+    fn may(&self, c: char) -> bool {
+        self.known.get(c as usize >> 6).is_some_and(|block| block >> (c as usize & 63) & 1 == 1)
+    }
+
+    /// The longest word that begins at `at`, and its length in characters.
+    pub fn at(&self, line: &Line, at: usize) -> Option<(&'static str, usize)> {
+        let c = line.get(at);
+        if !self.may(c) {
+            return None;
+        }
+        self.by.get(&c)?.iter().find(|(w, _)| line.starts(at, w)).copied()
+    }
+
+    /// The longest word that ends at `end`, and its length in characters.
+    pub fn before(&self, line: &Line, end: usize) -> Option<(&'static str, usize)> {
+        let c = line.before(end);
+        if !self.may(c) {
+            return None;
+        }
+        self.by.get(&c)?.iter().find(|(w, _)| line.ends(end, w)).copied()
+    }
+
+    /// Whether a word of one character is this one.
+    pub fn has(&self, c: char) -> bool {
+        self.may(c)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_wins() {
+        let line = Line::new("市人大常委会主任");
+        assert_eq!(Words::starting(&["人大", "人大常委会"]).at(&line, 1), Some(("人大常委会", 5)));
+        assert_eq!(Words::ending(&["任", "主任"]).before(&line, 8), Some(("主任", 2)));
+        assert_eq!(Words::ending(&["主任"]).before(&line, 7), None);
+    }
+}

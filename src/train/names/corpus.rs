@@ -1,0 +1,176 @@
+//! Training texts: column files of characters and tags, running text, word lists.
+
+use crate::entity::line::{Line, is_han};
+use crate::entity::names::keys::{self, Flags};
+use crate::entity::names::weights::Weights;
+use crate::entity::names::{TYPES as KINDS, find_with};
+use crate::train::read_text;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::io::{Error, Result};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// One sentence with its names.
+pub struct Sentence {
+    /// The characters.
+    pub line: Line,
+    /// Names: first character, one past the last, type.
+    pub names: Vec<(usize, usize, usize)>,
+}
+
+impl Sentence {
+    /// A sentence without annotation.
+    pub fn plain(text: &str) -> Self {
+        Self { line: Line::new(text), names: Vec::new() }
+    }
+
+    /// The names that a model finds.
+    pub fn find(&self, model: &Weights) -> Vec<(usize, usize, usize)> {
+        let mut found = Vec::new();
+        find_with(model, &self.line, &mut found);
+        found.iter().map(|f| (f.start, f.end, KINDS.iter().position(|t| *t == f.kind).unwrap_or(0))).collect()
+    }
+}
+
+/// The types' names in the order of the model's labels.
+pub const TYPES: [&str; 3] = ["PERSON", "PLACE", "ORG"];
+/// The same in column files.
+const TAGS: [&str; 3] = ["PER", "LOC", "ORG"];
+
+/// A column file, or a part of it.
+#[derive(Clone)]
+pub struct Set {
+    /// The annotation guideline that it follows.
+    pub guideline: String,
+    path: PathBuf,
+    part: Part,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    All,
+    Open,
+    Held,
+}
+
+/// Sentences in a block; neighbours belong to the same documents and are held out together.
+const BLOCK: usize = 300;
+/// Of so many blocks one is held out.
+const BLOCKS: usize = 12;
+/// Which one.
+const HELD: usize = 5;
+
+impl FromStr for Set {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let (guideline, path) = text.split_once('=').ok_or_else(|| format!("{text}: GUIDELINE=FILE"))?;
+        let (path, part) = match path.rsplit_once(':') {
+            Some((path, "open")) => (path, Part::Open),
+            Some((path, "held")) => (path, Part::Held),
+            _ => (path, Part::All),
+        };
+        Ok(Self { guideline: guideline.to_owned(), path: path.into(), part })
+    }
+}
+
+impl Set {
+    /// The sentences of the part.
+    pub fn read(&self) -> Result<Vec<Sentence>> {
+        let all = read(&self.path)?.into_iter().enumerate();
+        let held = |at: usize| at / BLOCK % BLOCKS == HELD;
+        Ok(all.filter(|(at, _)| self.part == Part::All || held(*at) == (self.part == Part::Held)).map(|(_, s)| s).collect())
+    }
+}
+
+/// Reads a column file.
+fn read(path: &Path) -> Result<Vec<Sentence>> {
+    let text = read_text(path)?;
+    let mut sentences = Vec::new();
+    let (mut chars, mut names) = (String::new(), Vec::new());
+    let mut n = 0;
+    for row in text.lines().chain([""]) {
+        if row.trim().is_empty() || row.starts_with("# ") {
+            if n > 0 {
+                sentences.push(Sentence { line: Line::new(&chars), names: std::mem::take(&mut names) });
+                chars.clear();
+                n = 0;
+            }
+            continue;
+        }
+        let (c, tag) = row
+            .split_once(['\t', ' '])
+            .ok_or_else(|| Error::other(format!("{}: {row:?} is not a character and a tag", path.display())))?;
+        chars.push(c.chars().next().unwrap_or(' '));
+        if let Some((mark, kind)) = tag.trim().split_once('-')
+            && let Some(kind) = TAGS.iter().position(|t| *t == kind)
+        {
+            match names.last_mut() {
+                Some((_, end, last)) if mark != "B" && *end == n && *last == kind => *end = n + 1,
+                _ => names.push((n, n + 1, kind)),
+            }
+        }
+        n += 1;
+    }
+    Ok(sentences)
+}
+
+/// The paragraphs and titles of JSON lines.
+pub fn paragraphs(path: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for row in read_text(path)?.lines() {
+        let value: serde_json::Value = serde_json::from_str(row)?;
+        let parts = value["paragraphs"].as_array().into_iter().flatten().chain([&value["title"]]);
+        found.extend(parts.filter_map(|p| p.as_str()).map(|p| p.trim().replace('\n', " ")).filter(|p| !p.is_empty()));
+    }
+    Ok(found)
+}
+
+/// A name seen less often than this in unlabelled text is no table's word: one mistake of the first model would be enough.
+const SEEN_OFTEN: usize = 3;
+/// A name that is this often or less what the row says is another type's.
+const SEEN_SHARE: f64 = 0.2;
+
+/// The flags of the tables' words, by n-gram key.
+pub fn tables(words: Option<&Path>, most: usize, seen: Option<&Path>) -> Result<FxHashMap<u32, Flags>> {
+    let mut flags = FxHashMap::default();
+    let mut add = |word: &str, flag: Flags| {
+        let folded: Vec<u32> = word.chars().map(keys::fold).collect();
+        *flags.entry(keys::gram(&folded)).or_insert(0) |= flag;
+    };
+    let fits = |word: &str| (2..=keys::LONGEST).contains(&word.chars().count()) && word.chars().all(is_han);
+    if let Some(path) = words {
+        let mut list: Vec<(u64, String)> = Vec::new();
+        for row in read_text(path)?.lines() {
+            let (word, count): (String, u64) = serde_json::from_str(row)?;
+            if fits(&word) {
+                list.push((count, word));
+            }
+        }
+        list.sort_by(|a, b| b.cmp(a));
+        list.iter().take(most).for_each(|(_, w)| add(w, keys::WORD));
+    }
+    if let Some(path) = seen {
+        let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+        for row in read_text(path)?.lines() {
+            let mut cells = row.split('\t');
+            if let (Some(name), Some(kind), Some(n)) =
+                (cells.next(), cells.next(), cells.next().and_then(|n| n.parse::<usize>().ok()))
+                && let Some(t) = TYPES.iter().position(|k| *k == kind)
+                && fits(name)
+            {
+                counts.entry(name.to_owned()).or_default()[t] += n;
+            }
+        }
+        for (name, by_type) in counts {
+            let all: usize = by_type.iter().sum();
+            for (t, n) in by_type.into_iter().enumerate() {
+                if n >= SEEN_OFTEN && n as f64 >= SEEN_SHARE * all as f64 {
+                    add(&name, keys::SEEN[t]);
+                }
+            }
+        }
+    }
+    Ok(flags)
+}

@@ -1,0 +1,148 @@
+//! Learns the names model (`models/names.bin`) and scores it. `models/README.md` gives the commands.
+//!
+//! Invariant: the same data and options give the same file, byte for byte.
+
+mod corpus;
+mod crf;
+mod file;
+
+use crate::entity::names::weights::Weights;
+use clap::{Args, Subcommand};
+use corpus::{Sentence, Set};
+use std::collections::BTreeMap;
+use std::io::{Error, Result, Write};
+use std::path::PathBuf;
+
+/// What to do with the names model.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Learns a model from annotated sentences.
+    Learn(Learn),
+    /// Scores a model on the held-out sets.
+    Score {
+        /// The model.
+        model: PathBuf,
+        /// Sets to score, GUIDELINE=FILE; the blocks that learning holds out of a training set: GUIDELINE=FILE:held.
+        #[arg(long = "held")]
+        held: Vec<Set>,
+    },
+    /// Counts the names that a model finds in running text (JSON lines with `paragraphs`): name TAB type TAB count.
+    Count {
+        /// The model.
+        model: PathBuf,
+        /// Files of JSON lines, `.xz` or plain.
+        files: Vec<PathBuf>,
+    },
+}
+
+/// How to learn.
+///
+/// Sets are column files (a character, white space, a BIO tag with PER, LOC, ORG; blank lines part sentences). The weights are
+/// shared among the guidelines, and each guideline has its own on top (Daumé 2007).
+#[derive(Args)]
+pub struct Learn {
+    /// The model to write.
+    #[arg(long, default_value = "models/names.bin")]
+    out: PathBuf,
+    /// Sets to learn from, GUIDELINE=FILE; with `:open` behind only the blocks that are not held out.
+    #[arg(long = "train", required = true)]
+    train: Vec<Set>,
+    /// Sets to score.
+    #[arg(long = "held")]
+    held: Vec<Set>,
+    /// The guideline of the model that is written.
+    #[arg(long, default_value = "msra")]
+    ship: String,
+    /// Words with their frequencies, JSON lines of `["word", count]`: a table of the model.
+    #[arg(long)]
+    words: Option<PathBuf>,
+    /// How many of the words, the most frequent of two to four characters.
+    #[arg(long, default_value_t = 35_000)]
+    most_words: usize,
+    /// What `count` wrote: a table of the model.
+    #[arg(long)]
+    seen: Option<PathBuf>,
+    /// Passes over the data.
+    #[arg(long, default_value_t = 8)]
+    epochs: usize,
+    /// Weights that are kept, the largest.
+    #[arg(long, default_value_t = 300_000)]
+    keep: usize,
+    /// How much the more readily a person, a place, an organisation is seen than the weights say.
+    #[arg(long, num_args = 3, default_values_t = [1.0, 0.7, 0.7])]
+    bold: Vec<f32>,
+}
+
+/// Does what the command says.
+///
+/// # Errors
+/// When a file cannot be read or written, or is not what it should be.
+pub fn run(command: &Command) -> Result<()> {
+    match command {
+        Command::Learn(plan) => plan.learn(),
+        Command::Score { model, held } => {
+            let model = Weights::read(&std::fs::read(model)?);
+            held.iter().try_for_each(|set| score(&model, set))
+        }
+        Command::Count { model, files } => count(&Weights::read(&std::fs::read(model)?), files),
+    }
+}
+
+impl Learn {
+    fn learn(&self) -> Result<()> {
+        if self.epochs < crf::LAST_PASSES || self.shipped().is_none() {
+            return Err(Error::other(format!("at least {} passes, and --ship names a training set", crf::LAST_PASSES)));
+        }
+        let sets = self.train.iter().map(Set::read).collect::<Result<Vec<_>>>()?;
+        let tables = corpus::tables(self.words.as_deref(), self.most_words, self.seen.as_deref())?;
+        let model = crf::train(self, &sets, &tables);
+        let bytes = file::write(&model, &tables, self);
+        std::fs::write(&self.out, &bytes)?;
+        println!("{}: {} bytes", self.out.display(), bytes.len());
+        let model = Weights::read(&bytes);
+        self.held.iter().try_for_each(|set| score(&model, set))
+    }
+
+    /// Which of the training sets has the guideline of the model that is written.
+    fn shipped(&self) -> Option<usize> {
+        self.train.iter().position(|set| set.guideline == self.ship)
+    }
+}
+
+/// Prints precision, recall and F1 of exact spans, by type and over all.
+fn score(model: &Weights, set: &Set) -> Result<()> {
+    let mut counts = [[0_usize; 3]; 4];
+    for s in set.read()? {
+        let found = s.find(model);
+        for (t, row) in counts.iter_mut().enumerate() {
+            let of = |list: &[(usize, usize, usize)]| list.iter().filter(|m| t == 3 || m.2 == t).copied().collect::<Vec<_>>();
+            let (gold, found) = (of(&s.names), of(&found));
+            row[0] += gold.iter().filter(|g| found.contains(g)).count();
+            row[1] += found.len();
+            row[2] += gold.len();
+        }
+    }
+    for (name, [hit, found, gold]) in corpus::TYPES.iter().chain(&["all"]).zip(counts) {
+        let (p, r) = (hit as f64 / found.max(1) as f64, hit as f64 / gold.max(1) as f64);
+        println!("{:8} {name:7} P {p:.4} R {r:.4} F1 {:.4} (gold {gold})", set.guideline, 2.0 * p * r / (p + r).max(1e-9));
+    }
+    Ok(())
+}
+
+/// Counts the names that a model finds in running text.
+fn count(model: &Weights, files: &[PathBuf]) -> Result<()> {
+    let mut counts = BTreeMap::<(String, usize), usize>::new();
+    for path in files {
+        for paragraph in corpus::paragraphs(path)? {
+            let s = Sentence::plain(&paragraph);
+            for (a, b, t) in s.find(model) {
+                *counts.entry((s.line.chars[a..b].iter().collect(), t)).or_default() += 1;
+            }
+        }
+    }
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for ((name, t), n) in counts {
+        writeln!(out, "{name}\t{}\t{n}", corpus::TYPES[t])?;
+    }
+    out.flush()
+}
