@@ -198,7 +198,12 @@ pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progre
     for (at, (line, draft)) in read.iter().zip(drafts).enumerate() {
         let (finds, links) = draft.finish(line, &known);
         holds.extend(links.iter().filter_map(|(title, person)| {
-            let index = |kind, span: &(usize, usize)| finds.iter().position(|f| f.kind == kind && (f.start, f.end) == *span);
+            // The finds stand by their starts.
+            let index = |kind, span: &(usize, usize)| {
+                let first = finds.partition_point(|f| f.start < span.0);
+                let here = finds[first..].iter().take_while(|f| f.start == span.0);
+                here.zip(first..).find(|(f, _)| f.kind == kind && f.end == span.1).map(|(_, at)| at)
+            };
             Some(resolve::Holds { text: at, title: index(Kind::Title, title)?, person: index(Kind::Person, person)? })
         }));
         mentions.push(finds.into_iter().map(|f| mention(line, f)).collect());
@@ -272,8 +277,10 @@ impl Draft {
     fn finish(mut self, line: &Line, known: &persons::Known) -> (Vec<Found>, Vec<titles::Link>) {
         persons::recall(line, known, &mut self.persons);
         let persons = self.persons;
-        self.places.retain(|p| !persons.iter().any(|o| o.overlaps(p)));
-        self.orgs.retain(|p| !persons.iter().any(|o| o.overlaps(p)));
+        let mut taken = vec![false; line.len()];
+        persons.iter().for_each(|p| taken[p.start..p.end].fill(true));
+        self.places.retain(|p| !taken[p.start..p.end].contains(&true));
+        self.orgs.retain(|p| !taken[p.start..p.end].contains(&true));
         let mut names = self.orgs.clone();
         names.extend(self.places.iter().cloned());
         names.sort_by_key(|f| f.start);

@@ -47,9 +47,10 @@ pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[H
     for h in holds {
         let title = &mentions[h.text][h.title];
         let printed = name(texts[h.text].text, title);
-        let named = mentions[h.text]
-            .iter()
-            .enumerate()
+        let first = mentions[h.text].partition_point(|m| m.span.start < title.span.start);
+        let named = (first..)
+            .zip(&mentions[h.text][first..])
+            .take_while(|(_, m)| m.span.start < title.span.end)
             .filter(|(_, m)| matches!(m.kind, Kind::Org | Kind::Place) && title.span.contains(m.span))
             .max_by_key(|(_, m)| (m.kind == Kind::Org, m.span.len()));
         let held = Held {

@@ -33,6 +33,9 @@ const BARE: &[&str] = &[
 /// The longest stretch that is labelled at once, in characters; sentences are shorter.
 const LONGEST: usize = 2000;
 
+/// The longest name, in characters; what the model makes longer is no name but a run of something odd.
+const LONGEST_NAME: usize = 60;
+
 /// Whether label `b` may follow label `a`.
 #[must_use]
 pub fn follows(a: usize, b: usize) -> bool {
@@ -77,6 +80,15 @@ pub(crate) fn find_with(model: &Weights, line: &Line, out: &mut Vec<Found>) {
         collect(&work.best, from, out);
         from = to;
     }
+    for f in out.iter_mut() {
+        while f.start < f.end && line.chars[f.start].is_whitespace() {
+            f.start += 1;
+        }
+        while f.start < f.end && line.chars[f.end - 1].is_whitespace() {
+            f.end -= 1;
+        }
+    }
+    out.retain(|f| (1..=LONGEST_NAME).contains(&f.len()));
     out.retain(|f| f.kind != Kind::Org || !BARE.iter().any(|b| b.chars().eq(line.chars[f.start..f.end].iter().copied())));
     // A person's name holds no mark but the one between foreign names.
     out.retain(|f| {
