@@ -179,36 +179,36 @@ pub struct Held {
 #[must_use]
 pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progress<'_>) -> Recognition {
     let printed = date.or_else(|| page_date::read(texts));
-    let read: Vec<Line> = texts.iter().map(|t| Line::new(t.text)).collect();
-    // What each text says by itself.
-    let mut drafts: Vec<Draft> = Vec::with_capacity(read.len());
-    for (at, line) in read.iter().enumerate() {
-        drafts.push(Draft::new(line, printed));
+    let pieces: Vec<Piece> = texts.iter().enumerate().flat_map(|(at, text)| Piece::all(at, text.text)).collect();
+    let mut drafts: Vec<Draft> = Vec::with_capacity(pieces.len());
+    for (at, piece) in pieces.iter().enumerate() {
+        drafts.push(Draft::new(&piece.line, printed));
         if at % PROGRESS_STEP == 0 {
-            progress(0.7 * at as f32 / read.len() as f32);
+            progress(0.7 * at as f32 / pieces.len() as f32);
         }
     }
     // What the page has shown counts everywhere on it.
     let mut known = persons::Known::default();
-    for (line, draft) in read.iter().zip(&drafts) {
+    for (Piece { line, .. }, draft) in pieces.iter().zip(&drafts) {
         draft.persons.iter().filter(|p| p.score >= EVIDENCE).for_each(|p| known.add(&line.chars[p.start..p.end]));
     }
-    let mut mentions = Vec::with_capacity(read.len());
+    let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); texts.len()];
     let mut holds = Vec::new();
-    for (at, (line, draft)) in read.iter().zip(drafts).enumerate() {
-        let (finds, links) = draft.finish(line, &known);
+    for (at, (piece, draft)) in pieces.iter().zip(drafts).enumerate() {
+        let (finds, links) = draft.finish(&piece.line, &known);
+        let list = &mut mentions[piece.text];
         holds.extend(links.iter().filter_map(|(title, person)| {
             // The finds stand by their starts.
             let index = |kind, span: &(usize, usize)| {
                 let first = finds.partition_point(|f| f.start < span.0);
                 let here = finds[first..].iter().take_while(|f| f.start == span.0);
-                here.zip(first..).find(|(f, _)| f.kind == kind && f.end == span.1).map(|(_, at)| at)
+                here.zip(list.len() + first..).find(|(f, _)| f.kind == kind && f.end == span.1).map(|(_, at)| at)
             };
-            Some(resolve::Holds { text: at, title: index(Kind::Title, title)?, person: index(Kind::Person, person)? })
+            Some(resolve::Holds { text: piece.text, title: index(Kind::Title, title)?, person: index(Kind::Person, person)? })
         }));
-        mentions.push(finds.into_iter().map(|f| mention(line, f)).collect());
+        list.extend(finds.into_iter().map(|f| piece.mention(f)));
         if at % PROGRESS_STEP == 0 {
-            progress(0.7 + 0.3 * at as f32 / read.len() as f32);
+            progress(0.7 + 0.3 * at as f32 / pieces.len() as f32);
         }
     }
     let entities = resolve::entities(texts, &mentions, &holds);
@@ -220,6 +220,45 @@ pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progre
 #[must_use]
 pub fn find(text: &str, date: Option<Date>) -> Vec<Mention> {
     recognise(&[Text { text, role: Role::Paragraph, article: None }], date, &mut |_| ()).mentions.swap_remove(0)
+}
+
+/// A text, or one of the stretches that a very long one is read in.
+struct Piece {
+    /// Index of the text.
+    text: usize,
+    /// Where the piece begins in it, in bytes.
+    from: usize,
+    line: Line,
+}
+
+/// The longest piece, in characters: paragraphs are shorter. Finders compare the finds of a piece with one another; cut
+/// into pieces, a text without any line break costs no more than its length.
+const LONGEST_PIECE: usize = 4000;
+
+impl Piece {
+    /// The pieces of a text; they end where sentences do, if they can.
+    fn all(at: usize, text: &str) -> Vec<Self> {
+        let mut pieces = Vec::with_capacity(1);
+        let mut from = 0;
+        loop {
+            let rest = &text[from..];
+            let mut len = rest.char_indices().nth(LONGEST_PIECE).map_or(rest.len(), |(len, _)| len);
+            if len < rest.len() {
+                len = rest[..len].rfind(['。', '！', '？']).map_or(len, |end| end + '。'.len_utf8());
+            }
+            pieces.push(Self { text: at, from, line: Line::new(&rest[..len]) });
+            from += len;
+            if from == text.len() {
+                return pieces;
+            }
+        }
+    }
+
+    fn mention(&self, f: Found) -> Mention {
+        let span = self.line.span(f.start, f.end);
+        let span = Span::new(self.from + span.start as usize, self.from + span.end as usize);
+        Mention { span, kind: f.kind, score: f.score, rule: f.rule, value: f.value }
+    }
 }
 
 /// Texts between two reports of progress.
@@ -278,7 +317,9 @@ impl Draft {
         persons::recall(line, known, &mut self.persons);
         let persons = self.persons;
         let mut taken = vec![false; line.len()];
-        persons.iter().for_each(|p| taken[p.start..p.end].fill(true));
+        for p in &persons {
+            taken[p.start..p.end].fill(true);
+        }
         self.places.retain(|p| !taken[p.start..p.end].contains(&true));
         self.orgs.retain(|p| !taken[p.start..p.end].contains(&true));
         let mut names = self.orgs.clone();
@@ -299,6 +340,22 @@ impl Draft {
     }
 }
 
-fn mention(line: &Line, f: Found) -> Mention {
-    Mention { span: line.span(f.start, f.end), kind: f.kind, score: f.score, rule: f.rule, value: f.value }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text that is read in pieces gives what its sentences give, each at its place.
+    #[test]
+    fn a_very_long_text_is_read_in_pieces() {
+        let sentence = "近日，副市长李明主持召开会议，通报了12.5%的增长。";
+        let one = find(sentence, None);
+        let many = find(&sentence.repeat(500), None);
+        assert!(Piece::all(0, &sentence.repeat(500)).len() > 1 && !one.is_empty());
+        assert_eq!(many.len(), 500 * one.len());
+        for (at, mention) in many.iter().enumerate() {
+            let (round, first) = (at / one.len() * sentence.len(), &one[at % one.len()]);
+            let place = (round + first.span.start as usize, round + first.span.end as usize);
+            assert_eq!((mention.span, mention.kind), (Span::new(place.0, place.1), first.kind));
+        }
+    }
 }
