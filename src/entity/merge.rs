@@ -31,7 +31,7 @@ pub(super) fn merge(model: Vec<Found>, rules: Vec<Found>) -> Vec<Found> {
 fn stands_alone(rule: &Found, met: usize) -> bool {
     /// Short forms of places are many common words too; the model has seen the gazetteer's word and its neighbours.
     const DOUBTFUL: f32 = 0.8;
-    met > 0 || rule.score > DOUBTFUL || rule.kind == Kind::Org
+    met > 0 || rule.score > DOUBTFUL || matches!(rule.rule, "list" | "after-kind")
 }
 
 fn overrules(rule: &Found, other: &Found) -> bool {
@@ -49,9 +49,13 @@ fn overrules(rule: &Found, other: &Found) -> bool {
             || rule.kind == Kind::Place && other.kind == Kind::Person && rule.len() > 2;
     }
     if rule.contains(other) {
+        // What ends where the model's name ends and begins before it has taken in a word too many.
+        let only_before = rule.end == other.end && rule.score < SURE;
         return match rule.kind {
-            Kind::Org => rule.score >= WHOLE || other.kind == Kind::Org || rule.rule == "list",
-            Kind::Place => other.kind == Kind::Place && rule.rule == "ending" || other.kind == Kind::Person,
+            Kind::Org => rule.rule == "list" || !only_before && (rule.score >= WHOLE || other.kind == Kind::Org),
+            Kind::Place => {
+                rule.start == other.start && (other.kind == Kind::Person || other.kind == Kind::Place && rule.rule == "ending")
+            }
             _ => false,
         };
     }

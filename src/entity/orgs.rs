@@ -178,7 +178,14 @@ fn companies(line: &Line, out: &mut Vec<Found>) {
         let plain = WANT_HEAD.contains(&word) && !matches!(word, "集团" | "公司" | "大学");
         if start == floor && size >= 2 && !plain && !(word == "公司" && size < 3) {
             let after_kind = line.last_of(start, &["企业", "公司", "单位"]).is_some();
-            out.push(Found::new(start, at + len, Kind::Org, 0.75, if after_kind { "after-kind" } else { "ending" }));
+            out.push(Found::new(
+                start,
+                at + len,
+                Kind::Org,
+                // A task force is always named for its task.
+                if word == "专班" { 0.85 } else { 0.75 },
+                if after_kind { "after-kind" } else { "ending" },
+            ));
         }
     }
 }
