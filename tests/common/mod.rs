@@ -113,19 +113,32 @@ pub fn rules(raw: &str, report: &Report) -> Result<(), String> {
             return Err(format!("{}: a title names an entity that is not there", entity.id));
         }
     }
-    let mut all: Vec<(u32, u32)> = Vec::new();
-    for mention in report.entities.iter().flat_map(|e| &e.mentions) {
-        all.push((mention.spans[0].0, mention.spans[mention.spans.len() - 1].1));
+    never_crossing(&chars, report)
+}
+
+/// Of two mentions that share a character, one holds the other.
+fn never_crossing(chars: &[char], report: &Report) -> Result<(), String> {
+    let under = |spans: &[CodePoints]| spans.iter().flat_map(|&(start, end)| start as usize..end as usize).collect::<Vec<_>>();
+    let mentions: Vec<Vec<usize>> = report.entities.iter().flat_map(|e| &e.mentions).map(|m| under(&m.spans)).collect();
+    let mut at: Vec<Vec<usize>> = vec![Vec::new(); chars.len()];
+    for (mention, places) in mentions.iter().enumerate() {
+        for &place in places.iter().filter(|&&place| !chars[place].is_whitespace()) {
+            at[place].push(mention);
+        }
     }
-    if !report.reordered {
-        all.sort_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
-        let mut open: Vec<u32> = Vec::new();
-        for (start, end) in all {
-            open.retain(|&outer| outer > start);
-            if open.iter().any(|&outer| outer < end) {
-                return Err(format!("the mention {start}..{end} crosses another"));
-            }
-            open.push(end);
+    let mut met = std::collections::BTreeSet::new();
+    for here in at {
+        for (nth, &a) in here.iter().enumerate() {
+            met.extend(here[nth + 1..].iter().map(|&b| (a, b)));
+        }
+    }
+    for (a, b) in met {
+        let solid = |mention: usize| {
+            mentions[mention].iter().filter(|&&p| !chars[p].is_whitespace()).collect::<std::collections::BTreeSet<_>>()
+        };
+        let (a, b) = (solid(a), solid(b));
+        if !a.is_subset(&b) && !b.is_subset(&a) {
+            return Err(format!("two mentions cross: {a:?} and {b:?}"));
         }
     }
     Ok(())
