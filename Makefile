@@ -4,8 +4,8 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # Sets the toolchain for WebAssembly; the file is empty where rustup has the target.
 WASM := . .tools/wasm.env &&
 WASM_TARGET := --target wasm32-unknown-unknown --no-default-features
-# The tests and the bundling program share one build.
-NATIVE := --features bundle
+# What the tests are built with: the bundling program, and the page's own logic, which has unit tests.
+NATIVE := --features bundle,web
 
 .PHONY: help
 help:

@@ -68,18 +68,25 @@ const DAMAGE: usize = 4;
 /// as UTF-16 fall all over Unicode.
 const ORDINARY: f64 = 0.9;
 
+/// An encoding's name as people write it: one of [`ENCODINGS`] where it is one of them.
+#[must_use]
+pub fn called(name: &str) -> &str {
+    ENCODINGS.into_iter().find(|known| known.eq_ignore_ascii_case(name)).unwrap_or(name)
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = ENCODINGS.join(", ");
         match self {
             Self::UnknownEncoding { name } => write!(f, "unknown encoding `{name}`: name one of {names}"),
             Self::Malformed { encoding, offset, byte: Some(byte) } => {
-                write!(f, "byte {offset} (0x{byte:02X}) is not {encoding}: name the text's encoding, one of {names}")
+                write!(f, "byte {offset} (0x{byte:02X}) is not {}: name the text's encoding, one of {names}", called(encoding))
             }
             Self::Malformed { encoding, offset, byte: None } => {
                 write!(
                     f,
-                    "the text ends at byte {offset} in the middle of a character of {encoding}: name its encoding, one of {names}, or take the whole file"
+                    "the text ends at byte {offset} in the middle of a character of {}: name its encoding, one of {names}, or take the whole file",
+                    called(encoding)
                 )
             }
             Self::Unmarked { encoding } => {

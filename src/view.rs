@@ -57,10 +57,12 @@ pub struct Article {
 pub struct Part {
     /// Clean text.
     pub text: String,
-    /// Where a line of the page begins in the text, the first one left out.
-    pub breaks: Vec<u32>,
     /// The mentions, by start, outer before inner.
     pub marks: Vec<Mark>,
+    /// Why it is a part of its own: the rule's code; empty where there is nothing to explain.
+    pub reason: String,
+    /// The line of the raw text that it begins on, from 1.
+    pub line: u32,
 }
 
 /// A mention in a part. As JSON an array, since a long text has very many.
@@ -90,20 +92,40 @@ pub struct Entity {
     pub forms: Vec<String>,
     /// Where its mentions stand, in the order of the text.
     pub places: Vec<Place>,
+    /// The rules and models that found its mentions, each once; [`Place::rule`] is one of them.
+    pub rules: Vec<String>,
     /// Offices of a person.
     pub titles: Vec<Held>,
     /// What a date, sum, share or quantity amounts to.
     pub value: Option<Value>,
 }
 
-/// Which part a mention stands in. As JSON an array, since a long text has very many.
+/// Where a mention stands, and what found it. As JSON an array, since a long text has very many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "(Option<u32>, u32)", into = "(Option<u32>, u32)")]
+#[serde(from = "PlaceArray", into = "PlaceArray")]
 pub struct Place {
     /// The article, from 0; none for furniture.
     pub article: Option<u32>,
     /// The part: of an article in the order of [`Article::parts`], else of the furniture.
     pub part: u32,
+    /// What found the mention, as an index into [`Entity::rules`].
+    pub rule: u32,
+    /// How sure the find is, in hundredths.
+    pub score: u8,
+    /// Where in the raw text.
+    pub at: Position,
+}
+
+/// [`Place`]'s fields in their order, the position's two last.
+type PlaceArray = (Option<u32>, u32, u32, u8, u32, u32);
+
+/// A place in the raw text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The line, from 1. Lines end with LF, CR or both, as in an editor.
+    pub line: u32,
+    /// The code point, from 0, as the report's spans count.
+    pub offset: u32,
 }
 
 /// A doubt.
@@ -113,6 +135,8 @@ pub struct Note {
     pub code: String,
     /// The article that it is about.
     pub article: Option<String>,
+    /// Where in the raw text.
+    pub at: Option<Position>,
 }
 
 /// A piece of a part's text as it is set.
@@ -120,8 +144,6 @@ pub struct Note {
 pub enum Run {
     /// Bytes of the part's text that stand in no (further) mention.
     Text(Range<usize>),
-    /// A line of the page ends here.
-    Break,
     /// A mention and what it holds.
     Mark {
         /// The mention.
@@ -138,8 +160,18 @@ impl View {
     /// look-up a mention.
     #[must_use]
     pub fn new(report: &Report, raw: &str) -> Self {
-        let mut spots = Spots::new(report, raw);
+        let index = Index::new(raw);
+        let mut spots = Spots::new(report, raw, &index);
         let entities = (0..).zip(&report.entities).map(|(at, e)| entity(at, e, &mut spots)).collect();
+        let notes = report
+            .notes
+            .iter()
+            .map(|n| Note {
+                code: n.code.clone(),
+                article: n.article.clone(),
+                at: n.spans.first().map(|&(start, _)| index.position(start)),
+            })
+            .collect();
         let mut parts = spots.finish().into_iter();
         let mut take = |_: &TextPart| parts.next().unwrap_or_else(Part::empty);
         let articles = report
@@ -160,12 +192,7 @@ impl View {
                 placement: a.placement.as_ref().map(reason),
             })
             .collect();
-        Self {
-            articles,
-            furniture: report.furniture.iter().map(&mut take).collect(),
-            entities,
-            notes: report.notes.iter().map(|n| Note { code: n.code.clone(), article: n.article.clone() }).collect(),
-        }
+        Self { articles, furniture: report.furniture.iter().map(&mut take).collect(), entities, notes }
     }
 }
 
@@ -180,17 +207,11 @@ impl Article {
         [&self.kicker, &self.title, &self.subtitle].into_iter().flatten()
     }
 
-    /// The article as plain text: a line for each line of the headline, then a line for each paragraph and caption.
+    /// The article as plain text: a line for each of its parts.
     #[must_use]
     pub fn plain(&self) -> String {
         let mut text = String::new();
-        for head in self.heads() {
-            for line in head.lines() {
-                text.push_str(line.trim());
-                text.push('\n');
-            }
-        }
-        for part in self.paragraphs.iter().chain(&self.captions) {
+        for part in self.parts() {
             text.push_str(&part.text);
             text.push('\n');
         }
@@ -206,30 +227,15 @@ impl Article {
 
 impl Part {
     fn empty() -> Self {
-        Self { text: String::new(), breaks: Vec::new(), marks: Vec::new() }
-    }
-
-    /// The lines that the page set the part in.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.breaks.iter().map(|&b| b as usize));
-        let ends = self.breaks.iter().map(|&b| b as usize).chain(std::iter::once(self.text.len()));
-        starts.zip(ends).map(|(start, end)| &self.text[start..end])
-    }
-
-    /// The text as runs; `breaks` tells whether the page's lines are kept.
-    #[must_use]
-    pub fn runs(&self, breaks: bool) -> Vec<Run> {
-        self.runs_in(0..self.text.len(), breaks)
+        Self { text: String::new(), marks: Vec::new(), reason: String::new(), line: 1 }
     }
 
     /// The runs of a stretch (bytes) of the text. No mark may cross its ends: see [`Part::cuts`].
     #[must_use]
-    pub fn runs_in(&self, range: Range<usize>, breaks: bool) -> Vec<Run> {
+    pub fn runs(&self, range: Range<usize>) -> Vec<Run> {
         let from = self.marks.partition_point(|m| (m.start as usize) < range.start);
-        let marks: Vec<Mark> = self.marks[from..].iter().take_while(|m| (m.start as usize) < range.end).copied().collect();
-        let first = self.breaks.partition_point(|&b| b as usize <= range.start);
-        let breaks = if breaks { &self.breaks[first..] } else { &[] };
-        weave(range, &mut marks.as_slice(), &mut breaks.iter().map(|&b| b as usize).peekable())
+        let to = self.marks.partition_point(|m| (m.start as usize) < range.end);
+        weave(range, &mut &self.marks[from..to])
     }
 
     /// Cuts the text into stretches of at least `size` bytes (the last may be shorter) that no mark crosses, so that
@@ -269,15 +275,15 @@ impl From<Mark> for (u32, u32, EntityType, u32, u32) {
     }
 }
 
-impl From<(Option<u32>, u32)> for Place {
-    fn from((article, part): (Option<u32>, u32)) -> Self {
-        Self { article, part }
+impl From<PlaceArray> for Place {
+    fn from((article, part, rule, score, line, offset): PlaceArray) -> Self {
+        Self { article, part, rule, score, at: Position { line, offset } }
     }
 }
 
-impl From<Place> for (Option<u32>, u32) {
-    fn from(Place { article, part }: Place) -> Self {
-        (article, part)
+impl From<Place> for PlaceArray {
+    fn from(Place { article, part, rule, score, at: Position { line, offset } }: Place) -> Self {
+        (article, part, rule, score, line, offset)
     }
 }
 
@@ -295,36 +301,33 @@ pub fn percent(share: f64) -> u8 {
 
 fn entity(at: u32, e: &report::Entity, spots: &mut Spots<'_>) -> Entity {
     let mut forms: Vec<String> = Vec::new();
+    let mut rules: Vec<String> = Vec::new();
     let mut places = Vec::new();
     for mention in &e.mentions {
         if mention.text != e.name && !forms.contains(&mention.text) && forms.len() < MAX_FORMS {
             forms.push(mention.text.clone());
         }
-        if let Some(place) = spots.put(&mention.spans, e.kind, at, places.len() as u32) {
-            places.push(place);
+        let rule = rules.iter().position(|r| *r == mention.rule).unwrap_or_else(|| {
+            rules.push(mention.rule.clone());
+            rules.len() - 1
+        });
+        if let Some((article, part, at)) = spots.put(&mention.spans, e.kind, at, places.len() as u32) {
+            places.push(Place { article, part, rule: rule as u32, score: percent(mention.score), at });
         }
     }
-    Entity { kind: e.kind, name: e.name.clone(), forms, places, titles: e.titles.clone(), value: e.value.clone() }
+    Entity { kind: e.kind, name: e.name.clone(), forms, places, rules, titles: e.titles.clone(), value: e.value.clone() }
 }
 
 /// Other forms of a name that are listed; more tell a reader nothing.
 const MAX_FORMS: usize = 12;
 
-/// Runs of `range`: takes from `marks` and `breaks` what lies in it.
-fn weave(range: Range<usize>, marks: &mut &[Mark], breaks: &mut std::iter::Peekable<impl Iterator<Item = usize>>) -> Vec<Run> {
+/// Runs of `range`: takes from `marks` what lies in it.
+fn weave(range: Range<usize>, marks: &mut &[Mark]) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = range.start;
     loop {
         let mark = marks.first().filter(|m| (m.start as usize) < range.end);
         let next = mark.map_or(range.end, |m| m.start as usize);
-        // A break at the very start of a mark stands before it, one at the end of the range after it.
-        while let Some(line) = breaks.next_if(|&b| b <= next && b < range.end) {
-            if line > at {
-                runs.push(Run::Text(at..line));
-            }
-            runs.push(Run::Break);
-            at = line.max(at);
-        }
         if next > at {
             runs.push(Run::Text(at..next));
             at = next;
@@ -336,7 +339,7 @@ fn weave(range: Range<usize>, marks: &mut &[Mark], breaks: &mut std::iter::Peeka
         if end <= at {
             continue;
         }
-        let inner = weave(at..end, marks, breaks);
+        let inner = weave(at..end, marks);
         let height = inner.iter().map(|r| if let Run::Mark { height, .. } = r { height + 1 } else { 0 }).max().unwrap_or(0);
         runs.push(Run::Mark { mark, height, inner });
         at = end;
@@ -345,17 +348,18 @@ fn weave(range: Range<usize>, marks: &mut &[Mark], breaks: &mut std::iter::Peeka
 
 /// The parts of a report, and where each code point of the raw text came to stand.
 struct Spots<'a> {
+    index: &'a Index,
     parts: Vec<Spot<'a>>,
     /// Stretches of the raw text with the part that they went to, by start.
     stretches: Vec<Stretch>,
 }
 
 struct Spot<'a> {
-    text: &'a str,
-    place: Place,
+    part: &'a TextPart,
+    /// The article and the part's number, as in [`Place`].
+    place: (Option<u32>, u32),
     /// For each character of the text: the raw code point that it came from, and its first byte in the text.
     chars: Vec<(u32, u32)>,
-    breaks: Vec<u32>,
     marks: Vec<Mark>,
 }
 
@@ -367,31 +371,29 @@ struct Stretch {
 }
 
 impl<'a> Spots<'a> {
-    fn new(report: &'a Report, raw: &str) -> Self {
-        let mut all: Vec<(Place, &TextPart)> = Vec::new();
+    fn new(report: &'a Report, raw: &str, index: &'a Index) -> Self {
+        let mut all: Vec<((Option<u32>, u32), &TextPart)> = Vec::new();
         for (at, a) in (0..).zip(&report.articles) {
             let heads = [&a.headline.kicker, &a.headline.title, &a.headline.subtitle].into_iter().flatten();
             let parts = heads.chain(&a.paragraphs).chain(&a.captions);
-            all.extend((0..).zip(parts).map(|(part, text)| (Place { article: Some(at), part }, text)));
+            all.extend((0..).zip(parts).map(|(part, text)| ((Some(at), part), text)));
         }
-        all.extend((0..).zip(&report.furniture).map(|(part, text)| (Place { article: None, part }, text)));
-        let index = Index::new(raw);
-        let mut spots = Self { parts: Vec::with_capacity(all.len()), stretches: Vec::new() };
+        all.extend((0..).zip(&report.furniture).map(|(part, text)| ((None, part), text)));
+        let mut spots = Self { index, parts: Vec::with_capacity(all.len()), stretches: Vec::new() };
         for (place, part) in all {
-            spots.add(place, part, raw, &index);
+            spots.add(place, part, raw);
         }
         spots.stretches.sort_by_key(|s| s.raw.start);
         spots
     }
 
     /// Walks a part's raw text beside its clean text: what is kept stands in both in the same order.
-    fn add(&mut self, place: Place, part: &'a TextPart, raw: &str, index: &Index) {
+    fn add(&mut self, place: (Option<u32>, u32), part: &'a TextPart, raw: &str) {
         let mut chars = Vec::with_capacity(part.text.len() / 3);
         let mut clean = part.text.char_indices().peekable();
-        let mut breaks = Vec::new();
         for &(start, end) in &part.spans {
             let first = chars.len();
-            let range = index.byte(raw, start)..index.byte(raw, end);
+            let range = self.index.byte(raw, start)..self.index.byte(raw, end);
             let text = raw.get(range).unwrap_or_default();
             for (code_point, c) in (start..end).zip(text.chars()) {
                 if c.is_whitespace() || is_invisible(c) {
@@ -405,18 +407,13 @@ impl<'a> Spots<'a> {
                     chars.push((code_point, byte as u32));
                 }
             }
-            if first > 0
-                && let Some(&(_, byte)) = chars.get(first)
-            {
-                breaks.push(byte);
-            }
             self.stretches.push(Stretch { raw: start..end, part: self.parts.len(), chars: first..chars.len() });
         }
-        self.parts.push(Spot { text: &part.text, place, chars, breaks, marks: Vec::new() });
+        self.parts.push(Spot { part, place, chars, marks: Vec::new() });
     }
 
     /// Marks a mention; none where it stands in no part.
-    fn put(&mut self, spans: &[CodePoints], kind: EntityType, entity: u32, nth: u32) -> Option<Place> {
+    fn put(&mut self, spans: &[CodePoints], kind: EntityType, entity: u32, nth: u32) -> Option<(Option<u32>, u32, Position)> {
         let (&(first, _), &(_, last)) = (spans.first()?, spans.last()?);
         let (part, start) = self.find(first)?;
         let (same, end) = self.find(last.checked_sub(1)?)?;
@@ -424,17 +421,18 @@ impl<'a> Spots<'a> {
         if same != part || end < start {
             return None;
         }
+        let text = spot.part.text.as_str();
         // A space before the first character is no part of the name.
-        let start = start + usize::from(spot.text[spot.chars[start].1 as usize..].starts_with(' '));
+        let start = start + usize::from(text[spot.chars[start].1 as usize..].starts_with(' '));
         let raw = spot.chars.get(end)?.0;
-        let after = spot.chars[end..].iter().find(|c| c.0 != raw).map_or(spot.text.len(), |c| c.1 as usize);
+        let after = spot.chars[end..].iter().find(|c| c.0 != raw).map_or(text.len(), |c| c.1 as usize);
         let start = spot.chars.get(start)?.1;
-        let end = (start as usize + spot.text.get(start as usize..after)?.trim_end().len()) as u32;
+        let end = (start as usize + text.get(start as usize..after)?.trim_end().len()) as u32;
         if end <= start {
             return None;
         }
         spot.marks.push(Mark { start, end, kind, entity, nth });
-        Some(spot.place)
+        Some((spot.place.0, spot.place.1, self.index.position(first)))
     }
 
     /// The part that a raw code point stands in, and its first character there as an index into [`Spot::chars`].
@@ -452,27 +450,48 @@ impl<'a> Spots<'a> {
     fn finish(self) -> Vec<Part> {
         let set = |mut s: Spot<'_>| {
             s.marks.sort_by_key(|m| (m.start, Reverse(m.end)));
-            Part { text: s.text.to_owned(), breaks: s.breaks, marks: s.marks }
+            let line = s.part.spans.first().map_or(1, |&(start, _)| self.index.position(start).line);
+            Part { text: s.part.text.clone(), marks: s.marks, reason: s.part.reason.clone(), line }
         };
         self.parts.into_iter().map(set).collect()
     }
 }
 
-/// Byte offsets of code points: every [`STEP`]th is kept, the rest is counted from there.
-struct Index(Vec<usize>);
+/// Where code points stand: their bytes and their lines.
+struct Index {
+    /// Byte offsets of every [`STEP`]th code point; the rest is counted from there.
+    bytes: Vec<usize>,
+    /// The code points that lines begin with, the first line left out.
+    lines: Vec<u32>,
+}
 
 /// Code points between two kept offsets.
 const STEP: usize = 64;
 
 impl Index {
     fn new(raw: &str) -> Self {
-        Self(raw.char_indices().step_by(STEP).map(|(at, _)| at).collect())
+        let mut index = Self { bytes: Vec::with_capacity(raw.len() / STEP), lines: Vec::new() };
+        let mut chars = raw.char_indices().enumerate().peekable();
+        while let Some((at, (byte, c))) = chars.next() {
+            if at % STEP == 0 {
+                index.bytes.push(byte);
+            }
+            if c == '\n' || c == '\r' && chars.peek().is_none_or(|&(_, (_, next))| next != '\n') {
+                index.lines.push(at as u32 + 1);
+            }
+        }
+        index
     }
 
     fn byte(&self, raw: &str, code_point: u32) -> usize {
         let code_point = code_point as usize;
-        let Some(&from) = self.0.get(code_point / STEP) else { return raw.len() };
+        let Some(&from) = self.bytes.get(code_point / STEP) else { return raw.len() };
         raw[from..].char_indices().nth(code_point % STEP).map_or(raw.len(), |(at, _)| from + at)
+    }
+
+    fn position(&self, code_point: u32) -> Position {
+        let line = self.lines.partition_point(|&start| start <= code_point) as u32 + 1;
+        Position { line, offset: code_point }
     }
 }
 
@@ -486,18 +505,16 @@ mod tests {
         runs.iter()
             .map(|r| match r {
                 Run::Text(range) => part.text[range.clone()].to_owned(),
-                Run::Break => String::new(),
                 Run::Mark { inner, .. } => text(part, inner),
             })
             .collect()
     }
 
-    /// Runs as text with the marks in brackets and breaks as `/`.
+    /// Runs as text with the marks in brackets.
     fn show(part: &Part, runs: &[Run]) -> String {
         runs.iter()
             .map(|r| match r {
                 Run::Text(range) => part.text[range.clone()].to_owned(),
-                Run::Break => "/".to_owned(),
                 Run::Mark { inner, height, .. } => format!("[{}]{height}", show(part, inner)),
             })
             .collect()
@@ -507,41 +524,40 @@ mod tests {
         Mark { start, end, kind: EntityType::Org, entity: 0, nth: 0 }
     }
 
-    fn part(text: &str, breaks: &[u32], marks: &[(u32, u32)]) -> Part {
-        Part { text: text.into(), breaks: breaks.to_vec(), marks: marks.iter().map(|&(s, e)| mark(s, e)).collect() }
+    fn part(text: &str, marks: &[(u32, u32)]) -> Part {
+        let marks = marks.iter().map(|&(s, e)| mark(s, e)).collect();
+        Part { text: text.into(), marks, reason: String::new(), line: 1 }
+    }
+
+    fn runs(part: &Part) -> Vec<Run> {
+        part.runs(0..part.text.len())
     }
 
     fn check(part: &Part, expect: &str) {
-        let runs = part.runs(true);
+        let runs = runs(part);
         assert_eq!(show(part, &runs), expect);
         assert_eq!(text(part, &runs), part.text, "runs make up the text");
     }
 
     #[test]
     fn marks_nest() {
-        check(&part("abcdef", &[], &[(1, 5), (1, 3), (2, 3)]), "a[[b[c]0]1de]2f");
-        check(&part("abcdef", &[], &[(0, 6), (0, 6)]), "[[abcdef]0]1");
-        check(&part("abc", &[], &[]), "abc");
-        check(&part("", &[], &[]), "");
-    }
-
-    #[test]
-    fn lines_break_inside_and_between_marks() {
-        check(&part("abcdef", &[3], &[(1, 5)]), "a[bc/de]0f");
-        check(&part("abcdef", &[3], &[(1, 3), (3, 5)]), "a[bc]0/[de]0f");
+        check(&part("abcdef", &[(1, 5), (1, 3), (2, 3)]), "a[[b[c]0]1de]2f");
+        check(&part("abcdef", &[(0, 6), (0, 6)]), "[[abcdef]0]1");
+        check(&part("abc", &[]), "abc");
+        check(&part("", &[]), "");
     }
 
     #[test]
     fn crossing_marks_are_cut_and_not_lost_text() {
-        check(&part("abcdef", &[], &[(0, 4), (2, 6)]), "[ab[cd]0]1ef");
+        check(&part("abcdef", &[(0, 4), (2, 6)]), "[ab[cd]0]1ef");
     }
 
     #[test]
     fn long_parts_are_cut_between_marks() {
-        let long = part("会议听取有关工作情况", &[], &[(3, 15), (3, 9)]);
+        let long = part("会议听取有关工作情况", &[(3, 15), (3, 9)]);
         let cuts = long.cuts(4);
         assert_eq!(cuts, [0..15, 15..21, 21..27, 27..30]);
-        let joined: String = cuts.into_iter().map(|c| text(&long, &long.runs_in(c, false))).collect();
+        let joined: String = cuts.into_iter().map(|c| text(&long, &long.runs(c))).collect();
         assert_eq!(joined, long.text);
     }
 
@@ -604,6 +620,10 @@ mod tests {
             .collect();
         assert_eq!(marked, ["荆州市副市长", "荆州市", "项红", "王长青", "12%"]);
         assert!(view.entities.iter().all(|e| e.places.len() == 1));
+        let lines: Vec<u32> = view.entities.iter().map(|e| e.places[0].at.line).collect();
+        assert_eq!(lines, [1, 1, 2, 2, 2]);
+        assert_eq!(view.entities[2].places[0].at.offset, place("项 红").0);
+        assert_eq!(view.furniture[0].line, 1);
     }
 
     #[test]
@@ -616,7 +636,7 @@ mod tests {
         let parts: Vec<&Part> = view.articles.iter().flat_map(Article::parts).chain(&view.furniture).collect();
         assert_eq!(parts.iter().map(|p| p.marks.len()).sum::<usize>(), mentions, "every mention has a place");
         for part in parts {
-            assert_eq!(text(part, &part.runs(true)), part.text);
+            assert_eq!(text(part, &runs(part)), part.text);
             for mark in &part.marks {
                 let entity = &report.entities[mark.entity as usize];
                 let shown = &part.text[mark.start as usize..mark.end as usize];
@@ -639,17 +659,17 @@ mod tests {
         let article = Article {
             id: "a1".into(),
             page: 1,
-            kicker: Some(part("引题", &[], &[])),
-            title: Some(part("上行下行", &[6], &[])),
+            kicker: Some(part("引题", &[])),
+            title: Some(part("上行 下行", &[])),
             subtitle: empty(),
             byline: vec![],
             dateline: None,
-            paragraphs: vec![part("一。", &[], &[]), part("二。", &[3], &[])],
+            paragraphs: vec![part("一。", &[]), part("二。", &[])],
             captions: vec![],
             jump: None,
             start: None,
             placement: None,
         };
-        assert_eq!(article.plain(), "引题\n上行\n下行\n一。\n二。\n");
+        assert_eq!(article.plain(), "引题\n上行 下行\n一。\n二。\n");
     }
 }

@@ -5,6 +5,7 @@
 //! job come in the order that [`Reply`] lists them; a long result comes in pieces, each small enough for the page to
 //! take between two frames.
 
+use crate::clean;
 use crate::decode::{self, DecodeError};
 use crate::report::Report;
 use crate::view::{self, Article, Entity, Note, Part, View};
@@ -32,7 +33,7 @@ pub struct Request {
 pub enum Reply {
     /// The worker has started.
     Ready,
-    /// The text is decoded.
+    /// The text is decoded. The payload is the text: a `Blob` of its UTF-8.
     Read {
         /// The job.
         job: u32,
@@ -111,6 +112,11 @@ pub enum Failure {
         /// The encoding that fits.
         encoding: String,
     },
+    /// There is nothing but white space in it.
+    Empty {
+        /// Its length.
+        bytes: u64,
+    },
     /// More than a text may have.
     TooLong {
         /// Its length.
@@ -165,7 +171,8 @@ fn answer(request: &Request, payload: &JsValue) {
         Ok(read) => read,
         Err(failure) => return send(&Reply::Failed { job, failure }, &JsValue::NULL),
     };
-    send(&Reply::Read { job, encoding: encoding.clone(), length: text.chars().count() as u32 }, &JsValue::NULL);
+    let length = text.chars().count() as u32;
+    send(&Reply::Read { job, encoding: encoding.clone(), length }, &blob(&text, "text/plain"));
     let options = Options {
         name: request.name.clone(),
         encoding: Some(encoding),
@@ -192,7 +199,7 @@ fn read(request: &Request, payload: &JsValue) -> Result<(String, String), Failur
         .map_err(|e| Failure::Unreadable { message: e.as_string().unwrap_or_else(|| js_sys::JsString::from(e).into()) })?;
     let decoded = decode::decode(&bytes, request.encoding.as_deref()).map_err(|error| match error {
         DecodeError::Malformed { encoding, offset, byte } => {
-            Failure::Malformed { encoding: encoding.to_owned(), offset: offset as u64, byte }
+            Failure::Malformed { encoding: decode::called(encoding).to_owned(), offset: offset as u64, byte }
         }
         DecodeError::Binary { offset } => Failure::Binary { offset: offset as u64 },
         DecodeError::Unmarked { encoding } => Failure::Unmarked { encoding: encoding.to_owned() },
@@ -200,6 +207,9 @@ fn read(request: &Request, payload: &JsValue) -> Result<(String, String), Failur
         // The page offers known names alone.
         DecodeError::UnknownEncoding { name } => Failure::Malformed { encoding: name, offset: 0, byte: None },
     })?;
+    if clean::is_blank(&decoded.text) {
+        return Err(Failure::Empty { bytes: bytes.len() as u64 });
+    }
     Ok((decoded.text, decoded.encoding.to_owned()))
 }
 
@@ -235,14 +245,14 @@ fn show(job: u32, report: &Report, text: &str, millis: f64) {
     }
     send(&Reply::Entities { job, entities }, &JsValue::NULL);
     let done = Reply::Done { job, furniture: view.furniture, notes: view.notes, date: report.source.date.clone(), millis };
-    send(&done, &blob(&report.to_json()));
+    send(&done, &blob(&report.to_json(), "application/json"));
 }
 
-/// The report's bytes, held by the browser outside of the page's memory.
-fn blob(json: &str) -> JsValue {
+/// Bytes that are held by the browser, outside of the page's memory.
+fn blob(text: &str, kind: &str) -> JsValue {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
-    let bytes = Uint8Array::from(json.as_bytes());
+    options.set_type(kind);
+    let bytes = Uint8Array::from(text.as_bytes());
     Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options).map_or(JsValue::NULL, Into::into)
 }
 

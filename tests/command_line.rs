@@ -111,10 +111,33 @@ fn bad_input_is_told() {
     bad(&["analyze", "--encoding", "klingon"], b"a", &["unknown encoding `klingon`", "UTF-8, GB18030"]);
     bad(&["analyze", "--date", "9月"], b"", &["`9月` is no day: give one such as"]);
     bad(&["analyze", "--no-such-option"], b"", &["--no-such-option", "--help"]);
+    bad(&["analyze", "--encoding", "gbk"], b"abc\x81", &["standard input: the text ends at byte 3", "a character of GB18030"]);
     bad(&["entities"], b"", &["--lines"]);
+    bad(&["entities", "a.txt"], b"", &["a.txt: ", "reads standard input", "jianbao entities --lines < a.txt"]);
+    bad(&["pages", "--ndjson", "a.txt"], b"", &["a.txt: ", "reads standard input", "jianbao pages --ndjson < a.txt"]);
+    bad(&["a.txt"], b"", &["unrecognized subcommand 'a.txt'", "to read a file, say `jianbao analyze a.txt`"]);
     bad(&["pages"], b"", &["--ndjson"]);
     bad(&[], b"", &["Usage"]);
     bad(&["entities", "--lines"], b"a\nb\xFFc\n", &["standard input, line 2: byte 1 of the line (0xFF) is not UTF-8"]);
+}
+
+/// A report comes out of any text; one of nothing is hardly what was meant.
+#[test]
+fn an_empty_text_is_warned_of() {
+    let file = file("empty.txt", b"");
+    for (args, input) in
+        [(vec!["analyze", file.to_str().unwrap()], &b""[..]), (vec!["analyze"], " \n\u{3000}\r\n\u{FEFF}".as_bytes())]
+    {
+        let output = run(&args, input);
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.success() && said.contains("warning: ") && said.contains("there is no text in it"), "{said}");
+        assert_eq!(json(&String::from_utf8(output.stdout).expect("UTF-8"))["articles"], serde_json::json!([]));
+    }
+}
+
+#[test]
+fn the_help_names_the_encodings_aliases() {
+    assert!(good(&["analyze", "--help"], b"").contains("gbk"));
 }
 
 #[test]

@@ -54,6 +54,12 @@ fn form(c: char) -> Option<char> {
     }
 }
 
+/// Whether a text shows nothing: it has no character, or white space and characters without a form alone.
+#[must_use]
+pub fn is_blank(raw: &str) -> bool {
+    raw.chars().all(|c| c.is_whitespace() || compat::is_invisible(c))
+}
+
 /// Whether `c` is a Chinese character.
 #[must_use]
 pub fn is_han(c: char) -> bool {

@@ -1,7 +1,7 @@
 //! `jianbao analyze`: files or standard input to reports.
 
 use super::{AnalyzeArgs, Failure, in_order, input};
-use crate::{Options, decode};
+use crate::{Options, clean, decode};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -19,18 +19,27 @@ pub(super) fn run(args: AnalyzeArgs, out: &mut impl Write) -> Result<(), Failure
     if files.len() > 1 && name.is_some() {
         return Err(Failure::input("--name is for one text: leave it out, each file then goes by its own name".to_owned()));
     }
-    let report = |path: PathBuf| -> Result<String, String> {
+    // The report, and what to say besides.
+    let report = |path: PathBuf| -> Result<(String, Option<String>), String> {
         let bytes = input::bytes(&path)?;
         let decoded =
             decode::decode(&bytes, encoding.as_deref()).map_err(|error| format!("{}: {error}", input::called(&path)))?;
         let options =
             Options { name: name.clone().or_else(|| base_name(&path)), encoding: Some(decoded.encoding.to_owned()), date };
         let report = super::report(&decoded.text, &options).map_err(|fault| format!("{}: {fault}", input::called(&path)))?;
-        Ok(if ndjson { report.to_json_line() } else { report.to_json() })
+        let empty = clean::is_blank(&decoded.text);
+        let warning =
+            empty.then(|| format!("{}: there is no text in it: check that it is the file you meant", input::called(&path)));
+        Ok((if ndjson { report.to_json_line() } else { report.to_json() }, warning))
     };
     let mut faults = Vec::new();
-    let write = |report: Result<String, String>| match report {
-        Ok(report) => out.write_all(report.as_bytes()),
+    let write = |report: Result<(String, Option<String>), String>| match report {
+        Ok((report, warning)) => {
+            if let Some(warning) = warning {
+                super::say(&format!("warning: {warning}"));
+            }
+            out.write_all(report.as_bytes())
+        }
         Err(fault) => {
             faults.push(fault);
             Ok(())

@@ -1,7 +1,7 @@
 //! The command line: options, files and pipes around the library, which knows of none of them.
 //!
 //! Invariants: what is wrong with the input is said on standard error with the place and the remedy and ends in exit code
-//! 2, a failure of the output in 1; a reader that closes the pipe ends the program quietly; output is in the order of the input.
+//! 2, a failure of the output in 1; an empty text is no fault and gets a warning; a reader that closes the pipe ends the program quietly; output is in the order of the input.
 
 mod analyze;
 mod entities;
@@ -11,6 +11,7 @@ mod pages;
 
 use crate::Options;
 use crate::report::Report;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use std::io::{self, Write};
@@ -43,7 +44,8 @@ struct AnalyzeArgs {
     /// Text of a page; standard input without it, or for `-`.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Encoding of the text (UTF-8, GB18030, Big5, UTF-16LE, UTF-16BE); found by itself without it.
+    /// Encoding of the text: UTF-8, GB18030 (or gbk, gb2312), Big5 (or big5-hkscs), UTF-16LE or UTF-16BE, in either case; found by
+    /// itself without it.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
     /// The day the text was printed; the page's own folio line serves without it.
@@ -60,8 +62,11 @@ struct AnalyzeArgs {
 #[derive(Args)]
 struct EntitiesArgs {
     /// Take each line as a text of its own.
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "files")]
     lines: bool,
+    /// Taken only to say how a file is given.
+    #[arg(hide = true)]
+    files: Vec<PathBuf>,
     /// The day the text was printed.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
@@ -70,8 +75,11 @@ struct EntitiesArgs {
 #[derive(Args)]
 struct PagesArgs {
     /// One JSON object a line.
-    #[arg(long, required = true)]
+    #[arg(long, required_unless_present = "files")]
     ndjson: bool,
+    /// Taken only to say how a file is given.
+    #[arg(hide = true)]
+    files: Vec<PathBuf>,
     /// The day the pages were printed, for those that do not tell.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
@@ -81,10 +89,13 @@ struct PagesArgs {
 #[must_use]
 pub fn main() -> ExitCode {
     let mut out = io::stdout().lock();
-    let done = match Cli::parse().command {
+    let done = match Cli::try_parse().unwrap_or_else(|error| with_hint(error).exit()).command {
         Command::Analyze(args) => analyze::run(args, &mut out),
-        Command::Entities(args) => entities::run(args.date, &mut io::stdin().lock(), &mut out),
-        Command::Pages(args) => pages::run(args.date, io::stdin(), &mut out),
+        Command::Entities(args) => reads_standard_input("entities --lines", &args.files)
+            .and_then(|()| entities::run(args.date, &mut io::stdin().lock(), &mut out)),
+        Command::Pages(args) => {
+            reads_standard_input("pages --ndjson", &args.files).and_then(|()| pages::run(args.date, io::stdin(), &mut out))
+        }
         Command::Schema => out.write_all(crate::report::schema_json().as_bytes()).map_err(Failure::Output),
     };
     match done.and_then(|()| out.flush().map_err(Failure::Output)) {
@@ -118,6 +129,25 @@ impl Failure {
     fn input(message: String) -> Self {
         Self::Input(vec![message])
     }
+}
+
+/// Says how a file is analysed, where something stands in the place of a command that is none.
+fn with_hint(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::InvalidSubcommand
+        && let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand)
+    {
+        let hint = format!("to read a file, say `jianbao analyze {given}`");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![hint.into()]));
+    }
+    error
+}
+
+/// Refuses files for a command that reads standard input alone.
+fn reads_standard_input(command: &str, files: &[PathBuf]) -> Result<(), Failure> {
+    files.first().map_or(Ok(()), |file| {
+        let file = file.display();
+        Err(Failure::input(format!("{file}: this command reads standard input: say `jianbao {command} < {file}`")))
+    })
 }
 
 /// Tells the user on standard error; where even that is closed there is nobody to tell.

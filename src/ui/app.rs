@@ -1,10 +1,10 @@
 //! The page as a whole.
 
 use super::browser;
-use super::components::{Card, Empty, Index, Input, Legend, Masthead, Privacy, Problems, Progress, Results, Tabs};
-use super::hooks::{use_arrival, use_document, use_drop, use_look, use_worker};
+use super::components::{Card, Empty, Index, Input, Legend, Masthead, Privacy, Problems, Progress, Results, StaleNote, Tabs};
+use super::hooks::{use_arrival, use_document, use_drop, use_escape, use_guard, use_look, use_removal, use_trouble, use_worker};
 use super::i18n::Lang;
-use super::state::{Stage, State, Target};
+use super::state::{Origin, Stage, State, Target};
 use yew::prelude::*;
 
 /// The page.
@@ -16,29 +16,38 @@ pub fn app() -> Html {
     use_worker(&state);
     use_drop(dispatch.clone());
     use_look(state.shown, state.target);
+    use_trouble(state.problems.last().map(|p| p.id), state.found().is_some());
     use_arrival(state.found().and(state.shown));
+    use_removal(state.docs.len());
+    use_escape(matches!(state.target, Some(Target::Mention { .. })), dispatch.clone());
+    use_guard(state.holds_work());
     let (lang, words) = (state.lang, state.lang.words());
     let off = state.off.iter().map(|kind| format!("off-{}", kind.code()));
     let class = classes!("app", off.collect::<Classes>(), (!state.labels).then_some("no-labels"));
     let found = state.found().cloned();
+    let read_in =
+        found.as_ref().filter(|_| state.shown().is_some_and(|d| matches!(d.origin, Origin::File(_)))).map(|f| f.encoding.clone());
     html! {
         <div id="app" {class} data-state={state.word()} data-lang={lang.tag()}>
             <a class="skip" href="#results">{ words.skip }</a>
             <Masthead {lang} theme={state.theme} dispatch={dispatch.clone()} />
             <main>
-                <Input {lang} encoding={state.encoding.clone()} date={state.date.clone()} dispatch={dispatch.clone()} />
+                <Input {lang} encoding={state.encoding.clone()} found={read_in} date={state.date.clone()}
+                    edited={(state.drafted, state.boxed.is_none())} dispatch={dispatch.clone()} />
+                <StaleNote {lang} stale={state.stale()} job={state.shown} dispatch={dispatch.clone()} />
+                <div id="outcome">
                 <Problems {lang} problems={state.problems.clone()} dispatch={dispatch.clone()} />
                 <Tabs {lang} docs={state.docs.clone()} shown={state.shown} dispatch={dispatch.clone()} />
                 <Progress {lang} doc={state.shown().cloned()} running={state.running().cloned()} dispatch={dispatch.clone()} />
                 <p id="live" class={classes!("live", state.notice.is_some().then_some("says"))} role="status">
                     { announcement(&state) }
                 </p>
-                <div id="results" class="results" tabindex="-1">
+                <div id="results" class="results" tabindex="-1" role="region" aria-label={words.results}>
                     if let (Some(found), Some(doc)) = (found, state.shown()) {
                         <div class="desk">
                             <div class="rail">
                                 <Legend {lang} found={found.clone()} off={state.off.clone()} labels={state.labels} dispatch={dispatch.clone()} />
-                                <Index {lang} found={found.clone()} target={state.target} filter={state.filter.clone()} rows={state.rows.clone()} dispatch={dispatch.clone()} />
+                                <Index {lang} key={doc.job} found={found.clone()} target={state.target} filter={state.filter.clone()} rows={state.rows.clone()} dispatch={dispatch.clone()} />
                             </div>
                             <Results {lang} key={doc.job} found={found.clone()} name={doc.name.clone()} target={state.target} rows={state.rows.clone()} dispatch={dispatch.clone()} />
                         </div>
@@ -48,6 +57,7 @@ pub fn app() -> Html {
                     } else if state.docs.is_empty() {
                         <Empty {lang} />
                     }
+                </div>
                 </div>
             </main>
             <Privacy {lang} />

@@ -81,12 +81,16 @@ pub fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
 /// Milliseconds after which a saved file's address is given back; slow disks and questions to the reader take some.
 const REVOKE_AFTER_MS: i32 = 60_000;
 
-/// Scrolls an element into sight and gives it the focus.
-pub fn look_at(element: &HtmlElement, at: ScrollLogicalPosition) {
+/// Scrolls an element into sight.
+pub fn scroll_to(element: &HtmlElement, at: ScrollLogicalPosition) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(at);
     options.set_behavior(ScrollBehavior::Instant);
     element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Gives an element the focus, and scrolls nothing.
+pub fn focus(element: &HtmlElement) {
     let keep = web_sys::FocusOptions::new();
     keep.set_prevent_scroll(true);
     let _ = element.focus_with_options(&keep);

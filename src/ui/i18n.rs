@@ -4,7 +4,9 @@
 //! number is a function of [`Lang`].
 
 use super::state::{Fault, Notice};
+use crate::decode;
 use crate::report::{EntityType, Value};
+use crate::view;
 use crate::worker::Failure;
 
 /// A language of the interface.
@@ -33,6 +35,13 @@ pub struct Words {
     pub date: &'static str,
     pub encoding: &'static str,
     pub encoding_auto: &'static str,
+    pub stale_text: &'static str,
+    pub stale_settings: &'static str,
+    pub results: &'static str,
+    pub original: &'static str,
+    pub place: &'static str,
+    pub undated: &'static str,
+    pub set_date: &'static str,
     pub privacy: &'static str,
     pub privacy_how: &'static str,
     pub privacy_check: &'static str,
@@ -102,6 +111,13 @@ const ZH: Words = Words {
     date: "见报日期",
     encoding: "文件编码",
     encoding_auto: "自动识别",
+    stale_text: "输入框里的文字改过了，下面还是先前文字的结果。点“分析”重新分析。",
+    stale_settings: "见报日期或文件编码改过了，下面还是按原先设定得出的结果。",
+    results: "分析结果",
+    original: "原文",
+    place: "位置",
+    undated: "要知道见报日期才能推算。",
+    set_date: "填写见报日期",
     privacy: "文字只在这台电脑上分析，不会离开它，也不留存。",
     privacy_how: "怎样核实？",
     privacy_check: "打开浏览器的开发者工具（F12），看“网络”面板：分析时没有任何请求。或者先断开网络，再来分析：一切照常。页面关闭后，什么也不会留下。",
@@ -121,7 +137,7 @@ const ZH: Words = Words {
     legend_hint: "点选类别，显示或隐去标记",
     all_on: "全部显示",
     all_off: "全部隐去",
-    labels: "显示类别小字",
+    labels: "显示类别标签",
     index: "索引",
     filter: "在索引中查找",
     no_match: "没有符合的条目。",
@@ -138,9 +154,9 @@ const ZH: Words = Words {
     offices: "职务",
     forms: "又作",
     value: "即",
-    previous: "上一处",
-    next: "下一处",
-    look_away: "关闭",
+    previous: "上一处（Shift + Enter）",
+    next: "下一处（Enter）",
+    look_away: "关闭（Esc）",
     encodings_offer: "换一种编码再读：",
     dismiss: "知道了",
     why: "判定依据",
@@ -170,7 +186,14 @@ const EN: Words = Words {
     sample: "Try a sample",
     date: "Printed on",
     encoding: "Encoding",
-    encoding_auto: "Find out",
+    encoding_auto: "Detect",
+    stale_text: "The text in the box has changed; the results below are of the text before. Press Analyse for the new one.",
+    stale_settings: "The day of print or the encoding has changed; the results below are from before.",
+    results: "Results",
+    original: "Original text",
+    place: "Where",
+    undated: "Only with the day of print can this be worked out.",
+    set_date: "Set the day of print",
     privacy: "The text is analysed on this computer, does not leave it, and is not kept.",
     privacy_how: "How can I check?",
     privacy_check: "Open your browser's developer tools (F12) and watch the Network panel: an analysis makes no request at all. Or unplug the network first, then analyse: everything works as before. Close the page, and nothing is left behind.",
@@ -190,7 +213,7 @@ const EN: Words = Words {
     legend_hint: "Press a type to show or hide its marks",
     all_on: "Show all",
     all_off: "Hide all",
-    labels: "Small type labels",
+    labels: "Show type labels",
     index: "Index",
     filter: "Find in the index",
     no_match: "No entry matches.",
@@ -204,21 +227,21 @@ const EN: Words = Words {
     furniture: "Other text on the page",
     furniture_hint: "Masthead, folio, editors, advertisements: part of no article",
     notes: "In doubt",
-    offices: "Offices",
+    offices: "Titles",
     forms: "Also",
     value: "That is",
-    previous: "Previous mention",
-    next: "Next mention",
-    look_away: "Close",
+    previous: "Previous mention (Shift + Enter)",
+    next: "Next mention (Enter)",
+    look_away: "Close (Esc)",
     encodings_offer: "Read it again as:",
     dismiss: "Dismiss",
-    why: "Why so",
+    why: "Why",
     why_start: "Begins here",
     why_headline: "Headline",
     problems: "Problems",
     empty_heading: "How it works",
     empty_1: "Paste a page's text, or drop text files (UTF-8, GB18030, Big5 or UTF-16).",
-    empty_2: "Press Analyse: kickers, titles and subtitles go to their articles, broken paragraphs are joined, and people, offices, bodies, places and dates are marked.",
+    empty_2: "Press Analyse: kickers, titles and subtitles go to their articles, broken paragraphs are joined, and persons, titles, organisations, places and dates are marked.",
     empty_3: "Check it, then download the JSON, which tells for every item where it stands in the text.",
 };
 
@@ -256,7 +279,7 @@ impl Lang {
         }
     }
 
-    fn pick<T>(self, zh: T, en: T) -> T {
+    pub(super) fn pick<T>(self, zh: T, en: T) -> T {
         match self {
             Self::Zh => zh,
             Self::En => en,
@@ -268,13 +291,13 @@ impl Lang {
     pub fn kind(self, kind: EntityType) -> &'static str {
         let (zh, en) = match kind {
             EntityType::Person => ("人名", "Person"),
-            EntityType::Title => ("职务", "Office"),
-            EntityType::Org => ("机构", "Body"),
+            EntityType::Title => ("职务", "Title"),
+            EntityType::Org => ("机构", "Organisation"),
             EntityType::Place => ("地名", "Place"),
             EntityType::Date => ("日期", "Date"),
             EntityType::Time => ("时间", "Time"),
             EntityType::Money => ("金额", "Money"),
-            EntityType::Percent => ("比率", "Share"),
+            EntityType::Percent => ("比率", "Percent"),
             EntityType::Quantity => ("数量", "Quantity"),
             EntityType::Event => ("会议活动", "Event"),
             EntityType::Work => ("著作文件", "Work"),
@@ -328,11 +351,72 @@ impl Lang {
         }
     }
 
+    /// How many articles.
+    #[must_use]
+    pub fn articles(self, number: usize) -> String {
+        let n = counted(number);
+        self.pick(format!("{n} 篇"), format!("{n} article{}", if number == 1 { "" } else { "s" }))
+    }
+
+    /// The choice that finds the encoding, with what it found.
+    #[must_use]
+    pub fn detected(self, found: Option<&str>) -> String {
+        let auto = self.words().encoding_auto;
+        let found = found.map(decode::called);
+        found.map_or_else(
+            || auto.to_owned(),
+            |found| self.pick(format!("{auto}（此篇 {found}）"), format!("{auto} (this: {found})")),
+        )
+    }
+
+    /// Why something was read so: what it is about (or nothing), the reason, and how sure it is in hundredths.
+    #[must_use]
+    pub fn because(self, what: &str, code: &str, sure: Option<u8>) -> String {
+        let reason = self.reason(code).unwrap_or(code);
+        let what = if what.is_empty() { String::new() } else { self.pick(format!("{what}："), format!("{what}: ")) };
+        let sure = sure.map_or_else(String::new, |sure| self.pick(format!("（把握 {sure}%）"), format!(" ({sure}% sure)")));
+        format!("{what}{reason}{sure}")
+    }
+
+    /// A place in the text as it was given.
+    #[must_use]
+    pub fn position(self, at: view::Position) -> String {
+        let (line, character) = (grouped(&at.line.to_string()), grouped(&(at.offset + 1).to_string()));
+        self.pick(
+            format!("原文第 {line} 行，全文第 {character} 个字符"),
+            format!("line {line} of the original text, character {character} of all"),
+        )
+    }
+
+    /// A paragraph, by its number and the line of the original text that it begins on.
+    #[must_use]
+    pub fn paragraph(self, number: usize, line: u32) -> String {
+        let line = grouped(&line.to_string());
+        self.pick(
+            format!("第 {number} 段（原文第 {line} 行起）"),
+            format!("Paragraph {number} (from line {line} of the original)"),
+        )
+    }
+
+    /// A doubt: what, in which article, where.
+    #[must_use]
+    pub fn note(self, note: &view::Note) -> String {
+        let about = note.article.as_deref().and_then(|id| id.strip_prefix('a')?.parse().ok()).map(|number| self.article(number));
+        let at = note.at.map(|at| self.position(at));
+        let where_ = [about, at].into_iter().flatten().collect::<Vec<_>>().join(self.pick("，", ", "));
+        let reason = self.reason(&note.code).unwrap_or(&note.code);
+        if where_.is_empty() {
+            reason.to_owned()
+        } else {
+            self.pick(format!("{where_}：{reason}"), format!("{where_}: {reason}"))
+        }
+    }
+
     /// What is known of a text.
     #[must_use]
     pub fn source(self, length: u32, encoding: &str, millis: f64) -> String {
         let length = grouped(&length.to_string());
-        let encoding = if encoding == "gb18030" { "GB18030" } else { encoding };
+        let encoding = decode::called(encoding);
         let time = if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) };
         match self {
             Self::Zh => format!("{length} 字符 · {encoding} · 用时 {time}"),
@@ -485,6 +569,16 @@ impl Lang {
                     format!("Read it again as {encoding}, or save it as UTF-8."),
                 ),
             ),
+            Failure::Empty { bytes } => self.pick(
+                (
+                    format!("{name}是空的：{} 字节里没有一个看得见的字。", grouped(&bytes.to_string())),
+                    "请看看选的是不是这个文件；若是从 PDF 转来的，那份 PDF 可能只有图像，要先做文字识别（OCR）。".to_owned(),
+                ),
+                (
+                    format!("{name} is empty: its {} bytes hold no character that shows.", grouped(&bytes.to_string())),
+                    "Check that this is the file you meant. If it was made from a PDF, that PDF may hold pictures only and need OCR first.".to_owned(),
+                ),
+            ),
             Failure::TooLong { bytes } => self.pick(
                 (
                     format!("{name}太长：{} 字节。", grouped(&bytes.to_string())),
@@ -507,6 +601,18 @@ impl Lang {
             ),
         }
     }
+}
+
+/// A count with its thousands apart.
+#[must_use]
+pub fn counted(number: usize) -> String {
+    grouped(&number.to_string())
+}
+
+/// So many of so many.
+#[must_use]
+pub fn of_all(some: usize, all: usize) -> String {
+    format!("{} / {}", counted(some), counted(all))
 }
 
 /// A number with its thousands apart.
@@ -535,6 +641,30 @@ mod tests {
         for (number, expect) in [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-123456.75", "-123,456.75")] {
             assert_eq!(grouped(number), expect);
         }
+    }
+
+    /// One set of names: the READMEs' tables have the page's.
+    #[test]
+    fn the_readmes_name_the_types_as_the_page_does() {
+        for kind in crate::ui::state::TYPES {
+            let (zh, en) = (Lang::Zh.kind(kind), Lang::En.kind(kind));
+            for (text, name) in [(include_str!("../../README.md"), en), (include_str!("../../README.zh-CN.md"), zh)] {
+                let row = format!("| `{}` | {name} |", kind.code());
+                assert!(text.contains(&row), "no {row}");
+            }
+        }
+    }
+
+    #[test]
+    fn places_and_reasons_are_told_in_words() {
+        let at = view::Position { line: 1200, offset: 0 };
+        assert_eq!(Lang::Zh.position(at), "原文第 1,200 行，全文第 1 个字符");
+        let note = view::Note { code: "headline_after_body".into(), article: Some("a2".into()), at: Some(at) };
+        assert_eq!(Lang::Zh.note(&note), "第 2 篇，原文第 1,200 行，全文第 1 个字符：标题排在正文后面");
+        assert_eq!(
+            Lang::En.because("Headline", "headline_after_body", Some(73)),
+            "Headline: The headline stands behind the body (73% sure)"
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod browser;
 mod components;
 mod hooks;
 mod i18n;
+mod reasons;
 mod state;
 
 /// Draws the page into the document's body.

@@ -66,6 +66,10 @@ pub struct State {
     pub rows: BTreeMap<List, usize>,
     /// Whether files hover over the page.
     pub dropping: bool,
+    /// Whether the text field holds text.
+    pub drafted: bool,
+    /// The text that the text field holds as it was analysed; none once it was changed.
+    pub boxed: Option<u32>,
     next_job: u32,
     next_problem: u32,
 }
@@ -106,6 +110,8 @@ pub struct Doc {
     pub encoding: Option<String>,
     /// The day of print that the reader named, ISO 8601.
     pub date: Option<String>,
+    /// Whether it was taken from the text field.
+    pub boxed: bool,
     /// How far it is.
     pub stage: Stage,
     /// What has arrived of its result.
@@ -146,6 +152,8 @@ pub struct Found {
     pub millis: f64,
     /// The report's bytes.
     pub json: Option<Blob>,
+    /// The text as it was read.
+    pub text: Option<Blob>,
 }
 
 /// A result's pieces on their way.
@@ -155,6 +163,16 @@ struct Arriving {
     entities: Vec<Rc<Entity>>,
     encoding: String,
     length: u32,
+    text: Option<Blob>,
+}
+
+/// In what a result that is shown is older than what the reader has set since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stale {
+    /// The text field was changed.
+    Text,
+    /// The day of print or the encoding was.
+    Settings,
 }
 
 /// What the reader looks at.
@@ -220,6 +238,15 @@ pub enum Action {
     Theme(Option<Theme>),
     /// Texts to analyse, each with its name.
     Add(Vec<(Option<String>, Origin)>),
+    /// The text that stands in the text field, to analyse.
+    AddBoxed {
+        name: Option<String>,
+        text: Rc<str>,
+    },
+    /// The text field was changed; `any` tells whether it holds text.
+    Edited {
+        any: bool,
+    },
     Retry {
         job: u32,
         encoding: String,
@@ -291,6 +318,8 @@ impl State {
             filter: String::new(),
             rows: BTreeMap::new(),
             dropping: false,
+            drafted: false,
+            boxed: None,
             next_job: 1,
             next_problem: 1,
         }
@@ -321,6 +350,23 @@ impl State {
     #[must_use]
     pub fn running(&self) -> Option<&Doc> {
         self.docs.iter().find(|d| matches!(d.stage, Stage::Busy { .. }))
+    }
+
+    /// In what the result that is shown is out of date.
+    #[must_use]
+    pub fn stale(&self) -> Option<Stale> {
+        let doc = self.shown().filter(|d| matches!(d.stage, Stage::Done(_)))?;
+        let encoded = matches!(doc.origin, Origin::File(_)) && self.encoding.is_some() && doc.encoding != self.encoding;
+        if doc.date != self.date || encoded {
+            return Some(Stale::Settings);
+        }
+        (doc.boxed && self.drafted && self.boxed != Some(doc.job)).then_some(Stale::Text)
+    }
+
+    /// Whether closing the page would lose something.
+    #[must_use]
+    pub fn holds_work(&self) -> bool {
+        self.drafted || !self.docs.is_empty()
     }
 
     /// In one word for tests and styles: `empty`, `busy`, `done` or `error`.
@@ -388,34 +434,50 @@ impl State {
             self.restart();
         }
         self.problems.retain(|p| p.job != Some(job));
+        let (date, chosen) = (self.date.clone(), self.encoding.clone());
         if let Some(doc) = self.doc_mut(job) {
             doc.stage = Stage::Waiting;
-            doc.encoding = encoding.or_else(|| doc.encoding.take());
+            doc.date = date;
+            if matches!(doc.origin, Origin::File(_)) {
+                doc.encoding = encoding.or(chosen).or_else(|| doc.encoding.take());
+            }
             self.shown = None;
             self.turn_to(Some(job));
         }
     }
 
-    fn add(&mut self, texts: Vec<(Option<String>, Origin)>) {
+    /// Queues texts; gives the number of the last one.
+    fn add(&mut self, texts: Vec<(Option<String>, Origin)>) -> Option<u32> {
         self.revive();
+        let mut last = None;
         self.problems.retain(|p| p.kind != Fault::NoText);
         let first = self.next_job;
         for (name, origin) in texts {
-            if let Some(doc) = self.docs.iter_mut().find(|d| d.name == name && d.origin == origin) {
-                doc.date.clone_from(&self.date);
-                let job = doc.job;
+            let same = |d: &&Doc| (name.is_none() || d.name == name) && d.origin == origin;
+            if let Some(job) = self.docs.iter().find(same).map(|d| d.job) {
                 self.queue(job, None);
+                last = Some(job);
                 continue;
             }
             let job = self.next_job;
+            last = Some(job);
             self.next_job += 1;
             let encoding = if matches!(origin, Origin::File(_)) { self.encoding.clone() } else { None };
             let arriving = Arriving::default();
             let date = self.date.clone();
-            self.docs.push(Doc { job, name, origin, encoding, date, stage: Stage::Waiting, arriving });
+            self.docs.push(Doc { job, name, origin, encoding, date, boxed: false, stage: Stage::Waiting, arriving });
         }
         if self.next_job > first {
             self.turn_to(Some(first));
+        }
+        last
+    }
+
+    fn add_boxed(&mut self, name: Option<String>, text: Rc<str>) {
+        self.drafted = true;
+        self.boxed = self.add(vec![(name, Origin::Typed(text))]);
+        if let Some(doc) = self.boxed.and_then(|job| self.doc_mut(job)) {
+            doc.boxed = true;
         }
     }
 
@@ -454,6 +516,7 @@ impl State {
                 if let Some(doc) = self.doc_mut(job) {
                     doc.arriving.encoding = encoding;
                     doc.arriving.length = length;
+                    doc.arriving.text = payload;
                     doc.stage = Stage::Busy { percent: 0, length: Some(length) };
                 }
             }
@@ -548,8 +611,19 @@ impl Reducible for State {
         match action {
             Action::Lang(lang) => state.lang = lang,
             Action::Theme(theme) => state.theme = theme,
-            Action::Add(texts) => state.add(texts),
-            Action::Retry { job, encoding } => state.queue(job, Some(encoding)),
+            Action::Add(texts) => {
+                state.add(texts);
+            }
+            Action::AddBoxed { name, text } => state.add_boxed(name, text),
+            Action::Edited { any } => {
+                state.drafted = any;
+                state.boxed = None;
+            }
+            Action::Retry { job, encoding } => {
+                // What was chosen did not fit: it holds for this text no more, and was not meant for the next.
+                state.encoding = None;
+                state.queue(job, Some(encoding));
+            }
             Action::Again { job } => state.queue(job, None),
             Action::Cancel => state.cancel(),
             Action::Close { job } => state.close(job),
@@ -586,6 +660,57 @@ impl Reducible for State {
         state.advance();
         Rc::new(state)
     }
+}
+
+impl Doc {
+    /// What it goes by: its file's name, else its first headline, else how it begins.
+    #[must_use]
+    pub fn label(&self) -> String {
+        if let Some(name) = &self.name {
+            return name.clone();
+        }
+        let found = if let Stage::Done(found) = &self.stage { Some(found) } else { None };
+        let title = found.and_then(|f| f.articles.iter().find_map(|a| a.title.as_ref())).map(|t| t.text.as_str());
+        let text = match &self.origin {
+            Origin::Typed(text) => text,
+            Origin::File(_) => "",
+        };
+        let (name, rest) = {
+            let whole = title.unwrap_or_else(|| opening(text));
+            let mut chars = whole.chars();
+            (chars.by_ref().take(LABEL_CHARS).collect::<String>(), chars.next().is_some())
+        };
+        if rest { name + "…" } else { name }
+    }
+}
+
+/// Characters of a nameless text that tell it from others.
+const LABEL_CHARS: usize = 16;
+
+/// What the texts go by; those that would go by the same are numbered.
+#[must_use]
+pub fn labels(docs: &[Doc]) -> Vec<String> {
+    let names: Vec<String> = docs.iter().map(Doc::label).collect();
+    let number = |at: usize| names[..=at].iter().filter(|name| **name == names[at]).count();
+    let alone = |name: &String| names.iter().filter(|other| *other == name).count() == 1;
+    let numbered =
+        names.iter().enumerate().map(|(at, name)| if alone(name) { name.clone() } else { format!("{name} ({})", number(at)) });
+    numbered.collect()
+}
+
+/// How a text begins, without the dateline and byline that many begin with: 本报讯（记者某某）.
+#[must_use]
+pub fn opening(text: &str) -> &str {
+    /// The longest such dateline, in bytes: some twelve characters.
+    const DATELINE: usize = 36;
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    if !line.starts_with("本报") && !line.starts_with("新华社") {
+        return line;
+    }
+    let Some(end) = line.find(['讯', '电']).filter(|&end| end < DATELINE) else { return line };
+    let rest = line[end..].trim_start_matches(['讯', '电']).trim_start();
+    let rest = rest.strip_prefix(['（', '(']).and_then(|r| r.split_once(['）', ')'])).map_or(rest, |(_, rest)| rest);
+    if rest.is_empty() { line } else { rest.trim_start() }
 }
 
 impl PartialEq for Origin {
@@ -652,6 +777,7 @@ impl Found {
             date,
             millis,
             json,
+            text: arrived.text,
         }
     }
 }
@@ -679,9 +805,10 @@ mod tests {
     }
 
     fn done(state: &Rc<State>, job: u32, mentions: usize) -> Rc<State> {
-        let places = vec![crate::view::Place { article: None, part: 0 }; mentions];
-        let entity =
-            Entity { kind: EntityType::Place, name: "某市".into(), forms: vec![], places, titles: vec![], value: None };
+        let at = crate::view::Position { line: 1, offset: 0 };
+        let places = vec![crate::view::Place { article: None, part: 0, rule: 0, score: 90, at }; mentions];
+        let (name, rules) = ("某市".into(), vec!["model".into()]);
+        let entity = Entity { kind: EntityType::Place, name, forms: vec![], places, rules, titles: vec![], value: None };
         let state = hear(state, Reply::Entities { job, entities: vec![entity] });
         hear(&state, Reply::Done { job, furniture: vec![], notes: vec![], date: None, millis: 1.0 })
     }
@@ -757,7 +884,66 @@ mod tests {
         assert_eq!((state.word(), state.problems.len()), ("error", 1));
         let state = act(&state, Action::Retry { job: 1, encoding: "UTF-16LE".into() });
         assert_eq!((stages(&state), state.problems.len()), ("b".into(), 0));
-        assert_eq!(state.docs[0].encoding.as_deref(), Some("UTF-16LE"));
+    }
+
+    #[test]
+    fn an_encoding_that_did_not_fit_is_not_chosen_for_the_next_file() {
+        let state = act(&state(), Action::Encoding(Some("UTF-8".into())));
+        let state = add(&state, &["a"]);
+        let state = hear(&state, Reply::Failed { job: 1, failure: Failure::Binary { offset: 8 } });
+        assert_eq!(state.encoding.as_deref(), Some("UTF-8"));
+        let state = act(&state, Action::Retry { job: 1, encoding: "GB18030".into() });
+        assert_eq!(state.encoding, None);
+    }
+
+    #[test]
+    fn a_result_older_than_the_day_of_print_says_so_until_it_is_analysed_again() {
+        let state = done(&add(&state(), &["a"]), 1, 1);
+        assert_eq!(state.stale(), None);
+        let state = act(&state, Action::Date(Some("2024-09-12".into())));
+        assert_eq!(state.stale(), Some(Stale::Settings));
+        let state = done(&act(&state, Action::Again { job: 1 }), 1, 1);
+        assert_eq!((state.stale(), state.docs[0].date.as_deref()), (None, Some("2024-09-12")));
+    }
+
+    #[test]
+    fn a_result_older_than_the_text_field_says_so() {
+        let boxed = |state: &Rc<State>, text: &str| act(state, Action::AddBoxed { name: None, text: text.into() });
+        let state = done(&boxed(&state(), "a"), 1, 1);
+        assert_eq!(state.stale(), None);
+        let state = act(&state, Action::Edited { any: true });
+        assert_eq!(state.stale(), Some(Stale::Text));
+        let state = done(&boxed(&state, "ab"), 2, 1);
+        assert_eq!((state.shown, state.stale()), (Some(2), None));
+        assert_eq!(act(&state, Action::Show { job: 1 }).stale(), Some(Stale::Text));
+        // Emptied, the field holds no newer version.
+        let emptied = act(&state, Action::Edited { any: false });
+        assert_eq!(act(&emptied, Action::Show { job: 1 }).stale(), None);
+    }
+
+    #[test]
+    fn a_text_goes_by_how_it_begins() {
+        for (text, expect) in [
+            ("\n　　防汛会议召开\n本报讯", "防汛会议召开"),
+            ("本报讯（记者李明）近日，会议召开。", "近日，会议召开。"),
+            ("本报北京9月1日电 (记者 李明) 会议召开。", "会议召开。"),
+            ("本报讯", "本报讯"),
+            ("", ""),
+        ] {
+            assert_eq!(opening(text), expect);
+        }
+        let boxed = |state: &Rc<State>, text: &str| act(state, Action::AddBoxed { name: None, text: text.into() });
+        let state = boxed(&boxed(&add(&state(), &["a"]), "会议召开\n一"), "会议召开\n二");
+        assert_eq!(labels(&state.docs), ["a.txt", "会议召开 (1)", "会议召开 (2)"]);
+    }
+
+    #[test]
+    fn there_is_something_to_lose_once_there_is_text() {
+        assert!(!state().holds_work());
+        assert!(act(&state(), Action::Edited { any: true }).holds_work());
+        let state = add(&state(), &["a"]);
+        assert!(state.holds_work());
+        assert!(!act(&state, Action::Close { job: 1 }).holds_work());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `analyze` as JavaScript has it, and that WebAssembly reads a page as the machine's own code does, to the byte.
 
-use crate::harness::{Page, Setup, built, in_browser, sample};
+use crate::harness::{Page, Setup, built, file_address, in_browser, sample};
 use crate::server::{Served, Server};
 use jianbao::Options;
 use serde_json::{Value, json};
@@ -10,6 +10,7 @@ fn the_example_page_shows_the_entities() {
     with_library(|page| async move {
         let shown = page.wait_for("the example shows something", "return document.getElementById('report').textContent").await;
         let shown: Value = serde_json::from_str(shown.as_str().expect("text")).expect("JSON");
+        page.wait_for("nothing asks to wait", "return !document.getElementById('wait')").await;
         let options = Options {
             name: Some("page.txt".to_owned()),
             date: Some("2024-09-02".parse().expect("a date")),
@@ -17,6 +18,16 @@ fn the_example_page_shows_the_entities() {
         };
         let report = jianbao::analyze("本报讯（记者 李明）9月1日，长江大学开学。", &options);
         assert_eq!(shown, json!(report.entities));
+    });
+}
+
+/// By double click no module loads: the page says what to do.
+#[test]
+fn the_example_page_says_that_it_must_be_served() {
+    in_browser(Setup { errors_expected: true, ..Setup::default() }, |page| async move {
+        page.client.goto(&file_address(&built("examples/analyze.html"))).await.expect("the example opens");
+        let message = page.element("#wait").await.text().await.expect("a message");
+        assert!(message.contains("make js") && message.contains("http.server"), "{message}");
     });
 }
 

@@ -4,7 +4,7 @@ use super::part;
 use crate::ui::browser;
 use crate::ui::hooks::use_near;
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Fault, Notice, State};
+use crate::ui::state::{Action, Fault, LIST_STEP, Notice, State};
 use crate::view::Article;
 use std::ops::Range;
 use std::rc::Rc;
@@ -41,15 +41,15 @@ pub fn article_view(props: &ArticleProps) -> Html {
         <article class="article" data-article={article.id.clone()} aria-label={label} tabindex="-1">
             <header lang="zh-Hans">
                 if let Some(kicker) = &article.kicker {
-                    <p class="kicker">{ part::set(kicker, None, true, *lang) }</p>
+                    <p class="kicker">{ part::set(kicker, None, *lang) }</p>
                 }
                 if let Some(title) = &article.title {
-                    <h3 class="title">{ part::set(title, None, true, *lang) }</h3>
+                    <h3 class="title">{ part::set(title, None, *lang) }</h3>
                 } else {
                     <h3 class="no-title" lang={lang.tag()}>{ words.no_headline }</h3>
                 }
                 if let Some(subtitle) = &article.subtitle {
-                    <p class="subtitle">{ part::set(subtitle, None, true, *lang) }</p>
+                    <p class="subtitle">{ part::set(subtitle, None, *lang) }</p>
                 }
             </header>
             { credits(props, *paged) }
@@ -97,9 +97,10 @@ fn foot(ArticleProps { lang, article, .. }: &ArticleProps, dispatch: &UseReducer
         }
     };
     let why = |label: &str, reason: &Option<(String, u8)>| match reason {
-        Some((code, confidence)) => html! { <li>{ label }{ " " }<code>{ code }</code>{ format!(" {confidence}%") }</li> },
+        Some((code, confidence)) => html! { <li>{ lang.because(label, code, Some(*confidence)) }</li> },
         None => Html::default(),
     };
+    let paragraphs = article.paragraphs.iter().zip(1..).take(LIST_STEP).filter(|(part, _)| !part.reason.is_empty());
     html! {
         <footer class="article-foot">
             if let Some(jump) = &article.jump {
@@ -112,6 +113,9 @@ fn foot(ArticleProps { lang, article, .. }: &ArticleProps, dispatch: &UseReducer
                     <ul>
                         { why(words.why_start, &article.start) }
                         { why(words.why_headline, &article.placement) }
+                        { for paragraphs.map(|(part, number)| html! {
+                            <li>{ lang.because(&lang.paragraph(number, part.line), &part.reason, None) }</li>
+                        }) }
                     </ul>
                 </details>
             }
@@ -146,7 +150,7 @@ fn stretch(StretchProps { lang, article, pieces, eager, wanted }: &StretchProps)
                     let list = if *at < captions { &article.paragraphs } else { &article.captions };
                     let part = &list[(at - if *at < captions { heads } else { captions }) as usize];
                     let class = if *at >= captions { "caption" } else if range.start > 0 { "goes-on" } else { "" };
-                    html! { <p {class}>{ part::set(part, Some(range.clone()), false, *lang) }</p> }
+                    html! { <p {class}>{ part::set(part, Some(range.clone()), *lang) }</p> }
                 }) }
             }
         </div>

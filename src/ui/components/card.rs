@@ -1,13 +1,17 @@
-//! The entity that the reader looks at: which of its mentions, what offices, what value.
+//! The entity that the reader looks at: which of its mentions, why and where, what offices, what value.
 
-use crate::report::Held;
-use crate::ui::i18n::Lang;
+use super::keys;
+use crate::report::{Held, Value};
+use crate::ui::i18n::{Lang, of_all};
 use crate::ui::state::{Action, Found, State, Step};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// Offices and forms that have room on the card.
 const MOST: usize = 8;
+
+/// What finds dates that no day of print makes exact.
+const TELL_NO_DAY: [&str; 2] = ["fuzzy", "lunar"];
 
 #[derive(Properties, PartialEq)]
 pub struct CardProps {
@@ -30,16 +34,22 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
         move |_| dispatch.dispatch(Action::Visit { entity, step })
     };
     let away = dispatch.clone();
+    let place = entity.places.get(*nth as usize).copied();
+    let rule = place.and_then(|p| entity.rules.get(p.rule as usize));
+    // The words name a day, and which one the page does not tell.
+    let undated = found.date.is_none()
+        && matches!(&entity.value, Some(Value::When { start: None, end: None, .. }))
+        && rule.is_some_and(|rule| !TELL_NO_DAY.contains(&rule.as_str()));
     html! {
-        <aside id="card" class="card" aria-label={entity.name.clone()}>
+        <aside id="card" class="card" aria-label={entity.name.clone()} onkeydown={|event: KeyboardEvent| keys::leave_card(&event)}>
             <p class="card-head">
                 <span class="swatch" data-type={entity.kind.code()}>{ lang.kind(entity.kind) }</span>
                 <strong lang="zh-Hans">{ &entity.name }</strong>
                 <span class="turns">
                     <button id="previous" type="button" aria-label={words.previous} title={words.previous} onclick={step(Step::Previous)}><span aria-hidden="true">{ "‹" }</span></button>
-                    <span class="count" aria-live="polite">{ format!("{}/{}", nth + 1, entity.places.len()) }</span>
+                    <span class="count" aria-live="polite">{ of_all(*nth as usize + 1, entity.places.len()) }</span>
                     <button id="next" type="button" aria-label={words.next} title={words.next} onclick={step(Step::Next)}><span aria-hidden="true">{ "›" }</span></button>
-                    <button type="button" class="quiet close" aria-label={words.look_away} title={words.look_away} onclick={move |_| away.dispatch(Action::LookAway)}><span aria-hidden="true">{ "×" }</span></button>
+                    <button id="away" type="button" class="quiet close" aria-label={words.look_away} title={words.look_away} onclick={move |_| away.dispatch(Action::LookAway)}><span aria-hidden="true">{ "×" }</span></button>
                 </span>
             </p>
             if !entity.titles.is_empty() {
@@ -52,8 +62,16 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
                     <ul lang="zh-Hans">{ for entity.forms.iter().take(MOST).map(|form| html! { <li>{ form }</li> }) }</ul>
                 </div>
             }
-            if let Some(value) = entity.value.as_ref().and_then(|v| lang.value(v)) {
+            if undated {
+                <div class="fact"><span>{ words.value }</span>
+                    <ul><li>{ words.undated }{ " " }<button id="set-date" type="button" class="link" onclick={|_| { keys::focus_on("#date"); }}>{ words.set_date }</button></li></ul>
+                </div>
+            } else if let Some(value) = entity.value.as_ref().and_then(|v| lang.value(v)) {
                 <div class="fact"><span>{ words.value }</span><ul><li>{ value }</li></ul></div>
+            }
+            if let (Some(place), Some(rule)) = (place, rule) {
+                <div class="fact"><span>{ words.why }</span><ul><li>{ lang.because("", rule, Some(place.score)) }</li></ul></div>
+                <div class="fact"><span>{ words.place }</span><ul><li>{ lang.position(place.at) }</li></ul></div>
             }
         </aside>
     }

@@ -2,7 +2,7 @@
 
 use crate::report::EntityType;
 use crate::ui::browser::window;
-use crate::ui::i18n::Lang;
+use crate::ui::i18n::{Lang, counted, of_all};
 use crate::ui::state::{Action, Found, LIST_STEP, List, State, Step, TYPES, Target};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -32,9 +32,21 @@ pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexP
         .iter()
         .filter_map(|&kind| section(*lang, found, *target, kind, seek, rows.get(&List::Entities(kind)).copied(), dispatch))
         .collect();
+    // The field keeps its own text, so that an input method composes in it undisturbed.
     let oninput = {
         let dispatch = dispatch.clone();
         move |event: InputEvent| dispatch.dispatch(Action::Filter(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let onkeydown = {
+        let dispatch = dispatch.clone();
+        move |event: KeyboardEvent| {
+            let field: HtmlInputElement = event.target_unchecked_into();
+            if event.key() == "Escape" && !event.is_composing() && !field.value().is_empty() {
+                event.prevent_default();
+                field.set_value("");
+                dispatch.dispatch(Action::Filter(String::new()));
+            }
+        }
     };
     html! {
         <details id="index" class="panel" open={*open}>
@@ -42,11 +54,14 @@ pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexP
             if found.entities.is_empty() {
                 <p class="none">{ words.no_entities }</p>
             } else {
-                <input id="filter" type="search" aria-label={words.filter} placeholder={words.filter} value={filter.clone()} {oninput} />
-                if sections.is_empty() {
-                    <p class="none">{ words.no_match }</p>
-                }
-                { for sections }
+                <input id="filter" type="search" aria-label={words.filter} placeholder={words.filter} {oninput} {onkeydown} />
+                // In an element of their own: the field before them must stay the same one however many there are.
+                <div class="entries">
+                    if sections.is_empty() {
+                        <p class="none">{ words.no_match }</p>
+                    }
+                    { for sections }
+                </div>
             }
         </details>
     }
@@ -72,17 +87,18 @@ fn section(
         seek.is_empty() || entity.name.contains(seek) || entity.forms.iter().any(|f| f.contains(seek))
     };
     let rows = rows.unwrap_or(LIST_STEP);
-    // One more than is shown tells whether there are more.
-    let mut fitting: Vec<u32> = all.iter().filter(fits).take(rows + 1).copied().collect();
-    if fitting.is_empty() {
+    let mut fitting: Vec<u32> = all.iter().filter(fits).copied().collect();
+    let fit = fitting.len();
+    if fit == 0 {
         return None;
     }
-    let more = fitting.len() > rows;
+    let more = fit > rows;
     fitting.truncate(rows);
+    let count = if seek.is_empty() { counted(fit) } else { of_all(fit, all.len()) };
     let ask = dispatch.clone();
     Some(html! {
         <section key={kind.code()}>
-            <h3><span class="swatch" data-type={kind.code()}>{ lang.kind(kind) }</span><span class="count">{ all.len() }</span></h3>
+            <h3><span class="swatch" data-type={kind.code()}>{ lang.kind(kind) }</span><span class="count">{ count }</span></h3>
             <ul class="names" lang="zh-Hans">
                 { for fitting.into_iter().map(|entity| name(found, target, entity, dispatch)) }
             </ul>
@@ -106,7 +122,7 @@ fn name(found: &Found, target: Option<Target>, at: u32, dispatch: &UseReducerDis
             <button type="button" data-entity={format!("e{}", at + 1)} aria-current={nth.map(|_| "true")}
                 onclick={move |_| visit.dispatch(Action::Visit { entity: at, step: Step::Next })}>
                 { &entity.name }
-                <span class="count">{ nth.map_or_else(|| count.to_string(), |nth| format!("{nth}/{count}")) }</span>
+                <span class="count">{ nth.map_or_else(|| counted(count), |nth| of_all(nth as usize, count)) }</span>
             </button>
         </li>
     }

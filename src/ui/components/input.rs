@@ -21,13 +21,17 @@ const LONG_PASTE: u32 = 300_000;
 pub struct InputProps {
     pub lang: Lang,
     pub encoding: Option<String>,
+    /// The encoding that the file shown was read in.
+    pub found: Option<String>,
     pub date: Option<String>,
+    /// Whether the state knows the field to hold text, and that text to be changed since it was analysed.
+    pub edited: (bool, bool),
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 /// The text field and what stands around it. The field keeps its own text: nothing but the reader's hand changes it.
 #[component(Input)]
-pub fn input(InputProps { lang, encoding, date, dispatch }: &InputProps) -> Html {
+pub fn input(InputProps { lang, encoding, found, date, edited, dispatch }: &InputProps) -> Html {
     let words = lang.words();
     let field = use_node_ref();
     let length = use_state_eq(|| 0);
@@ -38,13 +42,20 @@ pub fn input(InputProps { lang, encoding, date, dispatch }: &InputProps) -> Html
             dispatch.dispatch(if text.trim().is_empty() {
                 Action::Problem(Fault::NoText)
             } else {
-                Action::Add(vec![(None, Origin::Typed(text.into()))])
+                Action::AddBoxed { name: None, text: text.into() }
             });
         })
     };
     let oninput = {
-        let length = length.setter();
-        move |event: InputEvent| length.set(event.target_unchecked_into::<HtmlTextAreaElement>().text_length())
+        let (length, edited, dispatch) = (length.setter(), *edited, dispatch.clone());
+        move |event: InputEvent| {
+            let now = event.target_unchecked_into::<HtmlTextAreaElement>().text_length();
+            length.set(now);
+            let any = now > 0;
+            if edited != (any, true) {
+                dispatch.dispatch(Action::Edited { any });
+            }
+        }
     };
     let onkeydown = {
         let analyze = analyze.clone();
@@ -79,8 +90,18 @@ pub fn input(InputProps { lang, encoding, date, dispatch }: &InputProps) -> Html
         }
     };
     let sample = {
-        let dispatch = dispatch.clone();
-        move |_| dispatch.dispatch(Action::Add(vec![(Some(SAMPLE_NAME.to_owned()), Origin::Typed(SAMPLE.into()))]))
+        let (field, length, dispatch) = (field.clone(), length.setter(), dispatch.clone());
+        move |_| {
+            let name = Some(SAMPLE_NAME.to_owned());
+            // Where nothing has been typed, the reader sees the text that the results come from.
+            if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|f| f.value().is_empty()) {
+                field.set_value(SAMPLE);
+                length.set(field.text_length());
+                dispatch.dispatch(Action::AddBoxed { name, text: SAMPLE.into() });
+            } else {
+                dispatch.dispatch(Action::Add(vec![(name, Origin::Typed(SAMPLE.into()))]));
+            }
+        }
     };
     let set_date = {
         let dispatch = dispatch.clone();
@@ -114,7 +135,7 @@ pub fn input(InputProps { lang, encoding, date, dispatch }: &InputProps) -> Html
                     <label>{ words.date }<input id="date" type="date" value={date.clone()} onchange={set_date} /></label>
                     <label>{ words.encoding }
                         <select id="encoding" onchange={set_encoding}>
-                            <option value="" selected={encoding.is_none()}>{ words.encoding_auto }</option>
+                            <option value="" selected={encoding.is_none()}>{ lang.detected(found.as_deref()) }</option>
                             { for ENCODINGS.iter().map(|&name| html! {
                                 <option value={name} selected={encoding.as_deref() == Some(name)}>{ name }</option>
                             }) }

@@ -2,7 +2,7 @@
 
 use super::index::is_wide;
 use crate::report::EntityType;
-use crate::ui::i18n::Lang;
+use crate::ui::i18n::{Lang, counted};
 use crate::ui::state::{Action, Found, State, TYPES};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ pub fn legend(LegendProps { lang, found, off, labels, dispatch }: &LegendProps) 
                             <button type="button" data-type={kind.code()} aria-pressed={(!off.contains(&kind)).to_string()} title={words.legend_hint}
                                 disabled={count == 0} onclick={move |_| dispatch.dispatch(Action::Toggle(kind))}>
                                 <span class="swatch" data-type={kind.code()}>{ lang.kind(kind) }</span>
-                                <span class="count">{ count }</span>
+                                <span class="count">{ counted(count) }</span>
                             </button>
                         </li>
                     }

@@ -8,16 +8,15 @@ use yew::prelude::*;
 /// Deepest nesting that underlines keep apart; deeper ones share a line.
 const MAX_HEIGHT: u8 = 2;
 
-/// A part's text, or the stretch `range` (bytes) of it; `breaks` keeps the page's lines.
-pub fn set(part: &Part, range: Option<Range<usize>>, breaks: bool, lang: Lang) -> Html {
-    let runs = part.runs_in(range.unwrap_or(0..part.text.len()), breaks);
+/// A part's text, or the stretch `range` (bytes) of it.
+pub fn set(part: &Part, range: Option<Range<usize>>, lang: Lang) -> Html {
+    let runs = part.runs(range.unwrap_or(0..part.text.len()));
     runs.iter().map(|run| set_run(part, run, lang)).collect()
 }
 
 fn set_run(part: &Part, run: &Run, lang: Lang) -> Html {
     match run {
         Run::Text(range) => Html::from(part.text[range.clone()].to_owned()),
-        Run::Break => html! { <br /> },
         Run::Mark { mark, height, inner } => {
             let Mark { kind, entity, nth, .. } = *mark;
             html! {

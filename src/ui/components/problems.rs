@@ -17,7 +17,7 @@ pub struct ProblemsProps {
 #[component(Problems)]
 pub fn problems(ProblemsProps { lang, problems, dispatch }: &ProblemsProps) -> Html {
     html! {
-        <section id="error" class="problems" role="alert" aria-label={lang.words().problems}>
+        <section id="error" class="problems" tabindex="-1" role="alert" aria-label={lang.words().problems}>
             { for problems.iter().map(|problem| show(*lang, problem, dispatch)) }
         </section>
     }
@@ -50,7 +50,7 @@ fn encodings(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<Stat
     let tried = match failure {
         Failure::Malformed { encoding, .. } => encoding.as_str(),
         Failure::Binary { .. } | Failure::Unmarked { .. } => "",
-        Failure::TooLong { .. } | Failure::Unreadable { .. } => return Html::default(),
+        Failure::Empty { .. } | Failure::TooLong { .. } | Failure::Unreadable { .. } => return Html::default(),
     };
     html! {
         <>

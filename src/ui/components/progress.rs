@@ -19,7 +19,7 @@ pub struct ProgressProps {
 pub fn progress(ProgressProps { lang, doc, running, dispatch }: &ProgressProps) -> Html {
     let words = lang.words();
     let bar = running.as_ref().and_then(|doc| match &doc.stage {
-        Stage::Busy { percent, length } => Some((doc.name.as_deref().unwrap_or(words.typed), *percent, *length)),
+        Stage::Busy { percent, length } => Some((doc.label(), *percent, *length)),
         _ => None,
     });
     let cancel = {

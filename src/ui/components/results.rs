@@ -2,12 +2,14 @@
 
 use super::article::ArticleView;
 use super::index::is_wide;
+use super::keys;
+use super::original::Original;
 use super::part;
 use crate::ui::browser;
 use crate::ui::hooks::use_near;
-use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Fault, Found, LIST_STEP, List, Notice, State, Step, Target};
-use crate::view::{Article, Place};
+use crate::ui::i18n::{Lang, counted};
+use crate::ui::state::{Action, Fault, Found, LIST_STEP, List, Notice, State, Step, Target, opening};
+use crate::view::Article;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -58,7 +60,7 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
                     dispatch
                         .dispatch(Action::Visit { entity, step: if event.shift_key() { Step::Previous } else { Step::Next } });
                 }
-                "Escape" => dispatch.dispatch(Action::LookAway),
+                "Tab" if keys::enter_card(&event) => {}
                 _ => return,
             }
             event.prevent_default();
@@ -67,7 +69,7 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
     html! {
         <section class="sheet" aria-labelledby="results-heading" {onclick} {onkeydown}>
             <header class="sheet-head">
-                <h2 id="results-heading" tabindex="-1">{ found.summary(*lang) }</h2>
+                <h2 id="results-heading">{ found.summary(*lang) }</h2>
                 <p class="source">
                     if let Some(name) = name {
                         <span class="file-name">{ name }</span>{ " · " }
@@ -88,18 +90,21 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
             <div class="articles">
                 { for (0..found.articles.len()).step_by(GROUP).map(|start| {
                     let range = start..(start + GROUP).min(found.articles.len());
-                    let wanted = place.filter(|p| p.article.is_some_and(|at| range.contains(&(at as usize))));
+                    let wanted = place.filter(|&(at, _)| range.contains(&(at as usize)));
                     html! { <Group key={start} lang={*lang} found={found.clone()} {range} {paged} {eager} {wanted} dispatch={dispatch.clone()} /> }
                 }) }
             </div>
             if !found.furniture.is_empty() {
                 <Furniture lang={*lang} found={found.clone()} />
             }
+            if found.text.is_some() {
+                <Original lang={*lang} found={found.clone()} />
+            }
             if !found.notes.is_empty() {
                 <details id="notes" class="panel notes">
-                    <summary><h3>{ words.notes }<span class="count">{ found.notes.len() }</span></h3></summary>
+                    <summary><h3>{ words.notes }<span class="count">{ counted(found.notes.len()) }</span></h3></summary>
                     <ul>{ for found.notes.iter().take(LIST_STEP).map(|note| html! {
-                        <li><code>{ &note.code }</code>{ note.article.as_ref().map(|a| format!(" {a}")) }</li>
+                        <li>{ lang.note(note) }</li>
                     }) }</ul>
                 </details>
             }
@@ -107,11 +112,14 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
     }
 }
 
-/// The part that must be drawn for the target to be seen.
-fn wanted(found: &Found, target: Option<Target>) -> Option<Place> {
+/// The article, and the part of it, that must be drawn for the target to be seen.
+fn wanted(found: &Found, target: Option<Target>) -> Option<(u32, u32)> {
     match target? {
-        Target::Article(article) => Some(Place { article: Some(article), part: 0 }),
-        Target::Mention { entity, nth } => found.entities.get(entity as usize)?.places.get(nth as usize).copied(),
+        Target::Article(article) => Some((article, 0)),
+        Target::Mention { entity, nth } => {
+            let place = found.entities.get(entity as usize)?.places.get(nth as usize)?;
+            Some((place.article?, place.part))
+        }
     }
 }
 
@@ -187,9 +195,9 @@ fn contents(ContentsProps { lang, found, rows, dispatch }: &ContentsProps) -> Ht
 /// The title, or how the article begins.
 fn heading(lang: Lang, article: &Article) -> Html {
     if let Some(title) = &article.title {
-        return Html::from(title.lines().collect::<Vec<_>>().join("　"));
+        return Html::from(title.text.clone());
     }
-    let opening: String = article.parts().next().map(|p| p.text.chars().take(OPENING_CHARS).collect()).unwrap_or_default();
+    let opening: String = article.parts().next().map_or("", |p| opening(&p.text)).chars().take(OPENING_CHARS).collect();
     html! { <><span class="untitled" lang={lang.tag()}>{ lang.words().untitled }</span>{ opening }{ "…" }</> }
 }
 
@@ -203,8 +211,8 @@ struct GroupProps {
     paged: bool,
     /// Whether they are drawn even out of sight.
     eager: bool,
-    /// The part that must be drawn, since the reader wants to see it.
-    wanted: Option<Place>,
+    /// The article, and the part of it, that must be drawn, since the reader wants to see it.
+    wanted: Option<(u32, u32)>,
     dispatch: UseReducerDispatcher<State>,
 }
 
@@ -218,7 +226,7 @@ fn group(GroupProps { lang, found, range, paged, eager, wanted, dispatch }: &Gro
         <div ref={node} class={classes!("articles", (!eager).then_some("lazy"))}>
             if near || wanted.is_some() {
                 { for range.clone().map(|at| {
-                    let wanted = wanted.filter(|p| p.article == Some(at as u32)).map(|p| p.part);
+                    let wanted = wanted.filter(|w| w.0 == at as u32).map(|w| w.1);
                     let article = found.articles[at].clone();
                     html! {
                         <ArticleView key={at} lang={*lang} {article} number={at + 1} paged={*paged} whole={*eager} {wanted} dispatch={dispatch.clone()} />
@@ -241,9 +249,9 @@ fn furniture(FurnitureProps { lang, found }: &FurnitureProps) -> Html {
     let words = lang.words();
     html! {
         <details id="furniture" class="panel furniture">
-            <summary><h3>{ words.furniture }<span class="count">{ found.furniture.len() }</span></h3></summary>
+            <summary><h3>{ words.furniture }<span class="count">{ counted(found.furniture.len()) }</span></h3></summary>
             <p class="hint">{ words.furniture_hint }</p>
-            <ul lang="zh-Hans">{ for found.furniture.iter().map(|piece| html! { <li>{ part::set(piece, None, false, *lang) }</li> }) }</ul>
+            <ul lang="zh-Hans">{ for found.furniture.iter().map(|piece| html! { <li>{ part::set(piece, None, *lang) }</li> }) }</ul>
         </details>
     }
 }

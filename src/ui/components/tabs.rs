@@ -1,11 +1,8 @@
-//! The texts given, where there are several.
+//! The texts given.
 
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Doc, Origin, Stage, State};
+use crate::ui::state::{Action, Doc, Stage, State, labels};
 use yew::prelude::*;
-
-/// Characters of a nameless text that tell it from others.
-const LABEL_CHARS: usize = 8;
 
 #[derive(Properties, PartialEq)]
 pub struct TabsProps {
@@ -18,23 +15,22 @@ pub struct TabsProps {
 /// A button for each text, and one beside it that puts the text away.
 #[component(Tabs)]
 pub fn tabs(TabsProps { lang, docs, shown, dispatch }: &TabsProps) -> Html {
-    if docs.len() < 2 {
+    if docs.is_empty() {
         return Html::default();
     }
     let words = lang.words();
     html! {
         <nav id="pages" class="tabs" aria-label={words.pages}>
             <ul>
-                { for docs.iter().map(|doc| {
+                { for docs.iter().zip(labels(docs)).map(|(doc, name)| {
                     let job = doc.job;
                     let (show, close) = (dispatch.clone(), dispatch.clone());
-                    let name = label(*lang, doc);
                     let state = match &doc.stage {
                         Stage::Waiting => "…".to_owned(),
                         Stage::Busy { percent, .. } => format!("{percent}%"),
                         Stage::Failed => "!".to_owned(),
                         Stage::Cancelled => "–".to_owned(),
-                        Stage::Done(found) => found.articles.len().to_string(),
+                        Stage::Done(found) => lang.articles(found.articles.len()),
                     };
                     html! {
                         <li key={job}>
@@ -49,13 +45,5 @@ pub fn tabs(TabsProps { lang, docs, shown, dispatch }: &TabsProps) -> Html {
                 }) }
             </ul>
         </nav>
-    }
-}
-
-fn label(lang: Lang, doc: &Doc) -> String {
-    match (&doc.name, &doc.origin) {
-        (Some(name), _) => name.clone(),
-        (None, Origin::Typed(text)) => text.chars().filter(|c| !c.is_whitespace()).take(LABEL_CHARS).chain(['…']).collect(),
-        (None, Origin::File(_)) => lang.words().typed.to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Brings into sight what the reader asked for.
 
-use crate::ui::browser::{document, look_at, window};
+use crate::ui::browser::{document, focus, scroll_to, window};
 use crate::ui::state::Target;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -48,14 +48,47 @@ pub fn use_look(shown: Option<u32>, target: Option<Target>) {
     });
 }
 
-/// Turns to the results when those of another text are there.
+/// Turns to the results when those of another text are there: errors, tabs and results come into sight together, and
+/// the focus goes before legend and index. Whoever goes through the tabs stays there.
 #[hook]
 pub fn use_arrival(done: Option<u32>) {
     use_effect_with(done, |done| {
         if done.is_some()
-            && let Some(heading) = element("#results-heading")
+            && let (Some(outcome), Some(results)) = (element("#outcome"), element("#results"))
         {
-            look_at(&heading, ScrollLogicalPosition::Start);
+            scroll_to(&outcome, ScrollLogicalPosition::Start);
+            if !has_focus("#pages") {
+                focus(&results);
+            }
+        }
+    });
+}
+
+/// Brings a new problem into sight. The focus goes to it where nothing else asks for it.
+#[hook]
+pub fn use_trouble(problem: Option<u32>, shown: bool) {
+    use_effect_with(problem, move |problem| {
+        if problem.is_some()
+            && let Some(box_) = element("#error")
+        {
+            scroll_to(&box_, ScrollLogicalPosition::Nearest);
+            if !shown && !has_focus(".intake") {
+                focus(&box_);
+            }
+        }
+    });
+}
+
+/// Keeps the focus among the texts when one of them is put away, which takes its button along.
+#[hook]
+pub fn use_removal(texts: usize) {
+    let before = use_mut_ref(|| 0);
+    use_effect_with(texts, move |&texts| {
+        if texts < before.replace(texts)
+            && document().active_element().is_none_or(|e| e.tag_name() == "BODY")
+            && let Some(next) = element("#pages [aria-current]").or_else(|| element("#input"))
+        {
+            focus(&next);
         }
     });
 }
@@ -83,10 +116,18 @@ impl Seek {
             let _ = fold.set_attribute("open", "");
         }
         let _ = found.class_list().add_1(HERE);
-        look_at(&found, at);
+        // Whoever goes on and on by the card's buttons stays on them.
+        let stays = has_focus("#card .turns");
+        let look = move |found: &HtmlElement| {
+            scroll_to(found, at);
+            if !stays {
+                focus(found);
+            }
+        };
+        look(&found);
         after(SETTLED, move || {
             if let Some(found) = element(&selector).filter(|_| !self.stopped.get()) {
-                look_at(&found, at);
+                look(&found);
             }
         });
     }
@@ -103,6 +144,11 @@ fn unmark() {
     if let Some(before) = element(&format!(".{HERE}")) {
         let _ = before.class_list().remove_1(HERE);
     }
+}
+
+/// Whether what has the focus is, or stands in, what the selector finds.
+fn has_focus(selector: &str) -> bool {
+    document().active_element().is_some_and(|e| e.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
 fn element(selector: &str) -> Option<HtmlElement> {

@@ -2,12 +2,14 @@
 
 mod document;
 mod drop;
+mod keep;
 mod look;
 mod near;
 mod worker;
 
 pub use document::use_document;
 pub use drop::{texts, use_drop};
-pub use look::{use_arrival, use_look};
+pub use keep::{use_escape, use_guard};
+pub use look::{use_arrival, use_look, use_removal, use_trouble};
 pub use near::use_near;
 pub use worker::use_worker;
