@@ -384,7 +384,7 @@ impl Lang {
         let (line, character) = (grouped(&at.line.to_string()), grouped(&(at.offset + 1).to_string()));
         self.pick(
             format!("原文第 {line} 行，全文第 {character} 个字符"),
-            format!("line {line} of the original text, character {character} of all"),
+            format!("line {line} of the original text (character {character} of the whole)"),
         )
     }
 

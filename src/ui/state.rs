@@ -675,12 +675,9 @@ impl Doc {
             Origin::Typed(text) => text,
             Origin::File(_) => "",
         };
-        let (name, rest) = {
-            let whole = title.unwrap_or_else(|| opening(text));
-            let mut chars = whole.chars();
-            (chars.by_ref().take(LABEL_CHARS).collect::<String>(), chars.next().is_some())
-        };
-        if rest { name + "…" } else { name }
+        let mut chars = title.unwrap_or_else(|| opening(text)).chars();
+        let name: String = chars.by_ref().take(LABEL_CHARS).collect();
+        if chars.next().is_some() { name + "…" } else { name }
     }
 }
 

@@ -109,6 +109,68 @@ fn a_damaged_file_offers_other_encodings() {
     });
 }
 
+/// After several files, of which one fails, the reader sees the error, the tabs and the first page at once.
+#[test]
+fn errors_and_tabs_stay_in_sight() {
+    let folder = TempDir::new().expect("a folder");
+    let picture = folder.path().join("photo.png");
+    fs::write(&picture, PICTURE).expect("a file");
+    with_page(|page| async move {
+        for (width, height) in [(1280, 800), (360, 740)] {
+            page.resize(width, height).await;
+            choose(&page, &[&built("seeds/jianli.txt"), &picture]).await;
+            let seen = "const seen = (s) => { const r = document.querySelector(s)?.getBoundingClientRect(); return r && r.height > 0 && r.top >= 0 && r.bottom <= innerHeight; };
+                return seen('#error .problem') && seen('#pages') && seen('#results-heading')";
+            page.wait_for("error, tabs and results are in sight", seen).await;
+            page.picture(&format!("several-{width}")).await;
+            for _ in 0..2 {
+                page.click("#pages .close").await;
+            }
+            page.wait_for("all are put away", "return !document.getElementById('pages')").await;
+        }
+        drop(folder);
+    });
+}
+
+/// An empty file is no success.
+#[test]
+fn an_empty_file_says_so() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("empty.txt");
+    fs::write(&file, " \r\n\u{3000}\n").expect("a file");
+    with_page(|page| async move {
+        choose(&page, &[&file]).await;
+        let message = page.element("#error .problem").await.text().await.expect("a message");
+        assert!(message.contains("empty.txt") && message.contains("是空的"), "{message}");
+        assert_eq!(page.run("return document.getElementById('results-heading')", vec![]).await, serde_json::Value::Null);
+        drop(folder);
+    });
+}
+
+/// The encoding that an error offered holds for that file: the menu tells it, and the next file is read by itself.
+#[test]
+fn an_encoding_that_was_offered_does_not_stick() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("gb.txt");
+    fs::write(&file, GB18030.encode("本报讯（记者李明）监利市召开会议。").0).expect("a file");
+    let next = folder.path().join("next.txt");
+    fs::write(&next, "本报讯（记者李明）监利市召开会议。").expect("a file");
+    with_page(|page| async move {
+        page.element("#encoding").await.select_by_label("UTF-8").await.expect("the encoding is offered");
+        choose(&page, &[&file]).await;
+        page.click("#error button[data-encoding='GB18030']").await;
+        page.done().await;
+        let menu = page.run("return document.getElementById('encoding').selectedOptions[0].textContent", vec![]).await;
+        assert_eq!(menu, "自动识别（此篇 GB18030）");
+        choose(&page, &[&next]).await;
+        page.wait_for("the next file is read", "return document.querySelector('.source')?.textContent.includes('next.txt')")
+            .await;
+        let source = page.element(".source").await.text().await.expect("what is known of the file");
+        assert!(source.contains("UTF-8"), "{source}");
+        drop(folder);
+    });
+}
+
 /// Chooses files as the browser's dialog does.
 pub async fn choose(page: &Page, paths: &[&Path]) {
     let list: Vec<_> = paths.iter().map(|path| path.to_str().expect("a path")).collect();

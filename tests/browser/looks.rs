@@ -103,8 +103,50 @@ fn everything_works_by_keyboard_alone() {
         page.run("document.querySelector('#index button[data-entity]').focus()", vec![]).await;
         page.press(Key::Enter).await;
         page.wait_for("a mention has the focus", "return document.activeElement.matches('mark')").await;
+        // The card's buttons come right behind the mention, and Escape closes it from there too.
+        for id in ["previous", "next", "away"] {
+            page.press(Key::Tab).await;
+            assert_eq!(page.run("return document.activeElement.id", vec![]).await, id);
+        }
         page.press(Key::Escape).await;
         page.wait_for("the card is away", "return !document.getElementById('card')").await;
+        page.wait_for("the focus is back", "return document.activeElement.matches('#index button[data-entity]')").await;
+    });
+}
+
+/// After an analysis the legend is the next stop.
+#[test]
+fn the_focus_comes_before_legend_and_index() {
+    with_page(|page| async move {
+        page.resize(1280, 900).await;
+        page.click("#sample").await;
+        page.done().await;
+        page.wait_for("the results have the focus", "return document.activeElement.id === 'results'").await;
+        page.press(Key::Tab).await;
+        assert_eq!(page.run("return document.activeElement.closest('#legend') !== null", vec![]).await, true);
+    });
+}
+
+/// No word of a label and no number is cut by the end of a line, in either language, with large counts too.
+#[test]
+fn labels_and_numbers_do_not_break() {
+    with_page(|page| async move {
+        page.click("#sample").await;
+        page.done().await;
+        page.run("document.querySelectorAll('#legend, #index').forEach((d) => d.open = true)", vec![]).await;
+        page.run("document.querySelector('#index button[data-entity]').click()", vec![]).await;
+        page.run("document.querySelectorAll('#legend .count').forEach((c) => c.textContent = '12,345')", vec![]).await;
+        for language in ["zh-Hans", "en"] {
+            for width in [360, 1280, 1920] {
+                page.resize(width, 900).await;
+                let broken = "return [...document.querySelectorAll('#legend .swatch, #legend .count, #index .count, #index h3 .swatch, #card .count')]
+                    .filter((e) => e.getClientRects().length > 1 || e.scrollWidth > e.parentElement.clientWidth + 1 || e.getBoundingClientRect().height > 2 * parseFloat(getComputedStyle(e).fontSize))
+                    .map((e) => e.textContent)";
+                assert_eq!(page.run(broken, vec![]).await, json!([]), "{language}, {width} pixels");
+            }
+            page.click("#lang").await;
+            page.wait_for("the language has changed", &format!("return document.documentElement.lang !== '{language}'")).await;
+        }
     });
 }
 

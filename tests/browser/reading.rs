@@ -1,6 +1,8 @@
 //! A page is read: text in, articles and names out, the report's bytes to take away.
 
 use crate::harness::{Page, Setup, built_page, file_address, in_browser, sample};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
 use jianbao::Options;
 use jianbao::report::{EntityType, Report};
 use serde_json::json;
@@ -115,10 +117,178 @@ fn the_index_leads_to_each_mention_in_turn() {
         let card = page.element("#card").await.text().await.expect("the card");
         assert!(card.contains(&person.name) && card.contains(&person.titles[0].title), "{card}");
         page.picture("card").await;
+        // The card's own buttons keep the focus, so that they can be pressed again.
+        let shown = |nth: usize| seen(nth).replace("document.activeElement !== m", "!m.classList.contains('here')");
         page.click("#next").await;
-        page.wait_for("the second mention is in sight", &seen(1)).await;
+        page.wait_for("the second mention is in sight", &shown(1)).await;
+        assert_eq!(page.run("return document.activeElement.id", vec![]).await, "next");
         page.click("#previous").await;
-        page.wait_for("the first mention is in sight again", &seen(0)).await;
+        page.wait_for("the first mention is in sight again", &shown(0)).await;
+    });
+}
+
+/// The field stays the same one while a word is typed into it, and the counts tell how many entries fit.
+#[test]
+fn the_index_is_searched_by_a_whole_word() {
+    with_page(|page| async move {
+        page.click("#sample").await;
+        page.done().await;
+        open(&page, "#index").await;
+        let report = jianbao::analyze(&sample(), &Options::default());
+        let word =
+            &report.entities.iter().find(|e| e.kind == EntityType::Org && e.name.chars().count() > 3).expect("a body").name;
+        let fits = |e: &&jianbao::report::Entity| e.name.contains(word) || e.mentions.iter().any(|m| m.text.contains(word));
+        page.click("#filter").await;
+        for letter in word.chars() {
+            let press = KeyActions::new("keyboard".to_owned())
+                .then(KeyAction::Down { value: letter })
+                .then(KeyAction::Up { value: letter });
+            page.client.perform_actions(press).await.expect("a key press");
+        }
+        let expect = report.entities.iter().filter(fits).count();
+        let listed = format!("return document.querySelectorAll('#index button[data-entity]').length === {expect}");
+        page.wait_for("only what fits is listed", &listed).await;
+        let field = page.run("return [document.activeElement.id, document.getElementById('filter').value]", vec![]).await;
+        assert_eq!(field, json!(["filter", word]));
+        let (fit, all) = (
+            report.entities.iter().filter(|e| e.kind == EntityType::Org).filter(fits).count(),
+            report.entities.iter().filter(|e| e.kind == EntityType::Org).count(),
+        );
+        let heading =
+            "return [...document.querySelectorAll('#index h3')].find((h) => h.querySelector('[data-type=\"ORG\"]')).textContent";
+        let heading = page.run(heading, vec![]).await;
+        assert!(heading.as_str().is_some_and(|h| h.contains(&format!("{fit} / {all}"))), "{heading}");
+        page.picture("filter").await;
+        page.press(Key::Escape).await;
+        page.wait_for("all are listed", "return document.getElementById('filter').value === '' && !document.querySelector('#index h3').textContent.includes('/')").await;
+        assert_eq!(page.run("return document.activeElement.id", vec![]).await, "filter");
+    });
+}
+
+/// An input method writes into the field without being disturbed.
+#[test]
+fn the_index_is_searched_with_an_input_method() {
+    with_page(|page| async move {
+        page.click("#sample").await;
+        page.done().await;
+        open(&page, "#index").await;
+        page.click("#filter").await;
+        for composed in ["j", "ji", "jian"] {
+            let composing = json!({ "text": composed, "selectionStart": composed.len(), "selectionEnd": composed.len() });
+            page.tools("Input.imeSetComposition", composing).await;
+            assert_eq!(page.run("return document.getElementById('filter').value", vec![]).await, composed);
+        }
+        page.tools("Input.insertText", json!({ "text": "监利" })).await;
+        let found = "const names = [...document.querySelectorAll('#index button[data-entity]')];
+            return document.getElementById('filter').value === '监利' && names.length > 0 && names.length < 40";
+        page.wait_for("what fits is listed", found).await;
+    });
+}
+
+/// A headline is set as the report has it, whatever column the page set it in; a space that it has stays.
+#[test]
+fn headlines_flow() {
+    with_page(|page| async move {
+        let tower: String = "全市防汛抗旱工作会议召开".chars().flat_map(|c| [c, '\n']).collect();
+        let text = format!(
+            "{tower}本报讯（记者李明）昨日，全市防汛抗旱工作会议召开，副市长王小青出席会议并讲话。会议要求，各地要压实责任。\n\n\
+             抓紧抓细抓实 全力攻\n坚克难\n本报讯（记者张华）近日，市委书记赵强到新沟镇调研重点项目建设。他指出，要抢抓工期，确保质量。\n"
+        );
+        paste(&page, &text).await;
+        page.click("#analyze").await;
+        page.done().await;
+        let report = jianbao::analyze(&text, &Options::default());
+        assert_eq!(titles(&page).await, titles_of(&report));
+        let script = "return [...document.querySelectorAll('.contents li')].map((l) => l.textContent)";
+        let contents: Vec<String> = serde_json::from_value(page.run(script, vec![]).await).expect("titles");
+        assert_eq!(contents, titles_of(&report));
+        assert_eq!(page.run("return document.querySelectorAll('.article header br').length", vec![]).await, 0);
+        // One line each: nothing in them asks for more.
+        let high = "return Math.max(...[...document.querySelectorAll('.title')].map((t) => t.getBoundingClientRect().height / parseFloat(getComputedStyle(t).lineHeight)))";
+        let lines = page.run(high, vec![]).await;
+        assert!(lines.as_f64().is_some_and(|lines| lines < 1.5), "{lines} lines");
+    });
+}
+
+/// Why and where, in the reader's language, for an article and for a mention.
+#[test]
+fn reasons_are_told_in_words() {
+    with_page(|page| async move {
+        page.click("#sample").await;
+        page.done().await;
+        open(&page, ".why").await;
+        let why = page.element(".why").await.text().await.expect("reasons");
+        assert!(why.contains("文章从此处开始：") && why.contains("标题归属：标题排在正文") && why.contains("原文第"), "{why}");
+        assert!(!why.contains('_'), "{why}");
+        page.run("document.querySelector('#index button[data-entity=\"e1\"]').click()", vec![]).await;
+        let report = jianbao::analyze(&sample(), &Options::default());
+        let start = report.entities[0].mentions[0].spans[0].0 as usize;
+        let line = sample().chars().take(start).filter(|&c| c == '\n').count() + 1;
+        let card = page.element("#card").await.text().await.expect("the card");
+        assert!(card.contains(&format!("原文第 {line} 行，全文第 {} 个字符", start + 1)) && card.contains("把握"), "{card}");
+        // The line is there to be looked up.
+        open(&page, "#original").await;
+        let shown = format!("return document.querySelector('#original li:nth-child({line})')?.textContent");
+        let shown = page.wait_for("the original text", &shown).await;
+        assert_eq!(shown.as_str().expect("a line"), sample().lines().nth(line - 1).expect("a line"));
+        page.picture("why").await;
+        page.click("#lang").await;
+        page.wait_for("English", "return document.getElementById('card').textContent.includes('of the original text')").await;
+    });
+}
+
+/// What is set or typed after an analysis is not passed over in silence.
+#[test]
+fn results_say_that_they_are_older() {
+    with_page(|page| async move {
+        paste(&page, "本报讯（记者李明）昨日，全市防汛会议召开。").await;
+        page.click("#analyze").await;
+        page.done().await;
+        // A day that cannot be worked out leads to the field where the day of print is set.
+        page.run("document.querySelector('#index button[data-entity] .count').closest('#index').querySelectorAll('button[data-entity]').forEach((b) => { if (b.textContent.includes('昨日')) b.click(); })", vec![]).await;
+        page.run("document.getElementById('set-date').click()", vec![]).await;
+        assert_eq!(page.run("return document.activeElement.id", vec![]).await, "date");
+        let set = "const d = document.getElementById('date'); d.value = '2024-09-12'; d.dispatchEvent(new Event('change', { bubbles: true }))";
+        page.run(set, vec![]).await;
+        page.click("#again").await;
+        page.wait_for("the day is worked out", "return document.querySelector('.source')?.textContent.includes('2024-09-12')")
+            .await;
+        page.done().await;
+        assert_eq!(page.run("return document.getElementById('stale').textContent", vec![]).await, "");
+        // A changed text.
+        page.click("#input").await;
+        page.tools("Input.insertText", json!({ "text": "又及，会议已闭幕。" })).await;
+        page.wait_for("it says so", "return document.getElementById('stale').textContent.includes('先前文字')").await;
+        page.click("#analyze").await;
+        page.wait_for("two texts", "return document.querySelectorAll('#pages li').length === 2").await;
+        page.done().await;
+        let names = "return [...document.querySelectorAll('#pages .tab-name')].map((n) => n.textContent)";
+        let names: Vec<String> = serde_json::from_value(page.run(names, vec![]).await).expect("names");
+        assert!(names[0] != names[1] && names.iter().all(|n| !n.contains("本报讯")), "{names:?}");
+        let tab = page.element("#pages li").await.text().await.expect("a tab");
+        assert!(tab.contains(" 篇"), "{tab}");
+    });
+}
+
+/// Even a single text can be put away, and the page asks before it is closed while it holds one.
+#[test]
+fn a_single_text_is_put_away() {
+    with_page(|page| async move {
+        let asks = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+        assert_eq!(page.run(asks, vec![]).await, false);
+        page.click("#sample").await;
+        page.done().await;
+        assert_eq!(
+            page.run("return document.getElementById('input').value", vec![]).await,
+            sample(),
+            "the sample is there to be read"
+        );
+        assert_eq!(page.run(asks, vec![]).await, true);
+        page.click("#pages .close").await;
+        page.wait_for("nothing is shown", "return document.getElementById('app').dataset.state === 'empty'").await;
+        assert_eq!(page.run("return document.activeElement.id", vec![]).await, "input");
+        page.run("const f = document.getElementById('input'); f.value = ''; f.dispatchEvent(new InputEvent('input', { bubbles: true }))", vec![]).await;
+        page.wait_for("nothing is held", "return window.dispatchEvent(new Event('beforeunload', { cancelable: true }))").await;
     });
 }
 

@@ -47,7 +47,7 @@ pub fn original(OriginalProps { lang, found }: &OriginalProps) -> Html {
         <details id="original" class="panel original" {ontoggle}>
             <summary><h3>{ words.original }</h3></summary>
             if let Some(text) = text {
-                <ol lang="zh-Hans">
+                <ol lang="zh-Hans" tabindex="0" aria-label={words.original}>
                     { for text.split(['\n', '\r']).take(*lines).map(|line| html! { <li>{ line.to_owned() }</li> }) }
                 </ol>
                 if text.split(['\n', '\r']).nth(*lines).is_some() {

@@ -85,7 +85,7 @@ pub fn use_removal(texts: usize) {
     let before = use_mut_ref(|| 0);
     use_effect_with(texts, move |&texts| {
         if texts < before.replace(texts)
-            && document().active_element().is_none_or(|e| e.tag_name() == "BODY")
+            && nothing_has_focus()
             && let Some(next) = element("#pages [aria-current]").or_else(|| element("#input"))
         {
             focus(&next);
@@ -116,18 +116,20 @@ impl Seek {
             let _ = fold.set_attribute("open", "");
         }
         let _ = found.class_list().add_1(HERE);
+        scroll_to(&found, at);
         // Whoever goes on and on by the card's buttons stays on them.
-        let stays = has_focus("#card .turns");
-        let look = move |found: &HtmlElement| {
-            scroll_to(found, at);
-            if !stays {
-                focus(found);
-            }
-        };
-        look(&found);
+        if !has_focus("#card .turns") {
+            focus(&found);
+        }
         after(SETTLED, move || {
             if let Some(found) = element(&selector).filter(|_| !self.stopped.get()) {
-                look(&found);
+                // The reader may have gone on by now.
+                if nothing_has_focus() || has_focus(&selector) {
+                    scroll_to(&found, at);
+                    focus(&found);
+                } else if has_focus("#card .turns") {
+                    scroll_to(&found, at);
+                }
             }
         });
     }
@@ -144,6 +146,10 @@ fn unmark() {
     if let Some(before) = element(&format!(".{HERE}")) {
         let _ = before.class_list().remove_1(HERE);
     }
+}
+
+fn nothing_has_focus() -> bool {
+    document().active_element().is_none_or(|e| e.tag_name() == "BODY")
 }
 
 /// Whether what has the focus is, or stands in, what the selector finds.
