@@ -182,6 +182,7 @@ async fn fits(page: &Page, state: &str) {
 
 async fn check_access(page: &Page, state: &str) {
     page.wait_for("colours stand still", "return document.getAnimations().every((a) => a.playState !== 'running')").await;
+    page.picture(&format!("axe {state}")).await;
     let script = "const done = arguments[0]; axe.run(document, { preload: false })
         .then((r) => done(r.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => [v.id, v.help, v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160) + ' ' + n.failureSummary)])), (e) => done([String(e)]))";
     let violations = page.run_async(script, vec![]).await;

@@ -34,6 +34,14 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
         move |_| dispatch.dispatch(Action::Visit { entity, step })
     };
     let away = dispatch.clone();
+    let set_date = {
+        let dispatch = dispatch.clone();
+        move |_| {
+            // The card would lie over what comes next.
+            keys::focus_on("#date");
+            dispatch.dispatch(Action::LookAway);
+        }
+    };
     let place = entity.places.get(*nth as usize).copied();
     let rule = place.and_then(|p| entity.rules.get(p.rule as usize));
     // The words name a day, and which one the page does not tell.
@@ -64,7 +72,7 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
             }
             if undated {
                 <div class="fact"><span>{ words.value }</span>
-                    <ul><li>{ words.undated }{ " " }<button id="set-date" type="button" class="link" onclick={|_| { keys::focus_on("#date"); }}>{ words.set_date }</button></li></ul>
+                    <ul><li>{ words.undated }{ " " }<button id="set-date" type="button" class="link" onclick={set_date}>{ words.set_date }</button></li></ul>
                 </div>
             } else if let Some(value) = entity.value.as_ref().and_then(|v| lang.value(v)) {
                 <div class="fact"><span>{ words.value }</span><ul><li>{ value }</li></ul></div>

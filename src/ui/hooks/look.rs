@@ -29,6 +29,7 @@ pub fn use_look(shown: Option<u32>, target: Option<Target>) {
             None => {
                 if let Some((text, Target::Mention { entity, .. })) = last.take()
                     && text == shown
+                    && (nothing_has_focus() || has_focus("mark"))
                     && let Some(button) = element(&format!("#index [data-entity=\"e{}\"]", entity + 1))
                 {
                     let _ = button.focus();
