@@ -175,6 +175,11 @@ fn amount(line: &Line, at: usize) -> Option<Found> {
     })
 }
 
+/// A value that can be written down: digits without end come to none.
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
 /// 百分之十五, 三分之一, 千分之三
 fn fraction(line: &Line, at: usize) -> Option<Found> {
     let below = number::read(line, at)?;
@@ -186,7 +191,7 @@ fn fraction(line: &Line, at: usize) -> Option<Found> {
         return None;
     }
     let mut found = Found::new(at, above.end, Kind::Percent, 0.98, "fraction");
-    found.value = Some(Value::Percent { number: above.value / below.value * 100.0 });
+    found.value = finite(above.value / below.value * 100.0).map(|number| Value::Percent { number });
     Some(found)
 }
 
@@ -241,14 +246,15 @@ fn percent(line: &Line, n: Number) -> Option<Found> {
 
 fn share(start: usize, end: usize, number: f64, rule: &'static str) -> Found {
     let mut found = Found::new(start, end, Kind::Percent, 0.98, rule);
-    found.value = Some(Value::Percent { number });
+    found.value = finite(number).map(|number| Value::Percent { number });
     found
 }
 
 fn money(line: &Line, n: Number) -> Option<Found> {
     let (word, currency) = CURRENCIES.iter().find(|(w, _)| line.starts(n.end, w))?;
     if *word == "块"
-        && (n.script != Script::Arabic || super::line::is_han(line.get(n.end + 1)) && !matches!(line.get(n.end + 1), '钱' | '一'))
+        && (n.script != Script::Arabic
+            || crate::clean::is_han(line.get(n.end + 1)) && !matches!(line.get(n.end + 1), '钱' | '一'))
     {
         return None;
     }
@@ -274,7 +280,7 @@ fn money(line: &Line, n: Number) -> Option<Found> {
         }
     }
     let mut found = Found::new(start, end, Kind::Money, 0.98, "money");
-    found.value = Some(Value::Money { amount: n.value, currency: code });
+    found.value = finite(n.value).map(|amount| Value::Money { amount, currency: code });
     Some(found)
 }
 
@@ -327,7 +333,7 @@ fn quantity(line: &Line, n: Number) -> Option<Found> {
     }
     let end = if unit.ends_with(['年', '月', '时']) && matches!(line.get(end), '多') { end + 1 } else { end };
     let mut found = Found::new(n.start, end, Kind::Quantity, if weak { 0.8 } else { 0.93 }, "quantity");
-    found.value = Some(Value::Quantity { number: n.value, unit: unit.to_owned() });
+    found.value = finite(n.value).map(|number| Value::Quantity { number, unit: unit.to_owned() });
     Some(found)
 }
 
@@ -428,5 +434,12 @@ mod tests {
         let mut out = Vec::new();
         find(&line, &[], &mut out);
         assert_eq!(out[0].value, Some(Value::Money { amount: 1.28e8, currency: "CNY" }));
+        for unit in ["元", "%", "人", "分之一"] {
+            let line = Line::new(&("9".repeat(400) + unit));
+            let mut out = Vec::new();
+            find(&line, &[], &mut out);
+            assert!(out.iter().all(|f| f.value.as_ref().is_none_or(|v| *v == Value::Percent { number: 0.0 })), "{unit}");
+            assert_eq!(out.len(), 1, "{unit}");
+        }
     }
 }

@@ -19,7 +19,16 @@ struct Reading {
     days: Days,
     /// How fine it is, so that a part can follow it (2024年 9月 3日).
     unit: Unit,
+    /// The largest unit that is printed, which says what the end of a range must share with its start.
+    head: Unit,
     rule: &'static str,
+}
+
+impl Reading {
+    /// A date of one unit.
+    fn new(end: usize, days: Days, unit: Unit, rule: &'static str) -> Self {
+        Self { end, days, unit, head: unit, rule }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,18 +208,42 @@ fn whole(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     }
     let first = single(line, at, today)?;
     let Some(gap) = range_mark(line, first.end) else { return Some(first) };
-    let base = first.days.map(|d| d.0).or(today);
-    let Some(second) = single(line, first.end + gap, base) else { return Some(first) };
+    let next = first.end + gap;
+    // A bare number goes on from the start (9月8日至20日); a word (昨天至今天) does not.
+    let counts_on = number::may_begin(line.get(next));
+    let start = first.days.map(|d| d.0);
+    let Some(second) = single(line, next, start.filter(|_| counts_on).or(today)) else { return Some(first) };
     if second.rule == "fuzzy" || second.unit != first.unit && !(first.unit == Unit::Day && second.unit == Unit::Day) {
         return Some(first);
     }
-    let days = match (first.days, second.days) {
-        (Some(a), Some(b)) if a.0 <= b.1 => Some((a.0, b.1)),
-        // 11月至2月 runs into the next year.
-        (Some(a), Some(b)) => b.1.checked_add(1.year()).ok().filter(|end| a.0 <= *end).map(|end| (a.0, end)),
-        _ => None,
-    };
-    Some(Reading { end: second.end, days, unit: second.unit, rule: "range" })
+    let end = second.days.map(|d| d.1);
+    let days = start.zip(end).and_then(|(start, end)| {
+        let end = if counts_on && end < start { later(start, end, second.head)? } else { end };
+        (start <= end).then_some((start, end))
+    });
+    Some(Reading { end: second.end, days, unit: second.unit, head: first.head, rule: "range" })
+}
+
+/// The first day after `start` that is printed as `end` is, where the largest unit printed is `head`: 11月至2月 runs into the
+/// next year, 28日至3日 into the next month.
+fn later(start: Date, end: Date, head: Unit) -> Option<Date> {
+    match head {
+        Unit::Day => {
+            let same = Date::new(start.year(), start.month(), end.day()).ok().filter(|d| *d >= start);
+            let next = || start.last_of_month().tomorrow().and_then(|n| Date::new(n.year(), n.month(), end.day())).ok();
+            same.or_else(next)
+        }
+        Unit::Month => {
+            // The end of February is another day in another year.
+            let last = end == end.last_of_month();
+            let of = |year: i16| {
+                let first = Date::new(year, end.month(), 1).ok()?;
+                if last { Some(first.last_of_month()) } else { Date::new(year, end.month(), end.day()).ok() }
+            };
+            of(start.year()).filter(|d| *d >= start).or_else(|| of(start.year() + 1))
+        }
+        Unit::Year | Unit::Part => None,
+    }
 }
 
 fn range_mark(line: &Line, at: usize) -> Option<usize> {
@@ -225,17 +258,15 @@ fn open_range(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     let unit = line.get(b.end);
     if unit == '年' && is_year(&a, line) && is_year(&b, line) {
         let days = years(a.value as i16, b.value as i16);
-        return Some(Reading { end: b.end + 1, days, unit: Unit::Year, rule: "years" });
+        return Some(Reading::new(b.end + 1, days, Unit::Year, "years"));
     }
     if unit == '月' && (1.0..=12.0).contains(&a.value) && (1.0..=12.0).contains(&b.value) && a.value < b.value {
         let end = b.end + 1 + usize::from(line.get(b.end + 1) == '份');
         let days = today.and_then(|t| {
-            Some((
-                month(nearest_year(t, a.value as i8), a.value as i8)?.0,
-                month(nearest_year(t, b.value as i8), b.value as i8)?.1,
-            ))
+            let year = nearest_year(t, a.value as i8);
+            Some((month(year, a.value as i8)?.0, month(year, b.value as i8)?.1))
         });
-        return Some(Reading { end, days, unit: Unit::Month, rule: "months" });
+        return Some(Reading::new(end, days, Unit::Month, "months"));
     }
     if unit == '日'
         && (1.0..=31.0).contains(&a.value)
@@ -244,9 +275,10 @@ fn open_range(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         && a.script == b.script
     {
         let days = today.and_then(|t| {
-            Some((Date::new(t.year(), t.month(), a.value as i8).ok()?, Date::new(t.year(), t.month(), b.value as i8).ok()?))
+            let start = last_such_day(t, a.value as i8)?;
+            Some((start, Date::new(start.year(), start.month(), b.value as i8).ok()?))
         });
-        return Some(Reading { end: b.end + 1, days, unit: Unit::Day, rule: "days" });
+        return Some(Reading::new(b.end + 1, days, Unit::Day, "days"));
     }
     None
 }
@@ -280,11 +312,11 @@ fn single(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         .or_else(|| months(line, at, today))
         .or_else(|| day(line, at, today))
         .or_else(|| week(line, at, today))?;
-    Some(narrow(line, head, today))
+    Some(narrow(line, head))
 }
 
 /// Smaller units that follow: 2024年 + 9月 + 3日; 去年 + 同期; 9月 + 底.
-fn narrow(line: &Line, mut r: Reading, today: Option<Date>) -> Reading {
+fn narrow(line: &Line, mut r: Reading) -> Reading {
     if r.unit == Unit::Year {
         let of = line.get(r.end) == '的';
         let next = r.end + usize::from(of);
@@ -298,7 +330,7 @@ fn narrow(line: &Line, mut r: Reading, today: Option<Date>) -> Reading {
         {
             // What stands within a year that is not known is not known.
             let days = if base.is_some() { inner.days } else { None };
-            r = Reading { end: inner.end, days, unit: inner.unit, rule: inner.rule };
+            r = Reading { end: inner.end, days, unit: inner.unit, head: r.head, rule: inner.rule };
         } else if let Some((word, len)) = line.first_of(r.end, &["同期", "年度", "度", "全年"]) {
             let fits = word != "度" || !matches!(line.get(r.end + 1), '假' | '过');
             if fits {
@@ -312,7 +344,7 @@ fn narrow(line: &Line, mut r: Reading, today: Option<Date>) -> Reading {
         && matches!(line.get(n.end), '日' | '号')
     {
         let days = r.days.and_then(|(a, _)| Date::new(a.year(), a.month(), n.value as i8).ok()).map(|d| (d, d));
-        r = Reading { end: n.end + 1, days, unit: Unit::Day, rule: "day" };
+        r = Reading { end: n.end + 1, days, unit: Unit::Day, head: r.head, rule: "day" };
     }
     if r.unit == Unit::Month {
         if let Some((word, len)) = line.first_of(r.end, &["上旬", "中旬", "下旬", "月底", "月初", "初", "底", "末", "中"])
@@ -333,7 +365,6 @@ fn narrow(line: &Line, mut r: Reading, today: Option<Date>) -> Reading {
     {
         r.end += 2;
     }
-    let _ = today;
     r
 }
 
@@ -347,8 +378,9 @@ fn thirds(a: Date, b: Date, word: &str) -> Days {
     Some((a.checked_add((from - 1).days()).ok()?, a.checked_add((to - 1).days()).ok()?))
 }
 
+/// From the first day of a year to the last of another; none where that one is earlier (2023—2021年).
 fn years(a: i16, b: i16) -> Days {
-    Some((Date::new(a, 1, 1).ok()?, Date::new(b, 12, 31).ok()?))
+    Some((Date::new(a, 1, 1).ok()?, Date::new(b, 12, 31).ok()?)).filter(|(a, b)| a <= b)
 }
 
 fn month(year: i16, m: i8) -> Days {
@@ -390,39 +422,50 @@ fn numeric(line: &Line, at: usize) -> Option<Reading> {
     }
     let (end, d) = part(end + 1, 1..=2)?;
     let date = Date::new(i16::try_from(y).ok()?, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()?;
-    Some(Reading { end, days: Some((date, date)), unit: Unit::Day, rule: "numeric" })
+    Some(Reading::new(end, Some((date, date)), Unit::Day, "numeric"))
 }
 
 /// 20世纪80年代, 上世纪末, 90年代
 fn century(line: &Line, at: usize) -> Option<Reading> {
-    let (mut end, century) = if let Some((word, len)) = line.first_of(at, &["上个世纪", "上世纪", "本世纪", "新世纪"])
-    {
-        (at + len, Some(if word == "本世纪" { 21 } else { 20 }).filter(|_| word != "新世纪"))
+    let reading = |end, days, rule| Reading::new(end, days, Unit::Part, rule);
+    let worded = line.first_of(at, &["上个世纪", "上世纪", "本世纪", "新世纪"]);
+    let (mut end, century) = if let Some((word, len)) = worded {
+        let century = match word {
+            "新世纪" => None,
+            "本世纪" => Some(21),
+            _ => Some(20),
+        };
+        (at + len, century)
     } else {
         let n = plain_number(line, at)?;
-        if line.starts(n.end, "世纪") {
-            (n.end + 2, Some(n.value as i16))
-        } else if line.starts(n.end, "年代") && n.value % 10.0 == 0.0 && n.value < 2100.0 && line.before(at) != '第' {
-            let first = if n.value < 100.0 { 1900 + n.value as i16 } else { n.value as i16 };
-            return Some(Reading {
-                end: n.end + 2 + decade_part(line, n.end + 2),
-                days: years(first, first + 9),
-                unit: Unit::Part,
-                rule: "decade",
-            });
-        } else {
+        if let Some(first) = decade(&n).filter(|_| line.starts(n.end, "年代") && line.before(at) != '第') {
+            let first = if first < 100 { 1900 + first } else { first };
+            let end = n.end + 2;
+            return Some(reading(end + decade_part(line, end), years(first, first + 9), "decade"));
+        }
+        if !line.starts(n.end, "世纪") || !(1.0..=LAST_CENTURY).contains(&n.value) {
             return None;
         }
+        (n.end + 2, Some(n.value as i16))
     };
-    let mut days = century.and_then(|c| years((c - 1) * 100, c * 100 - 1));
+    let first = century.map(|c| (c - 1) * 100);
+    let mut days = first.and_then(|first| years(first, first + 99));
     if let Some(n) = plain_number(line, end)
-        && line.starts(n.end, "年代")
+        && let Some(decade) = decade(&n).filter(|d| *d < 100 && line.starts(n.end, "年代"))
     {
         end = n.end + 2;
-        days = century.and_then(|c| years((c - 1) * 100 + n.value as i16, (c - 1) * 100 + n.value as i16 + 9));
+        days = first.and_then(|first| years(first + decade, first + decade + 9));
     }
     end += decade_part(line, end);
-    Some(Reading { end, days, unit: Unit::Part, rule: "century" })
+    Some(reading(end, days, "century"))
+}
+
+/// The last century that a calendar of four digits has: a number beyond it counts centuries.
+const LAST_CENTURY: f64 = 99.0;
+
+/// The first year of a decade (80, 1980) that a number before 年代 names.
+fn decade(n: &Number) -> Option<i16> {
+    (n.value % 10.0 == 0.0 && (n.value < 100.0 || (1000.0..2100.0).contains(&n.value))).then_some(n.value as i16)
 }
 
 fn decade_part(line: &Line, at: usize) -> usize {
@@ -443,7 +486,7 @@ fn plan(line: &Line, at: usize) -> Option<Reading> {
     let keep = if line.starts(end, "以来") { 0 } else { len };
     // The tenth plan ran from 2001 to 2005.
     let first = 2001 + 5 * nth as i16;
-    Some(Reading { end: end + keep, days: years(first, first + 4), unit: Unit::Part, rule: "plan" })
+    Some(Reading::new(end + keep, years(first, first + 4), Unit::Part, "plan"))
 }
 
 /// 2024年, 二〇二四年, 98年, 今年, 去年, 公元前221年
@@ -463,7 +506,7 @@ fn year(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     ] {
         if line.starts(at, word) {
             if word == "前年" && number::may_begin(line.before(at))
-                || word == "后年" && super::line::is_han(line.before(at)) && line.before(at) != '，'
+                || word == "后年" && crate::clean::is_han(line.before(at)) && line.before(at) != '，'
             {
                 return None;
             }
@@ -471,7 +514,7 @@ fn year(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
                 return None;
             }
             let days = today.and_then(|t| years(t.year() + shift, t.year() + shift));
-            return Some(Reading { end: at + word.chars().count(), days, unit: Unit::Year, rule: "year" });
+            return Some(Reading::new(at + word.chars().count(), days, Unit::Year, "year"));
         }
     }
     let era = line.starts(at, "公元");
@@ -491,7 +534,7 @@ fn year(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     }
     let y = if short && !full { 1900 + n.value as i16 } else { n.value as i16 };
     let days = if era && line.get(at + 2) == '前' { None } else { years(y, y) };
-    Some(Reading { end: n.end + 1, days, unit: Unit::Year, rule: "year" })
+    Some(Reading::new(n.end + 1, days, Unit::Year, "year"))
 }
 
 /// 上半年, 第一季度, 前三季度, 年底, 前8个月: a part of the year (of `today`, or of the year before it).
@@ -523,7 +566,7 @@ fn part(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     ];
     let whole = |end: usize, a: i8, b: i8, rule| {
         let days = today.and_then(|t| Some((month(t.year(), a)?.0, month(t.year(), b)?.1)));
-        Some(Reading { end, days, unit: Unit::Part, rule })
+        Some(Reading::new(end, days, Unit::Part, rule))
     };
     for (word, a, b) in PARTS {
         if line.starts(at, word) {
@@ -531,7 +574,7 @@ fn part(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
             // 年 belongs to the word before it where a number or 当 stands there; 年中 is rare and 年中国 is none.
             let cut = word.starts_with('年')
                 && (matches!(line.before(at), '近' | '多' | '每' | '百' | '往' | '全') || number::may_begin(line.before(at)));
-            let longer = *word == "年中" && super::line::is_han(line.get(end)) || *word == "年初" && line.get(end) == '中';
+            let longer = *word == "年中" && crate::clean::is_han(line.get(end)) || *word == "年初" && line.get(end) == '中';
             if cut || longer {
                 return None;
             }
@@ -563,7 +606,7 @@ fn season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
             let days = today.and_then(|t| {
                 Some((month(t.year(), *first)?.0, month(t.year(), *first)?.0.checked_add(3.months()).ok()?.yesterday().ok()?))
             });
-            return Some(Reading { end: at + 2, days, unit: Unit::Part, rule: "season" });
+            return Some(Reading::new(at + 2, days, Unit::Part, "season"));
         }
     }
     let shift = match line.get(at) {
@@ -579,14 +622,14 @@ fn season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         '冬' => 11,
         _ => return None,
     };
-    if line.starts(at, "明春") && super::line::is_han(line.before(at)) {
+    if line.starts(at, "明春") && crate::clean::is_han(line.before(at)) {
         return None;
     }
     let days = today.and_then(|t| {
         let a = month(t.year() + shift, first)?.0;
         Some((a, a.checked_add(3.months()).ok()?.yesterday().ok()?))
     });
-    Some(Reading { end: at + 2, days, unit: Unit::Part, rule: "season" })
+    Some(Reading::new(at + 2, days, Unit::Part, "season"))
 }
 
 /// 2024年春, 1998年夏
@@ -608,7 +651,7 @@ fn year_season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         let a = month(t.year(), first)?.0;
         Some((a, a.checked_add(3.months()).ok()?.yesterday().ok()?))
     });
-    Some(Reading { end: at + 1, days, unit: Unit::Part, rule: "season" })
+    Some(Reading::new(at + 1, days, Unit::Part, "season"))
 }
 
 /// 9月, 九月, 本月, 上月, 下个月, 农历八月
@@ -635,16 +678,16 @@ fn months(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
             let end = at + word.chars().count();
             if word.starts_with('月') {
                 let part = if word == "月初" { "初" } else { "底" };
-                return Some(Reading { end, days: days.and_then(|(a, b)| thirds(a, b, part)), unit: Unit::Part, rule: "month" });
+                return Some(Reading::new(end, days.and_then(|(a, b)| thirds(a, b, part)), Unit::Part, "month"));
             }
-            return Some(Reading { end, days, unit: Unit::Month, rule: "month" });
+            return Some(Reading::new(end, days, Unit::Month, "month"));
         }
     }
     let lunar = line.starts(at, "农历");
     let from = at + if lunar { 2 } else { 0 };
     if lunar && line.first_of(from, &["正月", "腊月", "冬月"]).is_some() {
         let end = lunar_day(line, from + 2);
-        return Some(Reading { end, days: None, unit: Unit::Day, rule: "lunar" });
+        return Some(Reading::new(end, None, Unit::Day, "lunar"));
     }
     let n = plain_number(line, from)?;
     if line.get(n.end) != '月'
@@ -655,13 +698,13 @@ fn months(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         return None;
     }
     if lunar {
-        return Some(Reading { end: lunar_day(line, n.end + 1), days: None, unit: Unit::Day, rule: "lunar" });
+        return Some(Reading::new(lunar_day(line, n.end + 1), None, Unit::Day, "lunar"));
     }
     let m = n.value as i8;
     // Within a year that stands before, that year; by itself, the nearest.
     let stands_after_year = line.before(at) == '年' || line.before(at) == '的';
     let days = today.and_then(|t| month(if stands_after_year { t.year() } else { nearest_year(t, m) }, m));
-    Some(Reading { end: n.end + 1, days, unit: Unit::Month, rule: "month" })
+    Some(Reading::new(n.end + 1, days, Unit::Month, "month"))
 }
 
 fn lunar_day(line: &Line, at: usize) -> usize {
@@ -692,12 +735,12 @@ fn day(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
             if names_paper
                 || inside
                 || word == "今天" && line.get(at + 2) == '津'
-                || matches!(word, "前天" | "前日" | "后日") && super::line::is_han(before) && before != '，'
+                || matches!(word, "前天" | "前日" | "后日") && crate::clean::is_han(before) && before != '，'
             {
                 return None;
             }
             let day = today.and_then(|t| t.checked_add(Span::new().days(shift)).ok());
-            return Some(Reading { end: at + 2, days: day.map(|d| (d, d)), unit: Unit::Day, rule: "day" });
+            return Some(Reading::new(at + 2, day.map(|d| (d, d)), Unit::Day, "day"));
         }
     }
     let n = plain_number(line, at)?;
@@ -715,7 +758,7 @@ fn day(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         return None;
     }
     let days = today.and_then(|t| last_such_day(t, n.value as i8)).map(|d| (d, d));
-    Some(Reading { end: n.end + 1, days, unit: Unit::Day, rule: "day" })
+    Some(Reading::new(n.end + 1, days, Unit::Day, "day"))
 }
 
 /// The last day with this number that is not after `today`, or the next one within three days (a notice).
@@ -761,23 +804,23 @@ fn week(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         }
         let days =
             monday.and_then(|m| m.checked_add(Span::new().days(i64::from(w.to_monday_zero_offset()))).ok()).map(|d| (d, d));
-        return Some(Reading { end: end + 1, days, unit: Unit::Day, rule: "weekday" });
+        return Some(Reading::new(end + 1, days, Unit::Day, "weekday"));
     }
     if line.get(end) == '末' && len == 1 {
         let days = monday.and_then(|m| Some((m.checked_add(5.days()).ok()?, m.checked_add(6.days()).ok()?)));
-        return Some(Reading { end: end + 1, days, unit: Unit::Day, rule: "weekend" });
+        return Some(Reading::new(end + 1, days, Unit::Day, "weekend"));
     }
     let word = line.first_of(at, &["上个星期", "下个星期", "本星期", "上周", "下周", "本周", "这周"])?.1;
     if matches!(line.get(at + word), '年' | '期' | '边' | '围' | '转') {
         return None;
     }
     let days = monday.and_then(|m| Some((m, m.checked_add(6.days()).ok()?)));
-    Some(Reading { end: at + word, days, unit: Unit::Day, rule: "week" })
+    Some(Reading::new(at + word, days, Unit::Day, "week"))
 }
 
 /// 周 is a surname too: 书记周一平, 、周三强.
 fn is_name_context(line: &Line, at: usize) -> bool {
-    super::line::is_han(line.get(at + 2)) && matches!(line.before(at), '、' | '长' | '记' | '席' | '任' | '者' | '员')
+    crate::clean::is_han(line.get(at + 2)) && matches!(line.before(at), '、' | '长' | '记' | '席' | '任' | '者' | '员')
 }
 
 /// 春节, 国庆期间, “五一”
@@ -791,7 +834,7 @@ fn feast(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     // 端午, 中秋, 国庆 can be given names: 李国庆, 王建国庆.
     if word.chars().count() == 2
         && matches!(*word, "国庆" | "清明" | "元宵" | "重阳")
-        && super::line::is_han(line.before(at))
+        && crate::clean::is_han(line.before(at))
         && !matches!(line.before(at), '年' | '在' | '是' | '的' | '到' | '于' | '每' | '前' | '迎' | '度')
     {
         return None;
@@ -803,7 +846,7 @@ fn feast(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         return None;
     }
     let days = today.filter(|_| *m > 0).and_then(|t| Date::new(t.year(), *m, *d).ok()).map(|d| (d, d));
-    Some(Reading { end, days, unit: Unit::Part, rule: "feast" })
+    Some(Reading::new(end, days, Unit::Part, "feast"))
 }
 
 fn fuzzy(line: &Line, at: usize) -> Option<Reading> {
@@ -821,7 +864,7 @@ fn fuzzy(line: &Line, at: usize) -> Option<Reading> {
         "假期" => matches!(before, '小' | '长'),
         _ => false,
     };
-    (!inside).then_some(Reading { end: at + len, days: None, unit: Unit::Day, rule: "fuzzy" })
+    (!inside).then_some(Reading::new(at + len, None, Unit::Day, "fuzzy"))
 }
 
 #[cfg(test)]
@@ -862,6 +905,28 @@ mod tests {
         check("2021—2023年", &["2021—2023年=2021-01-01/2023-12-31"]);
         check("9月1日至3日", &["9月1日至3日=2024-09-01/2024-09-03"]);
         check("1-8月", &["1-8月=2024-01-01/2024-08-31"]);
+        check("9月8日至20日", &["9月8日至20日=2024-09-08/2024-09-20"]);
+        check("9月28日至3日", &["9月28日至3日=2024-09-28/2024-10-03"]);
+        check("2023年11月至2月", &["2023年11月至2月=2023-11-01/2024-02-29"]);
+        check("昨天至今天", &["昨天至今天=2024-09-11/2024-09-12"]);
+        check("28至30日", &["28至30日=2024-08-28/2024-08-30"]);
+    }
+
+    /// An interval ends no earlier than it begins, whatever day the page was printed.
+    #[test]
+    fn ranges_run_forward() {
+        check("2023—2021年，2023年至2021年", &["2023—2021年", "2023年至2021年"]);
+        let texts =
+            ["6-8月", "6月至8月", "11月至2月", "28日至3日", "3日至28日", "12月30日至1月2日", "上半年至下半年", "周五至周一"];
+        for (text, month) in texts.iter().flat_map(|t| (1..=12).map(move |m| (t, m))) {
+            let mut out = Vec::new();
+            find(&Line::new(text), Date::new(2024, month, 10).ok(), &mut out);
+            for f in out {
+                if let Some(Value::When { start: Some(a), end: Some(b), .. }) = f.value {
+                    assert!(a <= b, "{text} in month {month}: {a}/{b}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -879,6 +944,8 @@ mod tests {
     fn fuzzy_words() {
         check("近日，近年来，春节期间，“十四五”时期", &["近日", "近年来", "春节期间", "“十四五”时期=2021-01-01/2025-12-31"]);
         check("20世纪80年代", &["20世纪80年代=1980-01-01/1989-12-31"]);
+        check("19世纪，90年代初", &["19世纪=1800-01-01/1899-12-31", "90年代初=1990-01-01/1999-12-31"]);
+        check("400世纪，0世纪，9999世纪90年代", &["90年代=1990-01-01/1999-12-31"]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! EVENT: meetings with their body, number or topic, ceremonies, campaigns, competitions.
 
 use super::Kind;
-use super::line::{Found, Line, is_han};
+use super::line::{Found, Line};
 use super::words::Words;
+use crate::clean::is_han;
 use std::sync::LazyLock;
 
 /// What an event's name ends with; longer before shorter.

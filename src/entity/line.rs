@@ -125,8 +125,3 @@ impl Line {
         Span::new(self.at[start] as usize, self.at[end] as usize)
     }
 }
-
-/// Whether a character is a Chinese ideograph.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
-}

@@ -11,11 +11,12 @@ pub(super) struct Number {
     pub start: usize,
     /// One past the last.
     pub end: usize,
-    /// What it says; of 几 and 数 the least (几十: 20 would be a guess, so 10).
+    /// What it says; of 几 and 数 the least (几十: 20 would be a guess, so 10), of two digits side by side (七八十) the lower.
+    /// Not finite where the digits go beyond what a floating-point number holds.
     pub value: f64,
     /// How it is written.
     pub script: Script,
-    /// Whether 多, 余, 几 or 数 leave it open.
+    /// Whether 多, 余, 几, 数 or two digits side by side leave it open.
     pub open: bool,
 }
 
@@ -153,12 +154,21 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
     let mut scaled = false;
     let mut open = false;
     let mut last_scale = 1.0;
+    let mut about = false;
     loop {
         let c = line.get(at);
         if let Some(d) = digit(c) {
+            if digits_in_row == 0 && is_about(line, at) {
+                open = true;
+                digits_in_row = 2;
+                plain = f64::from(d);
+                current = Some(plain);
+                about = true;
+                at += 2;
+                continue;
+            }
             digits_in_row += 1;
             plain = plain * 10.0 + f64::from(d);
-            // 三五个, 七八十: two digits side by side leave it open.
             current = Some(if digits_in_row > 1 && !scaled { plain } else { f64::from(d) });
             if c == '零' || c == '〇' {
                 current = Some(if scaled { 0.0 } else { plain });
@@ -215,7 +225,7 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
         if line.get(at - 1) == '几' {
             return Some(Number { start, end: at, value: 1.0, script: Script::Chinese, open: true });
         }
-        let script = if at - start > 1 { Script::Digits } else { Script::Chinese };
+        let script = if at - start > 1 && !about { Script::Digits } else { Script::Chinese };
         return Some(Number { start, end: at, value: plain, script, open });
     }
     let rest = match current {
@@ -229,6 +239,13 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
         return Some(point(line, start, at, value));
     }
     Some(Number { start, end: at, value, script: Script::Chinese, open })
+}
+
+/// Whether two digits stand side by side that together say about how many: 两三千, 七八十, 三五个; 二〇二四 and 九八 do not.
+fn is_about(line: &Line, at: usize) -> bool {
+    let (Some(a), Some(b)) = (digit(line.get(at)), digit(line.get(at + 1))) else { return false };
+    let alone = digit(line.get(at + 2)).is_none() && digit(line.before(at)).is_none();
+    alone && a > 0 && (b == a + 1 || (a, b) == (3, 5))
 }
 
 fn half(line: &Line, start: usize) -> Option<Number> {
@@ -286,6 +303,23 @@ mod tests {
         check("一亿二千万元", "一亿二千万", 1.2e8);
         check("三万五", "三万五", 35000.0);
         check("百余名", "百余", 100.0);
+    }
+
+    #[test]
+    fn two_digits_side_by_side_are_open() {
+        for (text, printed, value) in [
+            ("两三千人", "两三千", 2000.0),
+            ("七八十名", "七八十", 70.0),
+            ("三五个月", "三五", 3.0),
+            ("十五六岁", "十五六", 15.0),
+            ("三千五六百人", "三千五六百", 3500.0),
+            ("一万二三千人", "一万二三千", 12000.0),
+        ] {
+            check(text, printed, value);
+            assert!(read(&Line::new(text), 0).is_some_and(|n| n.open), "{text}");
+        }
+        check("九八年", "九八", 98.0);
+        check("一二三", "一二三", 123.0);
     }
 
     #[test]

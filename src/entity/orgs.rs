@@ -1,9 +1,10 @@
 //! ORG by grammar: a place or a level (市, 县, 省) and a body; a name and an ending.
 
 use super::Kind;
-use super::line::{Found, Line, is_han};
+use super::line::{Found, Line};
 use super::places::{fits_name, is_level};
 use super::words::Words;
+use crate::clean::is_han;
 use std::sync::LazyLock;
 
 /// Bodies that follow a place or a level directly; longer before shorter.

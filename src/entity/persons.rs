@@ -1,40 +1,16 @@
 //! PERSON by surname, office, list, verb of speech, and by what the page has seen before.
 
 use super::Kind;
-use super::line::{Found, Line, is_han};
+use super::line::{Found, Line};
 use super::titles;
 use super::words::Words;
+use crate::clean::is_han;
+use crate::lexicon::chars::CharSet;
+use crate::lexicon::surnames;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-/// Surnames of one character, the commonest few hundred.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余于杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由";
-
-/// Surnames of two characters.
-const DOUBLE: &[&str] = &[
-    "欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "夏侯", "长孙", "宇文", "端木",
-    "轩辕", "南宫", "西门", "申屠", "独孤",
-];
-
-static DOUBLE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(DOUBLE));
-
-/// The characters of a string, for quick looks.
-struct Chars(Vec<u64>);
-
-impl Chars {
-    fn new(chars: &str) -> Self {
-        let mut bits = vec![0_u64; 0x1_0000 / 64];
-        chars.chars().filter(|c| (*c as usize) < 0x1_0000).for_each(|c| bits[c as usize >> 6] |= 1 << (c as usize & 63));
-        Self(bits)
-    }
-
-    fn has(&self, c: char) -> bool {
-        self.0.get(c as usize >> 6).is_some_and(|block| block >> (c as usize & 63) & 1 == 1)
-    }
-}
-
-static SURNAME_CHARS: LazyLock<Chars> = LazyLock::new(|| Chars::new(SURNAMES));
-static SOUND_CHARS: LazyLock<Chars> = LazyLock::new(|| Chars::new(SOUNDS));
+static SOUND_CHARS: LazyLock<CharSet> = LazyLock::new(|| CharSet::new(SOUNDS.chars()));
 
 /// Words before which a name has ended.
 const AFTER: &[&str] = &[
@@ -124,10 +100,7 @@ pub(super) fn recall(line: &Line, known: &Known, out: &mut Vec<Found>) {
 
 /// Length of the surname at `at`.
 fn surname(line: &Line, at: usize) -> Option<usize> {
-    if DOUBLE_WORDS.at(line, at).is_some() {
-        return Some(2);
-    }
-    SURNAME_CHARS.has(line.get(at)).then_some(1)
+    Some(surnames::length(line.chars[at..].iter().copied())).filter(|len| *len > 0)
 }
 
 /// Whether a name may end at `end`.

@@ -1,8 +1,9 @@
 //! PLACE by gazetteer and by the endings of place names.
 
 use super::Kind;
-use super::line::{Found, Line, is_han};
+use super::line::{Found, Line};
 use super::words::Words;
+use crate::clean::is_han;
 use crate::lexicon::places::{Class, places};
 use std::sync::LazyLock;
 

@@ -1,10 +1,15 @@
 //! WORK (in 《》) and TERM (a coined name in quotation marks).
 
 use super::Kind;
-use super::line::{Found, Line, is_han};
+use super::line::{Found, Line};
+use crate::clean::is_han;
 
 /// The longest coined name, in characters; what is longer is speech.
 const LONGEST_TERM: usize = 9;
+
+/// The longest name of a work with its marks, in characters. The longest names, of regulations that name another in full, have
+/// some eighty; what is longer has lost its closing mark.
+const LONGEST_WORK: usize = 100;
 
 /// Words that end or fill speech rather than a name.
 const SPEECH: &[char] = &[
@@ -22,28 +27,34 @@ pub(super) fn find(line: &Line, out: &mut Vec<Found>) {
 }
 
 fn works(line: &Line, out: &mut Vec<Found>) {
-    let mut open: Option<usize> = None;
+    let mut at = 0;
+    while at < line.len() {
+        match work_end(line, at) {
+            Some(end) => {
+                out.push(Found::new(at, end, Kind::Work, 0.99, "title-marks"));
+                at = end;
+            }
+            // A mark that nothing closes falls; those behind it count.
+            None => at += 1,
+        }
+    }
+}
+
+/// Where the work ends that opens at `at`.
+fn work_end(line: &Line, at: usize) -> Option<usize> {
+    if line.get(at) != '《' || line.get(at + 1) == '》' {
+        return None;
+    }
     let mut depth = 0;
-    for (at, &c) in line.chars.iter().enumerate() {
-        match c {
-            '《' => {
-                if depth == 0 {
-                    open = Some(at);
-                }
-                depth += 1;
-            }
-            '》' => {
-                depth = (depth - 1).max(0);
-                if depth == 0
-                    && let Some(start) = open.take()
-                    && at > start + 1
-                {
-                    out.push(Found::new(start, at + 1, Kind::Work, 0.99, "title-marks"));
-                }
-            }
+    for end in at..line.len().min(at + LONGEST_WORK) {
+        match line.get(end) {
+            '《' => depth += 1,
+            '》' if depth == 1 => return Some(end + 1),
+            '》' => depth -= 1,
             _ => (),
         }
     }
+    None
 }
 
 fn terms(line: &Line, out: &mut Vec<Found>) {
@@ -102,5 +113,16 @@ mod tests {
         check("秉承“以企业为本、服务至上”的理念，他说：“好了。”", &[]);
         check("编制“十四五”规划", &["“十四五”规划"]);
         check("《关于〈办法〉的说明》", &["《关于〈办法〉的说明》"]);
+        check("《关于《办法》的说明》", &["《关于《办法》的说明》"]);
+    }
+
+    #[test]
+    fn a_mark_that_nothing_closes_falls() {
+        check("印发《通知，并学习《办法》", &["《办法》"]);
+        check("《》，办法》，《条例》", &["《条例》"]);
+        let far = "字".repeat(LONGEST_WORK);
+        check(&format!("《{far}》，《条例》"), &["《条例》"]);
+        let longest = format!("《{}》", "字".repeat(LONGEST_WORK - 2));
+        check(&longest, &[&longest]);
     }
 }

@@ -3,7 +3,9 @@
 //! Invariant: entities stand in the order of their first mention, and every mention belongs to exactly one.
 
 use super::{Entity, Held, Kind, Mention, Text, Value};
+use crate::lexicon::places::places;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// A title's mention and a holder's, as index of the text and indices of its mentions.
 pub(super) struct Holds {
@@ -20,12 +22,15 @@ pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[H
     let mut found: Vec<Entity> = Vec::new();
     let mut index: FxHashMap<(Kind, String), usize> = FxHashMap::default();
     let mut owner: Vec<Vec<usize>> = Vec::with_capacity(mentions.len());
-    let short = short_forms(texts, mentions);
+    let short = ShortForms::new(texts, mentions);
     for (t, list) in mentions.iter().enumerate() {
         let mut owners = Vec::with_capacity(list.len());
         for (m, mention) in list.iter().enumerate() {
             let printed = name(texts[t].text, mention);
-            let name = short.get(&(mention.kind, printed.clone())).cloned().unwrap_or(printed);
+            let name = match mention.kind {
+                Kind::Org => short.resolve(&printed, texts[t].article).to_owned(),
+                _ => printed,
+            };
             let at = *index.entry((mention.kind, name.clone())).or_insert_with(|| {
                 found.push(Entity {
                     kind: mention.kind,
@@ -70,27 +75,177 @@ fn name(text: &str, mention: &Mention) -> String {
     mention.span.of(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Short forms of organisations that the page itself gives in full: 甲乙 and 甲乙集团 for 甲乙铝业集团.
-fn short_forms(texts: &[Text<'_>], mentions: &[Vec<Mention>]) -> FxHashMap<(Kind, String), String> {
-    let mut names: Vec<String> = Vec::new();
-    for (t, list) in mentions.iter().enumerate() {
-        for m in list.iter().filter(|m| m.kind == Kind::Org) {
-            names.push(name(texts[t].text, m));
-        }
-    }
-    names.sort();
-    names.dedup();
-    let mut short = FxHashMap::default();
-    for full in names.iter().filter(|n| COMPANY.iter().any(|c| n.ends_with(c))) {
-        for other in names.iter().filter(|o| o.len() < full.len() && o.chars().count() >= 2) {
-            let stem = COMPANY.iter().find_map(|c| other.strip_suffix(c)).unwrap_or(other);
-            if stem.chars().count() >= 2 && full.starts_with(stem) && !short.contains_key(&(Kind::Org, other.clone())) {
-                short.insert((Kind::Org, other.clone()), full.clone());
-            }
-        }
-    }
-    short
+/// Short forms of companies that the page itself gives in full.
+///
+/// A short form is the full name without its ending (甲乙铝业), a beginning of that (甲乙), or one of these with an ending of
+/// the same class (甲乙集团). A name that ends as a body of its own does (某某大学) is no short form of what was founded or
+/// named after it, and what is left of a place's name by cutting (中国石油 of 中国石油化工集团) names another company.
+struct ShortForms {
+    /// Of each short form the full ones, by index in `names`.
+    full: FxHashMap<String, Vec<usize>>,
+    names: Vec<String>,
+    /// The articles that a name stands in, sorted.
+    articles: Vec<Vec<Option<usize>>>,
 }
 
-/// What companies end in.
-const COMPANY: &[&str] = &["有限责任公司", "股份有限公司", "有限公司", "集团公司", "公司", "集团", "银行"];
+impl ShortForms {
+    fn new(texts: &[Text<'_>], mentions: &[Vec<Mention>]) -> Self {
+        let mut found: BTreeMap<String, Vec<Option<usize>>> = BTreeMap::new();
+        for (text, list) in texts.iter().zip(mentions) {
+            for m in list.iter().filter(|m| m.kind == Kind::Org) {
+                found.entry(name(text.text, m)).or_default().push(text.article);
+            }
+        }
+        let (names, mut articles): (Vec<String>, Vec<_>) = found.into_iter().unzip();
+        for list in &mut articles {
+            list.sort_unstable();
+            list.dedup();
+        }
+        // The short forms that stand on the page, by stem: the name, and the class of its ending.
+        let mut stems: FxHashMap<&str, Vec<(&str, Option<Ending>)>> = FxHashMap::default();
+        for printed in &names {
+            let (stem, class) = stem(printed);
+            stems.entry(stem).or_default().push((printed, class));
+        }
+        let mut full: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, whole) in names.iter().enumerate() {
+            let (body, Some(class)) = stem(whole) else { continue };
+            let chars: Vec<char> = body.chars().collect();
+            let of_place = places().longest(&chars).is_some();
+            for (nth, (end, c)) in body.char_indices().enumerate().skip(1) {
+                let end = end + c.len_utf8();
+                let cut = nth + 1 < chars.len();
+                if cut && (of_place || BODY_ENDINGS.contains(&c)) {
+                    continue;
+                }
+                for (printed, other) in stems.get(&body[..end]).into_iter().flatten() {
+                    if printed != whole && other.is_none_or(|other| other == class) && printed.len() < whole.len() {
+                        full.entry((*printed).to_owned()).or_default().push(at);
+                    }
+                }
+            }
+        }
+        Self { full, names, articles }
+    }
+
+    /// The full name of what is printed as `name` in `article`, where the page leaves no doubt: the only one, or the only one
+    /// in the same article.
+    fn resolve<'s>(&'s self, name: &'s str, article: Option<usize>) -> &'s str {
+        let Some(all) = self.full.get(name) else { return name };
+        if all.len() > MOST_FULL {
+            return name;
+        }
+        let near: Vec<usize> = all.iter().copied().filter(|&at| self.articles[at].binary_search(&article).is_ok()).collect();
+        let mut wholes = if near.is_empty() { all.clone() } else { near }.into_iter();
+        // A full name may be short for a fuller one; each step is to a longer name.
+        let Some(first) = wholes.next().map(|at| self.resolve(&self.names[at], article)) else { return name };
+        if wholes.all(|at| self.resolve(&self.names[at], article) == first) { first } else { name }
+    }
+}
+
+/// A stem that more names than this begin with tells none of them.
+const MOST_FULL: usize = 8;
+
+/// The class of a company's ending: a firm and the group that it belongs to are two bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Group,
+    Company,
+}
+
+/// What companies end in; longer before shorter. 银行 is none: a bank's name is not told from another's without it.
+const ENDINGS: &[(&str, Ending)] = &[
+    ("集团股份有限公司", Ending::Group),
+    ("集团有限责任公司", Ending::Group),
+    ("集团有限公司", Ending::Group),
+    ("集团公司", Ending::Group),
+    ("集团", Ending::Group),
+    ("有限责任公司", Ending::Company),
+    ("股份有限公司", Ending::Company),
+    ("有限公司", Ending::Company),
+    ("公司", Ending::Company),
+];
+
+/// Last characters of bodies that are no companies (大学, 局, 委, 日报 …).
+const BODY_ENDINGS: &[char] = &[
+    '学', '院', '校', '局', '厅', '部', '委', '会', '社', '报', '所', '站', '队', '府', '处', '室', '行', '台', '馆', '党', '协',
+    '联', '办',
+];
+
+/// A company's name without its ending, and the class of the ending; the name itself where it ends otherwise.
+fn stem(name: &str) -> (&str, Option<Ending>) {
+    let ending = ENDINGS.iter().find_map(|(ending, class)| Some((name.strip_suffix(ending)?, Some(*class))));
+    ending.filter(|(stem, _)| stem.chars().nth(1).is_some()).unwrap_or((name, None))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::Role;
+    use crate::span::Span;
+
+    /// What each name, given by article, is made to.
+    fn resolved(names: &[(&str, usize)]) -> Vec<String> {
+        let texts: Vec<Text<'_>> =
+            names.iter().map(|&(text, article)| Text { text, role: Role::Paragraph, article: Some(article) }).collect();
+        let mention =
+            |text: &str| Mention { span: Span::new(0, text.len()), kind: Kind::Org, score: 1.0, rule: "test", value: None };
+        let mentions: Vec<Vec<Mention>> = names.iter().map(|(text, _)| vec![mention(text)]).collect();
+        let found = entities(&texts, &mentions, &[]);
+        let of = |t: usize| found.iter().find(|e| e.mentions.contains(&(t, 0))).map(|e| e.name.clone());
+        (0..names.len()).filter_map(of).collect()
+    }
+
+    fn check(names: &[&str], expect: &[&str]) {
+        assert_eq!(resolved(&names.iter().map(|n| (*n, 0)).collect::<Vec<_>>()), expect, "{names:?}");
+    }
+
+    #[test]
+    fn a_short_form_is_its_company() {
+        let full = "丰禾铝业集团";
+        check(&[full, "丰禾", "丰禾集团", "丰禾铝业"], &[full; 4]);
+        check(&["丰禾铝业有限公司", "丰禾公司"], &["丰禾铝业有限公司"; 2]);
+        // By way of the middle form.
+        check(&["丰禾", "丰禾铝业公司", "丰禾铝业贸易有限公司"], &["丰禾铝业贸易有限公司"; 3]);
+    }
+
+    #[test]
+    fn other_bodies_stay_apart() {
+        for names in [
+            ["中国银行", "中国石油化工集团公司"],
+            ["中国石油", "中国石油化工集团公司"],
+            ["武汉大学", "武汉大学出版社有限公司"],
+            ["新华社", "新华社新媒体有限公司"],
+            ["丰禾公司", "丰禾铝业集团"],
+            ["湖北日报", "湖北日报传媒集团"],
+            ["丰禾学院", "丰禾学院后勤有限公司"],
+        ] {
+            check(&names, &names);
+        }
+        // Yet the full form of the same bank.
+        check(&["中国银行", "中国银行股份有限公司"], &["中国银行股份有限公司"; 2]);
+    }
+
+    #[test]
+    fn the_same_article_decides() {
+        let (a, b) = ("丰禾铝业集团", "丰禾置业集团");
+        assert_eq!(resolved(&[(a, 0), (b, 1), ("丰禾", 1), ("丰禾", 0), ("丰禾", 2)]), [a, b, b, a, "丰禾"]);
+    }
+
+    #[test]
+    fn a_title_names_its_body() {
+        let text = "市公安局局长李某";
+        let mention = |from: usize, to: usize, kind| Mention {
+            span: Span::new(3 * from, 3 * to),
+            kind,
+            score: 1.0,
+            rule: "test",
+            value: None,
+        };
+        let mentions = vec![vec![mention(0, 6, Kind::Title), mention(0, 4, Kind::Org), mention(6, 8, Kind::Person)]];
+        let texts = [Text { text, role: Role::Paragraph, article: None }];
+        let found = entities(&texts, &mentions, &[Holds { text: 0, title: 0, person: 2 }]);
+        let held = Held { title: "市公安局局长".into(), organization: Some("市公安局".into()), entity: Some(1) };
+        assert_eq!(found[2].titles, [held]);
+    }
+}

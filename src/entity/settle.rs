@@ -29,10 +29,11 @@ fn rank(kind: Kind) -> u8 {
 
 /// Keeps the finds that fit together, sorted by start, outer before inner.
 pub(super) fn settle(mut all: Vec<Found>) -> Vec<Found> {
+    all.retain(|f| f.len() <= LONGEST);
     all.sort_by_key(|f| (rank(f.kind), f.start, std::cmp::Reverse(f.end)));
     let mut kept: Vec<Found> = Vec::with_capacity(all.len());
     for f in all {
-        // Kept finds are sorted by start; none is longer than an event or a work, so a window suffices.
+        // Kept finds are sorted by start and none is longer than the longest, so a window suffices.
         let at = kept.partition_point(|k| k.start < f.end);
         let clash = kept[..at].iter().rev().take_while(|k| k.start + LONGEST > f.start).any(|k| k.overlaps(&f) && !fits(k, &f));
         if !clash {
@@ -43,7 +44,8 @@ pub(super) fn settle(mut all: Vec<Found>) -> Vec<Found> {
     kept
 }
 
-/// No mention is longer than this, in characters.
+/// The longest mention, in characters: longer than any work, meeting or name. What a rule makes longer is a run of something
+/// odd (a numeral of a thousand digits) and falls.
 const LONGEST: usize = 200;
 
 fn fits(a: &Found, b: &Found) -> bool {
@@ -66,4 +68,40 @@ pub(super) fn leftmost(all: Vec<Found>) -> Vec<Found> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(all: &[(usize, usize, Kind)]) -> Vec<(usize, usize, Kind)> {
+        let all = all.iter().map(|&(start, end, kind)| Found::new(start, end, kind, 0.9, "test")).collect();
+        settle(all).into_iter().map(|f| (f.start, f.end, f.kind)).collect()
+    }
+
+    #[test]
+    fn the_surer_kind_stands() {
+        let (work, org, quantity) = ((3, 9, Kind::Work), (5, 8, Kind::Org), (8, 12, Kind::Quantity));
+        assert_eq!(settled(&[quantity, org, work]), [work]);
+        // Side by side is no meeting.
+        assert_eq!(settled(&[(9, 12, Kind::Quantity), work]), [work, (9, 12, Kind::Quantity)]);
+    }
+
+    #[test]
+    fn outer_before_inner() {
+        let all = [(0, 8, Kind::Title), (0, 4, Kind::Org), (0, 2, Kind::Place)];
+        assert_eq!(settled(&[all[2], all[1], all[0]]), [all[0], all[1]]);
+        let all = [(0, 20, Kind::Event), (0, 8, Kind::Title), (0, 4, Kind::Org), (9, 12, Kind::Date)];
+        assert_eq!(settled(&[all[3], all[2], all[1], all[0]]), all);
+        // Of the same stretch the surer one stands.
+        assert_eq!(settled(&[(0, 4, Kind::Title), (0, 4, Kind::Org)]), [(0, 4, Kind::Org)]);
+    }
+
+    /// However far from its end a mention begins, what lies in it is seen.
+    #[test]
+    fn the_longest_mention_is_met_at_its_end() {
+        let longest = (1, 1 + LONGEST, Kind::Work);
+        assert_eq!(settled(&[longest, (LONGEST, LONGEST + 3, Kind::Date)]), [longest]);
+        assert_eq!(settled(&[(0, LONGEST + 1, Kind::Work)]), []);
+    }
 }

@@ -4,40 +4,71 @@ use super::line::{Found, Line};
 use super::number;
 use super::{Kind, Value, WhenKind};
 
-/// Parts of a day, with the hours that 时 and 点 are shifted by after them.
-const PARTS: &[(&str, u32)] = &[
-    ("上午", 0),
-    ("下午", 12),
-    ("早上", 0),
-    ("早晨", 0),
-    ("清晨", 0),
-    ("凌晨", 0),
-    ("中午", 12),
-    ("晚上", 12),
-    ("傍晚", 12),
-    ("深夜", 12),
-    ("夜间", 12),
-    ("夜里", 12),
-    ("夜晚", 12),
-    ("晚间", 12),
-    ("午后", 12),
-    ("午间", 12),
-    ("当晚", 12),
-    ("今晚", 12),
-    ("昨晚", 12),
-    ("明晚", 12),
-    ("前晚", 12),
-    ("次晨", 0),
-    ("今晨", 0),
-    ("今早", 0),
-    ("昨夜", 12),
-    ("当夜", 12),
-    ("今夜", 12),
-    ("午夜", 12),
-    ("正午", 12),
-    ("晚", 12),
-    ("早", 0),
+/// A part of the day, for the hours that stand after it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// 12时 is midnight, the others are as printed.
+    Early,
+    /// As printed.
+    Morning,
+    /// 11时 and 12时 are as printed, 1时 is 13时.
+    Noon,
+    /// 1时 is 13时, 12时 as printed.
+    Afternoon,
+    /// 12时 is midnight, the hours until dawn are as printed, those before midnight twelve more.
+    Night,
+}
+
+/// Parts of a day.
+const PARTS: &[(&str, Part)] = &[
+    ("上午", Part::Morning),
+    ("下午", Part::Afternoon),
+    ("早上", Part::Morning),
+    ("早晨", Part::Morning),
+    ("清晨", Part::Morning),
+    ("凌晨", Part::Early),
+    ("中午", Part::Noon),
+    ("晚上", Part::Night),
+    ("傍晚", Part::Afternoon),
+    ("深夜", Part::Night),
+    ("夜间", Part::Night),
+    ("夜里", Part::Night),
+    ("夜晚", Part::Night),
+    ("晚间", Part::Night),
+    ("午后", Part::Afternoon),
+    ("午间", Part::Noon),
+    ("当晚", Part::Night),
+    ("今晚", Part::Night),
+    ("昨晚", Part::Night),
+    ("明晚", Part::Night),
+    ("前晚", Part::Night),
+    ("次晨", Part::Morning),
+    ("今晨", Part::Early),
+    ("今早", Part::Morning),
+    ("昨夜", Part::Night),
+    ("当夜", Part::Night),
+    ("今夜", Part::Night),
+    ("午夜", Part::Night),
+    ("正午", Part::Noon),
+    ("晚", Part::Night),
+    ("早", Part::Morning),
 ];
+
+impl Part {
+    /// The hour of the day (24 for the midnight that ends it) that `hour` on a dial of twelve is.
+    fn hour(self, hour: u32) -> u32 {
+        /// Hours until which it is night.
+        const DAWN: u32 = 4;
+        match (self, hour) {
+            (Self::Early, 12) => 0,
+            (Self::Night, 12) => 24,
+            (Self::Night, ..=DAWN) | (Self::Early | Self::Morning, _) => hour,
+            (Self::Noon, DAWN..) => hour,
+            (_, ..12) => hour + 12,
+            _ => hour,
+        }
+    }
+}
 
 /// Finds times of day.
 pub(super) fn find(line: &Line, out: &mut Vec<Found>) {
@@ -86,11 +117,15 @@ fn time(line: &Line, at: usize) -> Option<Found> {
     let part = PARTS.iter().find(|(w, _)| line.starts(at, w));
     let from = at + part.map_or(0, |(w, _)| w.chars().count());
     if let Some((end, hour, minute)) = clock(line, from) {
-        let shift = part.map_or(0, |p| if hour < 12 && !(p.0 == "中午" && hour > 4) { p.1 } else { 0 });
+        let part = part.map(|(_, part)| *part);
+        let of_day = |part: Option<Part>, hour| part.map_or(hour, |part| part.hour(hour));
+        let first = (of_day(part, hour), minute);
         // A range to another time is one mention: 8时至10时.
-        let (end, last) = range(line, end, shift).map_or((end, (hour + shift, minute)), |(e, h, m)| (e, (h, m)));
+        let (end, last) = match range(line, end) {
+            Some((own, end, hour, minute)) => (end, (of_day(own.or(part), hour), minute)),
+            None => (end, first),
+        };
         let mut found = Found::new(at, end, Kind::Time, 0.97, "clock");
-        let first = (hour + shift, minute);
         found.value = Some(Value::When {
             kind: if first == last { WhenKind::Point } else { WhenKind::Interval },
             start: Some(format!("{:02}:{:02}", first.0, first.1)),
@@ -104,7 +139,7 @@ fn time(line: &Line, at: usize) -> Option<Found> {
     let fits = match *word {
         "晚" | "早" => before == '日' && matches!(after, '，' | '。' | '、' | '在' | '举' | '的'),
         "早上" | "中午" => after != '课',
-        "前晚" | "明晚" => !super::line::is_han(before) || matches!(before, '在' | '于'),
+        "前晚" | "明晚" => !crate::clean::is_han(before) || matches!(before, '在' | '于'),
         "夜间" => after != '经',
         _ => true,
     };
@@ -113,13 +148,13 @@ fn time(line: &Line, at: usize) -> Option<Found> {
     fits.then_some(found)
 }
 
-fn range(line: &Line, at: usize, shift: u32) -> Option<(usize, u32, u32)> {
+/// The other end of a range: its own part of the day, where it ends, hour, minute.
+fn range(line: &Line, at: usize) -> Option<(Option<Part>, usize, u32, u32)> {
     let (_, gap) = line.first_of(at, &["——", "至", "到", "—", "-", "~", "～"])?;
     let part = PARTS.iter().find(|(w, _)| line.starts(at + gap, w));
     let from = at + gap + part.map_or(0, |(w, _)| w.chars().count());
     let (end, hour, minute) = clock(line, from)?;
-    let shift = part.map_or(shift, |p| p.1);
-    Some((end, if hour < 12 { hour + shift } else { hour }, minute))
+    Some((part.map(|(_, part)| *part), end, hour, minute))
 }
 
 /// 8时30分, 20:15, 10点半: where it ends, hour, minute.
@@ -199,5 +234,15 @@ mod tests {
         check("上午，8时30分，20:15，当晚", &["上午", "8时30分=08:30", "20:15=20:15", "当晚"]);
         check("下午3时许，上午7时", &["下午3时=15:00", "上午7时=07:00"]);
         check("三点意见，同时，一时，10小时", &[]);
+    }
+
+    #[test]
+    fn hours_of_a_dial() {
+        check("晚上12时，凌晨12点，中午12时", &["晚上12时=24:00", "凌晨12点=00:00", "中午12时=12:00"]);
+        check("夜里2点，晚上8时，中午1时，傍晚6时", &["夜里2点=02:00", "晚上8时=20:00", "中午1时=13:00", "傍晚6时=18:00"]);
+        let mut out = Vec::new();
+        find(&Line::new("晚上10时至12时"), &mut out);
+        let end = out.first().and_then(|f| f.value.clone());
+        assert!(matches!(end, Some(Value::When { end: Some(end), .. }) if end == "24:00"));
     }
 }

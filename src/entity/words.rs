@@ -1,12 +1,13 @@
 //! Lists of words that are looked for at every character: a bit for each first (or last) character spares the rest.
 
 use super::line::Line;
+use crate::lexicon::chars::CharSet;
 use rustc_hash::FxHashMap;
 
 /// Words, found by where they begin or where they end.
 pub(super) struct Words {
-    /// For each character of the basic plane whether a word begins (ends) with it.
-    known: Vec<u64>,
+    /// The characters that a word begins (ends) with.
+    known: CharSet,
     /// The words by that character, longest first, with their length in characters.
     by: FxHashMap<char, Vec<(&'static str, usize)>>,
 }
@@ -23,28 +24,21 @@ impl Words {
     }
 
     fn new(words: &[&'static str], mark: impl Fn(&str) -> Option<char>) -> Self {
-        let mut known = vec![0_u64; 0x1_0000 / 64];
         let mut by: FxHashMap<char, Vec<(&'static str, usize)>> = FxHashMap::default();
         for word in words {
             let Some(c) = mark(word) else { continue };
-            if let Some(block) = known.get_mut(c as usize >> 6) {
-                *block |= 1 << (c as usize & 63);
-            }
             let list = by.entry(c).or_default();
             let at = list.partition_point(|(_, len)| *len >= word.chars().count());
             list.insert(at, (word, word.chars().count()));
         }
+        let known = CharSet::new(words.iter().filter_map(|w| mark(w)));
         Self { known, by }
-    }
-
-    fn may(&self, c: char) -> bool {
-        self.known.get(c as usize >> 6).is_some_and(|block| block >> (c as usize & 63) & 1 == 1)
     }
 
     /// The longest word that begins at `at`, and its length in characters.
     pub fn at(&self, line: &Line, at: usize) -> Option<(&'static str, usize)> {
         let c = line.get(at);
-        if !self.may(c) {
+        if !self.known.has(c) {
             return None;
         }
         self.by.get(&c)?.iter().find(|(w, _)| line.starts(at, w)).copied()
@@ -53,7 +47,7 @@ impl Words {
     /// The longest word that ends at `end`, and its length in characters.
     pub fn before(&self, line: &Line, end: usize) -> Option<(&'static str, usize)> {
         let c = line.before(end);
-        if !self.may(c) {
+        if !self.known.has(c) {
             return None;
         }
         self.by.get(&c)?.iter().find(|(w, _)| line.ends(end, w)).copied()
@@ -61,7 +55,7 @@ impl Words {
 
     /// Whether a word of one character is this one.
     pub fn has(&self, c: char) -> bool {
-        self.may(c)
+        self.known.has(c)
     }
 }
 

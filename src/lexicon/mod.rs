@@ -1,4 +1,5 @@
 //! Tables that any stage may read: embedded at build time, loaded once.
 
+pub mod chars;
 pub mod places;
 pub mod surnames;

@@ -34,7 +34,8 @@ pub struct Places {
 
 const TABLE: &str = include_str!("places.txt");
 
-const CLASSES: [(&str, Class); 8] = [
+/// The classes by the headings of the table, in the order of their numbers.
+pub const CLASSES: [(&str, Class); 8] = [
     ("province", Class::Province),
     ("city", Class::City),
     ("county", Class::County),

@@ -3,7 +3,7 @@
 // Each test binary uses its own share.
 #![allow(dead_code)]
 
-use jianbao::report::{CodePoints, Report, TextPart};
+use jianbao::report::{CodePoints, EntityType, Report, TextPart, Value};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -113,13 +113,36 @@ pub fn rules(raw: &str, report: &Report) -> Result<(), String> {
             return Err(format!("{}: a title names an entity that is not there", entity.id));
         }
     }
-    never_crossing(&chars, report)
+    report.entities.iter().try_for_each(|e| runs_forward(e.kind, e.value.as_ref()))?;
+    nesting(&chars, report)
 }
 
-/// Of two mentions that share a character, one holds the other.
-fn never_crossing(chars: &[char], report: &Report) -> Result<(), String> {
+/// A date's interval ends no earlier than it begins. (A time's may: 22时至2时.)
+fn runs_forward(kind: EntityType, value: Option<&Value>) -> Result<(), String> {
+    match value {
+        Some(Value::When { start: Some(start), end: Some(end), .. }) if kind == EntityType::Date && start > end => {
+            Err(format!("a date runs from {start} to {end}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What may stand inside what, by the guide: names, dates, amounts and terms in a title; these and titles in an event; nothing
+/// in anything else.
+fn may_hold(outer: EntityType, inner: EntityType) -> bool {
+    match outer {
+        EntityType::Title => !matches!(inner, EntityType::Title | EntityType::Event),
+        EntityType::Event => inner != EntityType::Event,
+        _ => false,
+    }
+}
+
+/// Of two mentions that share a character, one holds the other, as the guide allows.
+fn nesting(chars: &[char], report: &Report) -> Result<(), String> {
     let under = |spans: &[CodePoints]| spans.iter().flat_map(|&(start, end)| start as usize..end as usize).collect::<Vec<_>>();
-    let mentions: Vec<Vec<usize>> = report.entities.iter().flat_map(|e| &e.mentions).map(|m| under(&m.spans)).collect();
+    let all = || report.entities.iter().flat_map(|e| e.mentions.iter().map(move |m| (e.kind, m)));
+    let kinds: Vec<EntityType> = all().map(|(kind, _)| kind).collect();
+    let mentions: Vec<Vec<usize>> = all().map(|(_, m)| under(&m.spans)).collect();
     let mut at: Vec<Vec<usize>> = vec![Vec::new(); chars.len()];
     for (mention, places) in mentions.iter().enumerate() {
         for &place in places.iter().filter(|&&place| !chars[place].is_whitespace()) {
@@ -136,9 +159,12 @@ fn never_crossing(chars: &[char], report: &Report) -> Result<(), String> {
         let solid = |mention: usize| {
             mentions[mention].iter().filter(|&&p| !chars[p].is_whitespace()).collect::<std::collections::BTreeSet<_>>()
         };
-        let (a, b) = (solid(a), solid(b));
-        if !a.is_subset(&b) && !b.is_subset(&a) {
-            return Err(format!("two mentions cross: {a:?} and {b:?}"));
+        let (inner, outer) = if mentions[a].len() < mentions[b].len() { (a, b) } else { (b, a) };
+        if !solid(inner).is_subset(&solid(outer)) {
+            return Err(format!("two mentions cross: {:?} and {:?}", mentions[inner], mentions[outer]));
+        }
+        if solid(inner) == solid(outer) || !may_hold(kinds[outer], kinds[inner]) {
+            return Err(format!("a {:?} in a {:?}: {:?}", kinds[inner], kinds[outer], mentions[inner]));
         }
     }
     Ok(())
@@ -219,6 +245,17 @@ pub fn hold_line(raw: &str) {
         let (start, end) = (mention.start as usize, mention.end as usize);
         assert!(start < end && end <= chars.len(), "{mention:?} in {} characters", chars.len());
         assert!(!chars[start].is_whitespace() && !chars[end - 1].is_whitespace(), "{mention:?} ends in white space: {raw:?}");
+        assert_eq!(runs_forward(mention.kind, mention.value.as_ref()), Ok(()), "{raw:?}");
+    }
+    // By start, outer before inner: those that are still open hold the next.
+    let mut open: Vec<&jianbao::report::LineMention> = Vec::new();
+    for mention in &report.entities {
+        open.retain(|outer| outer.end > mention.start);
+        for outer in &open {
+            let inside = outer.end >= mention.end && outer.end - outer.start > mention.end - mention.start;
+            assert!(inside && may_hold(outer.kind, mention.kind), "{mention:?} in {outer:?}: {raw:?}");
+        }
+        open.push(mention);
     }
     let json = report.to_json_line();
     assert_eq!(json.matches('\n').count(), 1);

@@ -4,7 +4,7 @@
 //! trainer and the program see the same keys by this one function.
 
 use crate::entity::line::Line;
-use crate::lexicon::places::places;
+use crate::lexicon::places::{CLASSES, places};
 use std::sync::LazyLock;
 
 /// The longest n-gram, in characters.
@@ -33,12 +33,10 @@ const AROUND: Reach = Reach { from: 1, to: 1 };
 /// Reach of what a table knows.
 const TABLE: Reach = Reach { from: -1, to: 1 };
 
-/// Table flags of an n-gram: the bits of [`Flags`].
+/// Table flags of an n-gram.
 pub type Flags = u8;
-/// A word of the word list.
+/// The flag of a word of the word list.
 pub const WORD: Flags = 1;
-/// A person's name, a place, an organisation seen in unlabelled text.
-pub const SEEN: [Flags; 3] = [2, 4, 8];
 
 /// A character as the model sees it: width, kind of digit and letter make no difference.
 #[must_use]
@@ -86,9 +84,17 @@ fn around(a: u32, b: u32) -> u32 {
     key((u64::from(a & 0xFFFF) << 16 | u64::from(b & 0xFFFF)) ^ (7 << 61))
 }
 
-/// Tables: the words, the three lists of seen names, the classes of the gazetteer.
-const TABLES: usize = 4 + CLASSES;
-const CLASSES: usize = 8;
+/// Tables: the words, and the classes of the gazetteer.
+const TABLES: usize = 1 + CLASSES.len();
+/// The number of a class's table in its keys: the model's file is made with these, so a new class goes to the end.
+const CLASS_NUMBER: u64 = 16;
+const _: () = {
+    let mut at = 0;
+    while at < CLASSES.len() {
+        assert!(CLASSES[at].1 as usize == at, "a class's number is its place in the list");
+        at += 1;
+    }
+};
 /// A character begins, goes on or ends a table's word.
 const ROLES: usize = 3;
 /// Lengths of a table's word, longer ones counting as the last; 0 for none.
@@ -97,8 +103,8 @@ const LENGTHS: usize = 7;
 /// The keys of the tables' words: which table, whether it begins, goes on or ends here, and its length.
 static TABLE_KEYS: LazyLock<[[[u32; LENGTHS]; ROLES]; TABLES]> = LazyLock::new(|| {
     std::array::from_fn(|table| {
-        let table = if table < 4 { table } else { table + 12 } as u64;
-        std::array::from_fn(|role| std::array::from_fn(|len| key((5 << 61) | table << 32 | (role as u64) << 16 | len as u64)))
+        let number = if table == 0 { 0 } else { CLASS_NUMBER + table as u64 - 1 };
+        std::array::from_fn(|role| std::array::from_fn(|len| key((5 << 61) | number << 32 | (role as u64) << 16 | len as u64)))
     })
 });
 
@@ -106,9 +112,8 @@ static TABLE_KEYS: LazyLock<[[[u32; LENGTHS]; ROLES]; TABLES]> = LazyLock::new(|
 #[derive(Default)]
 pub struct Buffers {
     folded: Vec<u32>,
-    /// For each character the longest word of a table (words, seen persons, places, organisations) that begins, goes on, ends
-    /// there.
-    longest: Vec<[[u8; 4]; ROLES]>,
+    /// For each character the longest word of the word list that begins, goes on, ends there.
+    longest: Vec<[u8; ROLES]>,
 }
 
 /// Calls `see` with every n-gram key of the stretch `from..to` (place, key, reach); it returns the flags that the tables have
@@ -120,16 +125,12 @@ pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, mut see:
     let n = folded.len();
     let table_keys = &*TABLE_KEYS;
     longest.clear();
-    longest.resize(n, [[0; 4]; ROLES]);
+    longest.resize(n, [0; ROLES]);
     for p in 0..n {
         for len in 1..=LONGEST.min(n - p) {
             let flags = see(p, gram(&folded[p..p + len]), GRAMS[len]);
-            if flags != 0 && len > 1 {
-                for (t, bit) in [WORD, SEEN[0], SEEN[1], SEEN[2]].into_iter().enumerate() {
-                    if flags & bit != 0 {
-                        note(longest, t, p, len);
-                    }
-                }
+            if flags & WORD != 0 && len > 1 {
+                note(longest, p, len);
             }
         }
         if p + 2 < n {
@@ -137,12 +138,8 @@ pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, mut see:
         }
     }
     for (p, roles) in longest.iter().enumerate() {
-        for (role, tables) in roles.iter().enumerate() {
-            for (t, len) in tables.iter().enumerate() {
-                if *len > 0 || t == 0 {
-                    see(p, table_keys[t][role][usize::from(*len)], TABLE);
-                }
-            }
+        for (role, len) in roles.iter().enumerate() {
+            see(p, table_keys[0][role][usize::from(*len)], TABLE);
         }
     }
     let gazetteer = places();
@@ -154,16 +151,64 @@ pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, mut see:
         };
         for k in 0..len {
             let role = if k == 0 { 0 } else { 1 + usize::from(k + 1 == len) };
-            see(p + k, table_keys[4 + class as usize][role][len.min(LENGTHS - 1)], TABLE);
+            see(p + k, table_keys[1 + class as usize][role][len.min(LENGTHS - 1)], TABLE);
         }
         p += len;
     }
 }
 
-fn note(longest: &mut [[[u8; 4]; ROLES]], table: usize, start: usize, len: usize) {
+fn note(longest: &mut [[u8; ROLES]], start: usize, len: usize) {
     for k in 0..len {
         let role = if k == 0 { 0 } else { 1 + usize::from(k + 1 == len) };
-        let slot = &mut longest[start + k][role][table];
+        let slot = &mut longest[start + k][role];
         *slot = (*slot).max(len as u8);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The keys of a text, with the n-grams in `words` said to be words.
+    fn keys(text: &str, words: &[&str]) -> Vec<(usize, u32)> {
+        let words: Vec<u32> = words.iter().map(|w| gram(&w.chars().map(fold).collect::<Vec<_>>())).collect();
+        let line = Line::new(text);
+        let mut found = Vec::new();
+        each(&line, 0, line.len(), &mut Buffers::default(), |at, key, _| {
+            found.push((at, key));
+            if words.contains(&key) { WORD } else { 0 }
+        });
+        found
+    }
+
+    #[test]
+    fn width_and_digits_make_no_difference() {
+        assert_eq!(keys("Ａ1，。", &[]), keys("b２,.", &[]));
+        assert_ne!(keys("甲乙", &[]), keys("乙甲", &[]));
+    }
+
+    /// The model's file holds these numbers: another key would look up nothing.
+    #[test]
+    fn keys_are_as_the_model_has_them() {
+        assert_eq!(gram(&[u32::from('中'), u32::from('国')]), 0x0912_29AD);
+        assert_eq!(TABLE_KEYS[0][0][0], 0x0F1F_5721);
+        assert_eq!(TABLE_KEYS[1][2][3], 0x0843_986E);
+    }
+
+    #[test]
+    fn the_longest_word_counts() {
+        let of = |words: &[&str]| keys("人民代表", words);
+        let short = of(&["人民"]);
+        assert_eq!(short.len(), of(&[]).len());
+        assert!(short.contains(&(0, TABLE_KEYS[0][0][2])) && short.contains(&(1, TABLE_KEYS[0][2][2])));
+        let both = of(&["人民", "人民代表"]);
+        assert!(both.contains(&(0, TABLE_KEYS[0][0][4])) && !both.contains(&(0, TABLE_KEYS[0][0][2])));
+    }
+
+    #[test]
+    fn places_have_their_class() {
+        let found = keys("在湖北省", &[]);
+        let class = 1 + crate::lexicon::places::Class::Province as usize;
+        assert!((0..3).all(|k| found.contains(&(1 + k, TABLE_KEYS[class][[0, 1, 2][k]][3]))));
     }
 }

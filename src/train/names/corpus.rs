@@ -1,12 +1,12 @@
 //! Training texts: column files of characters and tags, running text, word lists.
 
-use crate::entity::line::{Line, is_han};
+use crate::clean::is_han;
+use crate::entity::line::Line;
 use crate::entity::names::keys::{self, Flags};
 use crate::entity::names::weights::Weights;
 use crate::entity::names::{TYPES as KINDS, find_with};
 use crate::train::read_text;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -20,11 +20,6 @@ pub struct Sentence {
 }
 
 impl Sentence {
-    /// A sentence without annotation.
-    pub fn plain(text: &str) -> Self {
-        Self { line: Line::new(text), names: Vec::new() }
-    }
-
     /// The names that a model finds.
     pub fn find(&self, model: &Weights) -> Vec<(usize, usize, usize)> {
         let mut found = Vec::new();
@@ -116,29 +111,9 @@ fn read(path: &Path) -> Result<Vec<Sentence>> {
     Ok(sentences)
 }
 
-/// The paragraphs and titles of JSON lines.
-pub fn paragraphs(path: &Path) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for row in read_text(path)?.lines() {
-        let value: serde_json::Value = serde_json::from_str(row)?;
-        let parts = value["paragraphs"].as_array().into_iter().flatten().chain([&value["title"]]);
-        found.extend(parts.filter_map(|p| p.as_str()).map(|p| p.trim().replace('\n', " ")).filter(|p| !p.is_empty()));
-    }
-    Ok(found)
-}
-
-/// A name seen less often than this in unlabelled text is no table's word: one mistake of the first model would be enough.
-const SEEN_OFTEN: usize = 3;
-/// A name that is this often or less what the row says is another type's.
-const SEEN_SHARE: f64 = 0.2;
-
-/// The flags of the tables' words, by n-gram key.
-pub fn tables(words: Option<&Path>, most: usize, seen: Option<&Path>) -> Result<FxHashMap<u32, Flags>> {
+/// The flags of the word list's words, by n-gram key.
+pub fn tables(words: Option<&Path>, most: usize) -> Result<FxHashMap<u32, Flags>> {
     let mut flags = FxHashMap::default();
-    let mut add = |word: &str, flag: Flags| {
-        let folded: Vec<u32> = word.chars().map(keys::fold).collect();
-        *flags.entry(keys::gram(&folded)).or_insert(0) |= flag;
-    };
     let fits = |word: &str| (2..=keys::LONGEST).contains(&word.chars().count()) && word.chars().all(is_han);
     if let Some(path) = words {
         let mut list: Vec<(u64, String)> = Vec::new();
@@ -149,27 +124,9 @@ pub fn tables(words: Option<&Path>, most: usize, seen: Option<&Path>) -> Result<
             }
         }
         list.sort_by(|a, b| b.cmp(a));
-        list.iter().take(most).for_each(|(_, w)| add(w, keys::WORD));
-    }
-    if let Some(path) = seen {
-        let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
-        for row in read_text(path)?.lines() {
-            let mut cells = row.split('\t');
-            if let (Some(name), Some(kind), Some(n)) =
-                (cells.next(), cells.next(), cells.next().and_then(|n| n.parse::<usize>().ok()))
-                && let Some(t) = TYPES.iter().position(|k| *k == kind)
-                && fits(name)
-            {
-                counts.entry(name.to_owned()).or_default()[t] += n;
-            }
-        }
-        for (name, by_type) in counts {
-            let all: usize = by_type.iter().sum();
-            for (t, n) in by_type.into_iter().enumerate() {
-                if n >= SEEN_OFTEN && n as f64 >= SEEN_SHARE * all as f64 {
-                    add(&name, keys::SEEN[t]);
-                }
-            }
+        for (_, word) in list.iter().take(most) {
+            let folded: Vec<u32> = word.chars().map(keys::fold).collect();
+            flags.insert(keys::gram(&folded), keys::WORD);
         }
     }
     Ok(flags)

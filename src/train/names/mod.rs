@@ -8,9 +8,8 @@ mod file;
 
 use crate::entity::names::weights::Weights;
 use clap::{Args, Subcommand};
-use corpus::{Sentence, Set};
-use std::collections::BTreeMap;
-use std::io::{Error, Result, Write};
+use corpus::Set;
+use std::io::{Error, Result};
 use std::path::PathBuf;
 
 /// What to do with the names model.
@@ -25,13 +24,6 @@ pub enum Command {
         /// Sets to score, GUIDELINE=FILE; the blocks that learning holds out of a training set: GUIDELINE=FILE:held.
         #[arg(long = "held")]
         held: Vec<Set>,
-    },
-    /// Counts the names that a model finds in running text (JSON lines with `paragraphs`): name TAB type TAB count.
-    Count {
-        /// The model.
-        model: PathBuf,
-        /// Files of JSON lines, `.xz` or plain.
-        files: Vec<PathBuf>,
     },
 }
 
@@ -59,9 +51,6 @@ pub struct Learn {
     /// How many of the words, the most frequent of two to four characters.
     #[arg(long, default_value_t = 35_000)]
     most_words: usize,
-    /// What `count` wrote: a table of the model.
-    #[arg(long)]
-    seen: Option<PathBuf>,
     /// Passes over the data.
     #[arg(long, default_value_t = 8)]
     epochs: usize,
@@ -84,7 +73,6 @@ pub fn run(command: &Command) -> Result<()> {
             let model = Weights::read(&std::fs::read(model)?);
             held.iter().try_for_each(|set| score(&model, set))
         }
-        Command::Count { model, files } => count(&Weights::read(&std::fs::read(model)?), files),
     }
 }
 
@@ -94,7 +82,7 @@ impl Learn {
             return Err(Error::other(format!("at least {} passes, and --ship names a training set", crf::LAST_PASSES)));
         }
         let sets = self.train.iter().map(Set::read).collect::<Result<Vec<_>>>()?;
-        let tables = corpus::tables(self.words.as_deref(), self.most_words, self.seen.as_deref())?;
+        let tables = corpus::tables(self.words.as_deref(), self.most_words)?;
         let model = crf::train(self, &sets, &tables);
         let bytes = file::write(&model, &tables, self);
         std::fs::write(&self.out, &bytes)?;
@@ -127,22 +115,4 @@ fn score(model: &Weights, set: &Set) -> Result<()> {
         println!("{:8} {name:7} P {p:.4} R {r:.4} F1 {:.4} (gold {gold})", set.guideline, 2.0 * p * r / (p + r).max(1e-9));
     }
     Ok(())
-}
-
-/// Counts the names that a model finds in running text.
-fn count(model: &Weights, files: &[PathBuf]) -> Result<()> {
-    let mut counts = BTreeMap::<(String, usize), usize>::new();
-    for path in files {
-        for paragraph in corpus::paragraphs(path)? {
-            let s = Sentence::plain(&paragraph);
-            for (a, b, t) in s.find(model) {
-                *counts.entry((s.line.chars[a..b].iter().collect(), t)).or_default() += 1;
-            }
-        }
-    }
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for ((name, t), n) in counts {
-        writeln!(out, "{name}\t{}\t{n}", corpus::TYPES[t])?;
-    }
-    out.flush()
 }
