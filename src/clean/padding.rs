@@ -1,4 +1,4 @@
-//! White space that the page put between characters: justified lines (`相 比 去 年`), padded names (`项 红`).
+//! White space that the page put between characters: justified lines (`相 比 去 年`), padded names (`李 明`).
 //!
 //! In running text a space between two characters of which one is not Latin is padding. A headline's space parts two
 //! clauses and stays, unless the whole line is set apart letter by letter. A space before a combining sign always stays:

@@ -437,12 +437,11 @@ fn century(line: &Line, at: usize) -> Option<Reading> {
         };
         (at + len, century)
     } else {
-        let n = plain_number(line, at)?;
-        if let Some(first) = decade(&n).filter(|_| line.starts(n.end, "年代") && line.before(at) != '第') {
-            let first = if first < 100 { 1900 + first } else { first };
-            let end = n.end + 2;
-            return Some(reading(end + decade_part(line, end), years(first, first + 9), "decade"));
+        if let Some((end, first, last)) = decade(line, at).filter(|_| line.before(at) != '第') {
+            let base = if first < 100 { 1900 } else { 0 };
+            return Some(reading(end + decade_part(line, end), years(base + first, base + last), "decade"));
         }
+        let n = plain_number(line, at)?;
         if !line.starts(n.end, "世纪") || !(1.0..=LAST_CENTURY).contains(&n.value) {
             return None;
         }
@@ -450,11 +449,9 @@ fn century(line: &Line, at: usize) -> Option<Reading> {
     };
     let first = century.map(|c| (c - 1) * 100);
     let mut days = first.and_then(|first| years(first, first + 99));
-    if let Some(n) = plain_number(line, end)
-        && let Some(decade) = decade(&n).filter(|d| *d < 100 && line.starts(n.end, "年代"))
-    {
-        end = n.end + 2;
-        days = first.and_then(|first| years(first + decade, first + decade + 9));
+    if let Some((decade_end, from, to)) = decade(line, end).filter(|(_, from, _)| *from < 100) {
+        end = decade_end;
+        days = first.and_then(|first| years(first + from, first + to));
     }
     end += decade_part(line, end);
     Some(reading(end, days, "century"))
@@ -463,9 +460,13 @@ fn century(line: &Line, at: usize) -> Option<Reading> {
 /// The last century that a calendar of four digits has: a number beyond it counts centuries.
 const LAST_CENTURY: f64 = 99.0;
 
-/// The first year of a decade (80, 1980) that a number before 年代 names.
-fn decade(n: &Number) -> Option<i16> {
-    (n.value % 10.0 == 0.0 && (n.value < 100.0 || (1000.0..2100.0).contains(&n.value))).then_some(n.value as i16)
+/// A decade (80年代, 1980年代) or two (八九十年代): where it ends, its first year and its last.
+fn decade(line: &Line, at: usize) -> Option<(usize, i16, i16)> {
+    let n = number::read(line, at).filter(|n| line.starts(n.end, "年代"))?;
+    let two = n.open && n.end == at + 3 && line.get(at + 2) == '十' && number::digit(line.get(at + 1)).is_some();
+    let fits = n.value % 10.0 == 0.0 && (n.value < 100.0 || (1000.0..2100.0).contains(&n.value)) && (two || !n.open);
+    let first = n.value as i16;
+    fits.then_some((n.end + 2, first, first + if two { 19 } else { 9 }))
 }
 
 fn decade_part(line: &Line, at: usize) -> usize {
@@ -729,7 +730,7 @@ fn day(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     ] {
         if line.starts(at, word) {
             let before = line.before(at);
-            let names_paper = word == "今日" && matches!(line.before(at), '《' | '“');
+            let names_paper = word == "今日" && (matches!(line.before(at), '《' | '“') || is_column_tag(line, at));
             let inside = matches!(word, "明天" | "后天" | "前日" | "后日" | "明日")
                 && (number::may_begin(before) || matches!(before, '年' | '月' | '清' | '透' | '光' | '先'));
             if names_paper
@@ -759,6 +760,14 @@ fn day(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     }
     let days = today.and_then(|t| last_such_day(t, n.value as i8)).map(|d| (d, d));
     Some(Reading::new(n.end + 1, days, Unit::Day, "day"))
+}
+
+/// Whether 今日 begins the name of a column that stands in brackets by itself: （今日谈）.
+fn is_column_tag(line: &Line, at: usize) -> bool {
+    /// The longest such name behind 今日, in characters.
+    const LONGEST: usize = 4;
+    let close = (at + 3..=at + 2 + LONGEST).find(|k| !crate::clean::is_han(line.get(*k)));
+    matches!(line.before(at), '（' | '(' | '【' | '[') && close.is_some_and(|k| matches!(line.get(k), '）' | ')' | '】' | ']'))
 }
 
 /// The last day with this number that is not after `today`, or the next one within three days (a notice).
@@ -944,6 +953,7 @@ mod tests {
     fn fuzzy_words() {
         check("近日，近年来，春节期间，“十四五”时期", &["近日", "近年来", "春节期间", "“十四五”时期=2021-01-01/2025-12-31"]);
         check("20世纪80年代", &["20世纪80年代=1980-01-01/1989-12-31"]);
+        check("上世纪八九十年代", &["上世纪八九十年代=1980-01-01/1999-12-31"]);
         check("19世纪，90年代初", &["19世纪=1800-01-01/1899-12-31", "90年代初=1990-01-01/1999-12-31"]);
         check("400世纪，0世纪，9999世纪90年代", &["90年代=1990-01-01/1999-12-31"]);
     }
@@ -951,5 +961,6 @@ mod tests {
     #[test]
     fn no_dates() {
         check("每天，3天，5年，目前，第二年，三日内，一年", &[]);
+        check("（今日谈）【今日视点】（今日上午，会议召开）", &["今日=2024-09-12"]);
     }
 }

@@ -12,7 +12,7 @@ const ENDINGS: &[&str] = &[
     "动员大会", "代表大会", "运动会", "推进会", "座谈会", "动员会", "现场会", "研讨会", "交流会", "博览会", "交易会", "洽谈会",
     "推介会", "展览会", "音乐会", "演唱会", "发布会", "报告会", "调度会", "部署会", "联席会议", "会议", "大会", "全会", "论坛",
     "峰会", "仪式", "锦标赛", "联赛", "大赛", "比赛", "世界杯", "亚运会", "奥运会", "冬奥会", "文化节", "艺术节", "电影节",
-    "旅游节", "活动", "专项行动", "行动", "革命", "环保督察",
+    "旅游节", "活动", "专项行动", "行动", "革命", "督察",
 ];
 
 static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ENDINGS));
@@ -24,6 +24,14 @@ const BARE: &[&str] = &[
     "经济", "生产", "教学", "实践", "教育", "宣传", "群众", "日常", "专项", "社会", "户外", "此项", "大型", "重大", "各类",
     "多种", "联席",
 ];
+
+/// What before 革命 makes no campaign of it: verbs, and what a party does to itself.
+static NOT_CAMPAIGNS: LazyLock<Words> = LazyLock::new(|| {
+    Words::ending(&["自我", "社会", "继续", "坚持", "进行", "干", "闹", "从事", "投身", "领导", "无产阶级", "世界", "主义"])
+});
+
+/// Who sends inspections.
+const SENDERS: &[&str] = &["中央", "国家", "省级", "省委", "市级"];
 
 /// After these an event's name begins.
 const OPENERS: &[&str] = &[
@@ -73,19 +81,22 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
             | ("行动", '力' | '计' | '起' | '不' | '方')
             | ("活动", '室' | '中' | '场' | '阵' | '力')
             | ("会议", '室' | '精' | '纪' | '厅' | '中')
-            | ("革命", '老' | '军' | '烈' | '先' | '传' | '根' | '性' | '家' | '战' | '文' | '英' | '史')
+            | ("督察", '组' | '员' | '局' | '办' | '室' | '专' | '长' | '队' | '区')
+            | ("革命", '老' | '军' | '烈' | '先' | '传' | '根' | '性' | '家' | '战' | '文' | '英' | '史' | '党' | '和')
     ) {
         return None;
     }
     let size = at.checked_sub(start).filter(|size| *size > 0)?;
     if word == "革命" {
-        let named = size == 2 && is_han(line.get(start)) && is_han(line.get(start + 1));
+        // 能源革命, 新技术革命: what is to be changed is named, in one word.
+        let named =
+            (2..=4).contains(&size) && (start..at).all(|k| is_han(line.get(k))) && NOT_CAMPAIGNS.before(line, at).is_none();
         return named.then(|| Found::new(start, end, Kind::Event, 0.75, "campaign"));
     }
-    if word == "环保督察" {
-        let (_, head) = line.last_of(at, &["中央", "省级"])?;
-        let from = at - head;
-        return Some(Found::new(from, end, Kind::Event, 0.8, "campaign"));
+    if word == "督察" {
+        // An inspection is named by who sends it, at its beginning: 省级生态环境保护督察.
+        let from = (start..at).find(|k| SENDERS.iter().any(|w| line.starts(*k, w)) && line.get(k + 2) != '\0')?;
+        return (at > from + 2).then(|| Found::new(from, end, Kind::Event, 0.8, "campaign"));
     }
     if matches!(word, "活动" | "行动" | "专项行动") {
         // A campaign is named by its quotation marks.
@@ -95,7 +106,7 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
         let open = (0..at).rev().find(|k| line.get(*k) == '“')?;
         return (open >= start).then(|| Found::new(open, end, Kind::Event, 0.8, "campaign"));
     }
-    // 第十九次会议: a number by itself names the session.
+    // 第三次会议: a number by itself names the session.
     let text: String = line.chars[start..at].iter().collect();
     if BARE.contains(&text.as_str()) || size < 2 {
         return None;
@@ -113,4 +124,30 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
         return None;
     }
     Some(Found::new(start, end, Kind::Event, 0.75, "named-by-topic"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expect: &[&str]) {
+        let line = Line::new(text);
+        let mut out = Vec::new();
+        find(&line, &[], &mut out);
+        assert_eq!(out.iter().map(|f| line.string(f.start, f.end)).collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn meetings() {
+        check("昨天召开第三次会议，市长主持会议。", &["第三次会议"]);
+        check("出席春季农业生产现场推进会", &["春季农业生产现场推进会"]);
+        check("召开专题会议，会议室，大会堂，现场会", &[]);
+    }
+
+    #[test]
+    fn campaigns() {
+        check("开展“春风”活动，志愿活动", &["“春风”活动"]);
+        check("推进能源革命、新技术革命，自我革命，革命老区", &["能源革命", "新技术革命"]);
+        check("对省级生态环境保护督察反馈的问题，中央督察组，督察", &["省级生态环境保护督察"]);
+    }
 }

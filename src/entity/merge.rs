@@ -44,9 +44,13 @@ fn overrules(rule: &Found, other: &Found) -> bool {
         return rule.score >= SURE && (other.kind == Kind::Person || same || rule.contains(other));
     }
     if same {
-        // 王场村 and its like end as no person's name does.
+        // 石桥村 and its like end as no person's name does.
         return rule.score >= SURE && rule.kind == Kind::Org
             || rule.kind == Kind::Place && other.kind == Kind::Person && rule.len() > 2;
+    }
+    if rule.contains(other) && other.kind == Kind::Place && rule.rule == "division" && rule.end == other.end {
+        // The gazetteer has the whole name of a division; the model has cut it.
+        return true;
     }
     if rule.contains(other) {
         // What ends where the model's name ends and begins before it has taken in a word too many.
@@ -84,6 +88,12 @@ mod tests {
     fn the_model_has_the_longer_name() {
         let joined = merge(vec![found(0, 7, Kind::Org, 0.9, "model")], vec![found(0, 3, Kind::Place, 0.95, "gazetteer")]);
         assert_eq!(joined, [found(0, 7, Kind::Org, 0.9, "model")]);
+    }
+
+    #[test]
+    fn a_division_is_not_cut() {
+        let joined = merge(vec![found(1, 4, Kind::Place, 0.9, "model")], vec![found(0, 4, Kind::Place, 0.95, "division")]);
+        assert_eq!(joined, [found(0, 4, Kind::Place, 0.95, "division")]);
     }
 
     #[test]

@@ -188,14 +188,18 @@ pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progre
         }
     }
     // What the page has shown counts everywhere on it.
-    let mut known = persons::Known::default();
+    let mut known = Known::default();
     for (Piece { line, .. }, draft) in pieces.iter().zip(&drafts) {
-        draft.persons.iter().filter(|p| p.score >= EVIDENCE).for_each(|p| known.add(&line.chars[p.start..p.end]));
+        draft.persons.iter().filter(|p| p.score >= EVIDENCE).for_each(|p| known.persons.add(&line.chars[p.start..p.end]));
+        draft.orgs.iter().for_each(|o| orgs::learn(&line.chars[o.start..o.end], &mut known.firms));
     }
+    let nobody = Known::default();
     let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); texts.len()];
     let mut holds = Vec::new();
     for (at, (piece, draft)) in pieces.iter().zip(drafts).enumerate() {
-        let (finds, links) = draft.finish(&piece.line, &known);
+        // Furniture tells of other pages and of the paper's makers.
+        let known = if texts[piece.text].role == Role::Furniture { &nobody } else { &known };
+        let (finds, links) = draft.finish(&piece.line, known);
         let list = &mut mentions[piece.text];
         holds.extend(links.iter().filter_map(|(title, person)| {
             // The finds stand by their starts.
@@ -267,6 +271,14 @@ const PROGRESS_STEP: usize = 64;
 /// The least score of a name that counts as seen for the rest of the page.
 const EVIDENCE: f32 = 0.84;
 
+/// What the page has shown.
+#[derive(Default)]
+struct Known {
+    persons: persons::Known,
+    /// Short names of companies that it gives in full.
+    firms: persons::Known,
+}
+
 /// The finds of one text before the page has been seen.
 struct Draft {
     /// Works, terms, dates, times, amounts.
@@ -302,6 +314,9 @@ impl Draft {
         rules.append(&mut places);
         let mut model = Vec::new();
         names::find(line, &mut model);
+        model.retain(|f| f.kind != Kind::Place || !places::is_turned(line, f.end));
+        model.iter_mut().filter(|f| f.kind == Kind::Person && places::ends_as_place(line, f)).for_each(|f| f.kind = Kind::Place);
+        model.iter_mut().filter(|f| f.kind == Kind::Person).for_each(|f| persons::trim(line, f));
         let mut draft = Self { fixed, places: Vec::new(), orgs: Vec::new(), persons: Vec::new() };
         for f in merge::merge(model, rules) {
             match f.kind {
@@ -313,8 +328,9 @@ impl Draft {
         draft
     }
 
-    fn finish(mut self, line: &Line, known: &persons::Known) -> (Vec<Found>, Vec<titles::Link>) {
-        persons::recall(line, known, &mut self.persons);
+    fn finish(mut self, line: &Line, known: &Known) -> (Vec<Found>, Vec<titles::Link>) {
+        persons::recall(line, &known.persons, &mut self.persons);
+        orgs::recall(line, &known.firms, &mut self.persons, &self.places, &mut self.orgs);
         let persons = self.persons;
         let mut taken = vec![false; line.len()];
         for p in &persons {
@@ -343,6 +359,19 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of(kind: Kind, text: &str) -> Vec<&str> {
+        find(text, None).iter().filter(|m| m.kind == kind).map(|m| m.span.of(text)).collect()
+    }
+
+    #[test]
+    fn kinds_of_names() {
+        assert_eq!(of(Kind::Place, "他们到罗德岛和朱衣河旅行。"), ["罗德岛", "朱衣河"]);
+        assert_eq!(of(Kind::Person, "外交部长王毅集体会见记者，对记者来说，"), ["王毅"]);
+        assert_eq!(of(Kind::Place, "黑龙江省哈尔滨市推进就地城镇化"), ["黑龙江省", "哈尔滨市"]);
+        assert_eq!(of(Kind::Date, "（今日谈）近日"), ["近日"]);
+        assert_eq!(of(Kind::Org, "丰禾铝业集团投产，丰禾集团增产，项目包括丰禾、易兆联等。")[2..], ["丰禾", "易兆联"]);
+    }
 
     /// A text that is read in pieces gives what its sentences give, each at its place.
     #[test]

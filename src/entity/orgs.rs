@@ -2,9 +2,11 @@
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::persons::{Known, is_apart};
 use super::places::{fits_name, is_level};
 use super::words::Words;
 use crate::clean::is_han;
+use crate::lexicon::places::places;
 use std::sync::LazyLock;
 
 /// Bodies that follow a place or a level directly; longer before shorter.
@@ -35,7 +37,7 @@ const ENDINGS: &[&str] = &[
     "人民法院", "检察院", "管委会", "居委会", "村委会", "办公室", "办事处", "派出所", "总公司", "分公司", "公司", "集团", "银行",
     "研究院", "研究所", "研究中心", "服务中心", "管理局", "分局", "总局", "医院", "大学", "学院", "中学", "小学", "学校",
     "幼儿园", "党校", "协会", "学会", "商会", "联合会", "基金会", "合作社", "电视台", "出版社", "报社", "日报", "晚报", "支队",
-    "大队", "中队", "总队", "法庭", "乐团", "剧团", "俱乐部", "专班", "尖刀班", "指挥部", "党支部", "党总支", "党组", "中心",
+    "大队", "中队", "总队", "法庭", "乐团", "剧团", "俱乐部", "专班", "领导小组", "指挥部", "党支部", "党总支", "党组", "中心",
     "局", "厅", "服务站", "工作站", "管理站", "卫生站", "气象站", "监测站", "救助站",
 ];
 
@@ -45,8 +47,11 @@ static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ENDINGS)
 const WANT_HEAD: &[&str] = &[
     "局", "厅", "中心", "办公室", "办事处", "委员会", "法庭", "支队", "大队", "中队", "总队", "党支部", "党总支", "党组",
     "指挥部", "学校", "医院", "银行", "公司", "集团", "大学", "学院", "中学", "小学", "研究所", "研究院", "协会", "分局",
-    "尖刀班",
+    "领导小组",
 ];
+
+/// Endings of companies; longer before shorter.
+const FIRMS: &[&str] = &["集团有限公司", "集团公司", "股份有限公司", "有限责任公司", "有限公司", "集团", "公司"];
 
 /// Characters before 市, 县, 省 … that make it no head of a body.
 const NOT_LEVEL: &[char] = &[
@@ -74,7 +79,6 @@ pub(super) fn find(line: &Line, places: &[Found], out: &mut Vec<Found>) {
         let place = places.get(next_place).filter(|p| p.start == at);
         if let Some(place) = place {
             headed(line, at, place.end, out);
-            // 监利市 + 委 counts as 监利 + 市委 as well: the level is the place's last character.
         }
         if is_level(line.get(at)) && !NOT_LEVEL.contains(&line.before(at)) && !ends_place(places, next_place, at) {
             headed(line, at, at + 1, out);
@@ -85,6 +89,49 @@ pub(super) fn find(line: &Line, places: &[Found], out: &mut Vec<Found>) {
     let all: Vec<Found> = out[first..].to_vec();
     out.truncate(first);
     out.extend(longest(all));
+}
+
+/// Takes down what a company's name is without its ending, where that is a name by itself.
+pub(super) fn learn(name: &[char], firms: &mut Known) {
+    /// The lengths of such names, in characters.
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
+    let stem = FIRMS.iter().find_map(|ending| {
+        let len = name.len().checked_sub(ending.chars().count())?;
+        name[len..].iter().copied().eq(ending.chars()).then_some(&name[..len])
+    });
+    if let Some(stem) = stem.filter(|s| LENGTHS.contains(&s.len()) && places().longest(s).is_none()) {
+        firms.add(stem);
+    }
+}
+
+/// Finds the companies that the page knows by their full names, and what stands beside them in a list: a name that only the
+/// model takes for a person's.
+pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, places: &[Found], orgs: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < line.len() {
+        let Some(end) = firms.at(line, at).map(|len| at + len).filter(|end| is_apart(line, at, *end)) else {
+            at += 1;
+            continue;
+        };
+        let f = Found::new(at, end, Kind::Org, 0.8, "seen-on-page");
+        if !persons.iter().chain(places).chain(&*orgs).any(|o| o.overlaps(&f)) {
+            orgs.push(f);
+        }
+        at = end;
+    }
+    orgs.sort_by_key(|f| f.start);
+    persons.retain(|p| {
+        let listed = |f: &&Found| matches!(f.rule, "seen-on-page" | "list" | "after-kind");
+        let beside = |start: usize, end: usize| line.get(end) == '、' && start == end + 1;
+        let here = orgs.partition_point(|o| o.start < p.start);
+        let before = here.checked_sub(1).map(|k| &orgs[k]).filter(listed).is_some_and(|o| beside(p.start, o.end));
+        let behind = orgs.get(here).filter(listed).is_some_and(|o| beside(o.start, p.end));
+        let firm = p.rule == "model" && (before || behind);
+        if firm {
+            orgs.insert(here, Found::new(p.start, p.end, Kind::Org, 0.7, "list"));
+        }
+        !firm
+    });
 }
 
 /// Whether a place holds the character at `at` and began before it.
@@ -119,7 +166,7 @@ fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
     /// The longest name between head and ending.
     const LONGEST: usize = 12;
     let mut body = end;
-    // 市二届人大常委会
+    // 市三届人大常委会
     if line.get(body + 1) == '届' {
         body += 2;
     } else if line.get(body + 2) == '届' {
@@ -151,7 +198,7 @@ fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
     }
 }
 
-/// A name without a place before an ending: 某某集团, 厕改专班.
+/// A name without a place before an ending: 某某集团, 禁毒专班.
 fn companies(line: &Line, out: &mut Vec<Found>) {
     /// The longest such name before its ending.
     const LONGEST: usize = 10;
@@ -161,8 +208,7 @@ fn companies(line: &Line, out: &mut Vec<Found>) {
             floor = at + 1;
             continue;
         }
-        if let Some((_, len)) = LEFT_WORDS.before(line, at) {
-            let _ = len;
+        if LEFT_WORDS.before(line, at).is_some() {
             floor = floor.max(at);
         }
         let Some((word, len)) = ENDING_WORDS
@@ -244,6 +290,19 @@ mod tests {
         check("市人民政府、市财政局、市发展和改革局", &["市人民政府", "市财政局", "市发展和改革局"]);
         check("市二届人大常委会召开会议", &["市二届人大常委会"]);
         check("全市上下，城市管理，市委员", &[]);
+    }
+
+    #[test]
+    fn companies_that_the_page_knows() {
+        let mut firms = Known::default();
+        for name in ["丰禾集团", "湖北公司", "丰禾铝业贸易有限公司"] {
+            learn(&name.chars().collect::<Vec<_>>(), &mut firms);
+        }
+        let line = Line::new("丰禾、易兆联等投资，湖北、丰禾田");
+        let (mut persons, mut orgs) = (vec![Found::new(3, 6, Kind::Person, 0.9, "model")], Vec::new());
+        recall(&line, &firms, &mut persons, &[], &mut orgs);
+        assert_eq!(orgs.iter().map(|f| line.string(f.start, f.end)).collect::<Vec<_>>(), ["丰禾", "易兆联"]);
+        assert_eq!(persons, []);
     }
 
     #[test]

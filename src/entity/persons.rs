@@ -7,7 +7,7 @@ use super::words::Words;
 use crate::clean::is_han;
 use crate::lexicon::chars::CharSet;
 use crate::lexicon::surnames;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 static SOUND_CHARS: LazyLock<CharSet> = LazyLock::new(|| CharSet::new(SOUNDS.chars()));
@@ -23,7 +23,7 @@ const AFTER: &[&str] = &[
     "察看", "一边", "正", "有", "专程", "电", "报道", "通讯员", "记者", "实习", "文", "图", "赴", "随后", "都", "对此", "率领",
     "近日", "日前", "昨", "今", "再", "没", "没有", "却", "便", "时", "所", "因", "用", "让", "想", "看", "走", "站", "拿", "笑",
     "感", "发", "出", "上", "下", "开", "成", "来", "去", "进", "工作", "委员", "同志", "先生", "女士", "教授", "院士", "博士",
-    "医生", "老师", "回",
+    "医生", "老师", "回", "集体", "同时",
 ];
 
 static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(AFTER));
@@ -34,30 +34,34 @@ const NOT_GIVEN: &[char] = &[
     '，', '市', '县', '省', '区', '镇', '们', '个', '这', '那', '会', '说', '部', '局', '长', '者', '员',
 ];
 
-/// The names that the page has shown with good evidence.
+/// Particles and verbs of speech that no given name has (来说 is none of 来).
+const NEVER_GIVEN: &[char] = &['的', '了', '说', '讲', '看', '们', '个', '这', '那', '等', '被', '把', '吗', '呢', '着', '过'];
+
+/// Names that the page has shown with good evidence.
 #[derive(Default)]
 pub(super) struct Known {
     names: FxHashSet<Vec<char>>,
-    firsts: FxHashSet<char>,
-    longest: usize,
+    /// The lengths of the names by their first characters, the longest first.
+    lengths: FxHashMap<char, Vec<usize>>,
 }
 
 impl Known {
     /// Adds a name.
     pub fn add(&mut self, name: &[char]) {
-        if let Some(&first) = name.first() {
-            self.firsts.insert(first);
-            self.longest = self.longest.max(name.len());
-            self.names.insert(name.to_vec());
+        let Some(&first) = name.first() else { return };
+        let lengths = self.lengths.entry(first).or_default();
+        let at = lengths.partition_point(|len| *len > name.len());
+        if lengths.get(at) != Some(&name.len()) {
+            lengths.insert(at, name.len());
         }
+        self.names.insert(name.to_vec());
     }
 
-    /// The longest known name at `at`.
-    fn at(&self, line: &Line, at: usize) -> Option<usize> {
-        if !self.firsts.contains(&line.get(at)) {
-            return None;
-        }
-        (2..=self.longest.min(line.len() - at)).rev().find(|len| self.names.contains(&line.chars[at..at + len]))
+    /// The longest known name at `at`: its length in characters.
+    pub fn at(&self, line: &Line, at: usize) -> Option<usize> {
+        let lengths = self.lengths.get(&line.get(at))?;
+        let here = |len: &usize| line.chars.get(at..at + len).is_some_and(|name| self.names.contains(name));
+        lengths.iter().copied().find(here)
     }
 }
 
@@ -84,18 +88,34 @@ pub(super) fn find(line: &Line, busy: &[Found], out: &mut Vec<Found>) {
 pub(super) fn recall(line: &Line, known: &Known, out: &mut Vec<Found>) {
     let mut at = 0;
     while at < line.len() {
-        match known.at(line, at) {
+        match known.at(line, at).filter(|len| *len > 2 || is_apart(line, at, at + len)) {
             Some(len) => {
                 let f = Found::new(at, at + len, Kind::Person, 0.9, "seen-on-page");
                 at = f.end;
-                if !out.iter().any(|o| o.overlaps(&f)) {
-                    out.push(f);
+                let near = out.partition_point(|o| o.end <= f.start);
+                if out.get(near).is_none_or(|o| o.start >= f.end) {
+                    out.insert(near, f);
                 }
             }
             None => at += 1,
         }
     }
-    out.sort_by_key(|f| f.start);
+}
+
+/// Whether a stretch stands apart from the words around it, as a name does: 高峰 may be a person on the page and is none in
+/// 高峰论坛 or 客流高峰.
+pub(super) fn is_apart(line: &Line, start: usize, end: usize) -> bool {
+    /// Words of one character that a name stands behind.
+    const BEFORE: &[char] =
+        &['和', '与', '及', '由', '对', '向', '给', '让', '请', '被', '是', '据', '把', '为', '同', '跟', '的', '了'];
+    /// Words before which a name ends and a common word goes on (高峰时段).
+    const GOES_ON: &[char] = &['时', '所', '出', '上', '下', '开', '成', '来', '去', '进', '发', '感', '家', '电', '文', '图'];
+    let before = line.before(start);
+    let opens = !before.is_alphanumeric()
+        || BEFORE.contains(&before)
+        || line.ends(start, "包括")
+        || titles::head_before(line, start).is_some();
+    opens && ends(line, end) && !GOES_ON.contains(&line.get(end))
 }
 
 /// Length of the surname at `at`.
@@ -116,17 +136,18 @@ fn closes(c: char) -> bool {
 /// The length of the name at `at`, judged by what follows it.
 fn name_len(line: &Line, at: usize) -> Option<usize> {
     let s = surname(line, at)?;
-    // Between an office or a 、 and a mark nothing but the name can stand, whatever its characters mean elsewhere (廖和平).
-    if let Some(len) = (s + 1..=s + 2).find(|len| closes(line.get(at + len)) && (at + s..at + len).all(|k| is_han(line.get(k)))) {
+    // Between an office or a 、 and a mark nothing but the name can stand, whatever its characters mean elsewhere (张和平).
+    let named = |k: usize| is_han(line.get(k)) && !NEVER_GIVEN.contains(&line.get(k));
+    if let Some(len) = (s + 1..=s + 2).find(|len| closes(line.get(at + len)) && (at + s..at + len).all(named)) {
         return Some(len);
     }
-    let given = |k: usize| is_han(line.get(at + s + k)) && !NOT_GIVEN.contains(&line.get(at + s + k));
+    let given = |k: usize| named(at + s + k) && !NOT_GIVEN.contains(&line.get(at + s + k));
     if !given(0) {
         return None;
     }
     if given(1) && ends(line, at + s + 2) {
-        // 韩旭在, 李鹏同: the third character may be the next word's.
-        if AFTER_WORDS.at(line, at + s + 1).is_some_and(|(w, len)| len > 1 || !ends(line, at + s + 2) && w.is_empty()) {
+        // 王芳先后: the third character may be the next word's.
+        if AFTER_WORDS.at(line, at + s + 1).is_some_and(|(_, len)| len > 1) {
             return Some(s + 1);
         }
         return Some(s + 2);
@@ -197,7 +218,7 @@ fn foreign(line: &Line, at: usize) -> Option<Found> {
 }
 
 /// Characters that foreign names are written with.
-const SOUNDS: &str = "阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼毕别波伯博勃布查柴昌茨达戴丹当道德登邓狄迪蒂丁东杜顿多厄恩尔法凡范菲费芬丰冯夫弗福富盖甘冈高戈哥格葛根贡古顾瓜圭哈海汉豪赫黑亨洪胡华霍吉季加贾简杰金津卡凯坎康考柯科克肯孔库夸奎昆拉莱赖兰朗劳勒雷蕾里理丽利莉连列林琳隆卢鲁路露伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密敏明缪摩莫默姆木穆拿纳娜南内尼涅宁努诺欧帕潘庞培佩彭皮平珀普奇齐契恰乔切钦琼丘屈热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙山尚舍申圣施石什史丝斯苏绥孙索塔泰坦汤唐陶特腾提廷图土托瓦万王威韦维魏温翁沃乌吾武西希锡夏香肖歇谢辛欣兴休许雪逊雅亚延扬耶叶伊依易因英尤于约泽曾扎詹章珍芝治朱卓兹宗佐穷婕";
+const SOUNDS: &str = "阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼毕别波伯博勃布查柴昌茨达戴丹当道德登邓狄迪蒂丁东杜顿多厄恩尔法凡范菲费芬丰冯夫弗福富盖甘冈高戈哥格葛根贡古顾瓜圭哈海汉豪赫黑亨洪胡华霍吉季加贾简杰金津卡凯坎康考柯科克肯孔库夸奎昆拉莱赖兰朗劳勒雷蕾里理丽利莉连列林琳隆卢鲁路露伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密敏明缪摩莫默姆木穆拿纳娜南内尼涅宁努诺欧帕潘庞培佩彭皮平珀普奇齐契恰乔切钦琼丘屈热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙山尚舍申圣施石什史丝斯苏绥孙索塔泰坦汤唐陶特腾提廷图土托瓦万王威韦维魏温翁沃乌吾武西希锡夏香肖歇谢辛欣兴休许雪逊雅亚延扬耶叶伊依易因英尤于约泽曾扎詹章珍芝治朱卓兹宗佐穷婕翰";
 
 /// 王某, 李某某
 fn anonymous(line: &Line, at: usize) -> Option<Found> {
@@ -210,4 +231,79 @@ fn anonymous(line: &Line, at: usize) -> Option<Found> {
         end += 1;
     }
     Some(Found::new(at, end, Kind::Person, 0.95, "anonymous"))
+}
+
+/// Ends a model's name before a word that names are followed by, where the model has taken in that word's first character:
+/// 王芳集体 is 王芳 and 集体.
+pub(super) fn trim(line: &Line, name: &mut Found) {
+    let last = name.end - 1;
+    let surname = surname(line, name.start).unwrap_or(0);
+    if surname > 0
+        && name.len() == surname + 2
+        && AFTER_WORDS.at(line, last).is_some_and(|(_, len)| len > 1)
+        && titles::head_before(line, name.start).is_some()
+    {
+        name.end = last;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let line = Line::new(text);
+        let mut out = Vec::new();
+        find(&line, &[], &mut out);
+        out.iter().map(|f| line.string(f.start, f.end)).collect()
+    }
+
+    fn check(text: &str, expect: &[&str]) {
+        assert_eq!(found(text), expect, "{text}");
+    }
+
+    #[test]
+    fn behind_offices_and_in_lists() {
+        check("副市长王芳、李小明、欧阳修出席会议", &["王芳", "李小明", "欧阳修"]);
+        check("市长张和平，书记石为、县长洪亮主持", &["张和平", "石为", "洪亮"]);
+        check("本报讯（记者融冰）", &["融冰"]);
+    }
+
+    #[test]
+    fn other_forms() {
+        check("约翰·史密斯和王某、李某某", &["约翰·史密斯", "王某", "李某某"]);
+        check("王小芳说，这很好", &["王小芳"]);
+    }
+
+    #[test]
+    fn speech_is_no_name() {
+        check("对种粮大户来说，对记者来讲，", &[]);
+    }
+
+    fn recalled(name: &str, text: &str) -> usize {
+        let mut known = Known::default();
+        known.add(&name.chars().collect::<Vec<_>>());
+        let mut out = Vec::new();
+        recall(&Line::new(text), &known, &mut out);
+        out.len()
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_too_is_recalled_by_itself_only() {
+        for text in ["高峰论坛", "客流高峰。", "高峰时段，", "在高峰期"] {
+            assert_eq!(recalled("高峰", text), 0, "{text}");
+        }
+        for text in ["高峰指出，", "市长高峰说", "会议由高峰主持"] {
+            assert_eq!(recalled("高峰", text), 1, "{text}");
+        }
+        assert_eq!(recalled("高小峰", "随后高小峰走访"), 1);
+    }
+
+    #[test]
+    fn a_name_ends_before_the_next_word() {
+        let line = Line::new("外交部长王芳集体会见记者");
+        let mut name = Found::new(4, 7, Kind::Person, 0.9, "model");
+        trim(&line, &mut name);
+        assert_eq!(line.string(name.start, name.end), "王芳");
+    }
 }

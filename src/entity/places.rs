@@ -79,8 +79,8 @@ const NOT_PLACES: &[&str] = &[
     "示范村", "贫困村", "行政村", "自然村", "美丽乡村", "文明村", "重点村", "特色小镇", "重点镇", "登山", "爬山", "上山", "下山",
     "火山", "香港", "海港", "空港", "沿江", "沿河", "沿湖", "跨江", "过江", "大江", "大河", "大湖", "江山", "岛", "海岛", "高山",
     "矿山", "荒山", "青山", "名山", "河长", "湖长", "带路", "开路", "让路", "修路", "铺路", "套路", "门路", "后路", "半路",
-    "丝路", "马路", "沿路", "一带一路", "江湖", "生态乡村", "数字乡村", "宜居乡村", "和美乡村", "智慧社区", "学习", "城市社区",
-    "全社区", "各社区",
+    "丝路", "马路", "沿路", "一带一路", "江湖", "生态乡村", "数字乡村", "宜居乡村", "和美乡村", "智慧社区", "城市社区", "全社区",
+    "各社区",
 ];
 
 static NOT_PLACE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(NOT_PLACES));
@@ -98,7 +98,7 @@ static STOP_CHARS: LazyLock<Words> = LazyLock::new(|| Words::starting(STOPS));
 /// Verbs that a place follows; longer before shorter.
 const VERBS: &[&str] = &[
     "召开", "围绕", "攻坚", "推进", "深入", "走进", "建设", "治理", "打造", "支持", "参观", "考察", "调研", "整治", "保护",
-    "穿过", "途经", "位于", "地处", "前往", "抵达", "返回", "离开", "就地", "不断",
+    "穿过", "途经", "位于", "地处", "前往", "抵达", "返回", "离开",
 ];
 
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(VERBS));
@@ -144,8 +144,8 @@ fn gazetteer(line: &Line, out: &mut Vec<Found>) {
             && fits_name(line.before(at))
             && out.last().is_none_or(|f| f.end != at)
             && !is_level(line.before(at));
-        // 就地城镇化 holds no town.
-        let cut = cut || line.get(end) == '化' && class == Class::Town;
+        // 城镇化 holds no town.
+        let cut = cut || is_turned(line, end);
         if !cut {
             out.push({
                 let division = matches!(class, Class::Province | Class::City | Class::County);
@@ -154,6 +154,16 @@ fn gazetteer(line: &Line, out: &mut Vec<Found>) {
         }
         at = if cut { at + 1 } else { end };
     }
+}
+
+/// Whether what ends at `end` as a town or city would is in truth the beginning of 城镇化, 城市化.
+pub(super) fn is_turned(line: &Line, end: usize) -> bool {
+    is_level(line.before(end)) && line.get(end) == '化' && !matches!(line.get(end + 1), '工' | '学' | '肥' | '石')
+}
+
+/// Whether a name of three characters or more ends as no person's does: 某某岛, 某某村.
+pub(super) fn ends_as_place(line: &Line, name: &Found) -> bool {
+    name.len() >= 3 && matches!(line.before(name.end), '岛' | '省' | '县' | '镇' | '乡' | '村' | '湖' | '河')
 }
 
 /// Whether the character ends the name of an administrative level.
@@ -193,7 +203,7 @@ fn endings(line: &Line, known: &[Found], out: &mut Vec<Found>) {
         if let Some(p) = known.iter().rev().take_while(|p| p.end + LONGEST > at).find(|p| p.end == at && p.start >= start) {
             start = p.start;
         }
-        if at - start < least || NOT_PLACE_WORDS.before(line, end).is_some() {
+        if at - start < least || is_turned(line, end) || NOT_PLACE_WORDS.before(line, end).is_some() {
             continue;
         }
         // A place that stands first is apart (某市 · 某某产业园) where the rest is a name by itself.
@@ -257,5 +267,6 @@ mod tests {
     fn endings_extend() {
         check("近日，华中生态铝示范产业园举行仪式", &["华中生态铝示范产业园"]);
         check("美丽乡村，各乡镇，农村", &[]);
+        check("推进就地城镇化、新型城镇化", &[]);
     }
 }

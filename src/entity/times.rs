@@ -57,14 +57,12 @@ const PARTS: &[(&str, Part)] = &[
 impl Part {
     /// The hour of the day (24 for the midnight that ends it) that `hour` on a dial of twelve is.
     fn hour(self, hour: u32) -> u32 {
-        /// Hours until which it is night.
-        const DAWN: u32 = 4;
+        /// The first hour that is no more of the night before.
+        const DAWN: u32 = 5;
         match (self, hour) {
             (Self::Early, 12) => 0,
             (Self::Night, 12) => 24,
-            (Self::Night, ..=DAWN) | (Self::Early | Self::Morning, _) => hour,
-            (Self::Noon, DAWN..) => hour,
-            (_, ..12) => hour + 12,
+            (Self::Night, DAWN..12) | (Self::Noon, ..DAWN) | (Self::Afternoon, ..12) => hour + 12,
             _ => hour,
         }
     }

@@ -189,7 +189,7 @@ const UNITS: &[&str] = &[
     "国防", "财政", "教育", "文化",
 ];
 
-/// 任命王某为市人民政府副市长; 王某任市长
+/// 任命王某为某市副市长; 王某任市长
 fn appointed(line: &Line, person: &Found, names: &[Found], out: &mut Vec<Found>, links: &mut Vec<Link>) {
     /// The longest title given by an appointment.
     const LONGEST: usize = 24;
