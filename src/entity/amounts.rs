@@ -4,6 +4,7 @@
 
 use super::line::{Found, Line};
 use super::number::{self, Number, Script};
+use super::score;
 use super::{Kind, Value};
 
 /// Currency words with their ISO 4217 code; longer before shorter.
@@ -190,7 +191,7 @@ fn fraction(line: &Line, at: usize) -> Option<Found> {
     if below.value == 0.0 {
         return None;
     }
-    let mut found = Found::new(at, above.end, Kind::Percent, 0.98, "fraction");
+    let mut found = Found::new(at, above.end, Kind::Percent, score::COUNTED, "fraction");
     found.value = finite(above.value / below.value * 100.0).map(|number| Value::Percent { number });
     Some(found)
 }
@@ -245,7 +246,7 @@ fn percent(line: &Line, n: Number) -> Option<Found> {
 }
 
 fn share(start: usize, end: usize, number: f64, rule: &'static str) -> Found {
-    let mut found = Found::new(start, end, Kind::Percent, 0.98, rule);
+    let mut found = Found::new(start, end, Kind::Percent, score::COUNTED, rule);
     found.value = finite(number).map(|number| Value::Percent { number });
     found
 }
@@ -279,7 +280,7 @@ fn money(line: &Line, n: Number) -> Option<Found> {
             break;
         }
     }
-    let mut found = Found::new(start, end, Kind::Money, 0.98, "money");
+    let mut found = Found::new(start, end, Kind::Money, score::COUNTED, "money");
     found.value = finite(n.value).map(|amount| Value::Money { amount, currency: code });
     Some(found)
 }
@@ -332,7 +333,7 @@ fn quantity(line: &Line, n: Number) -> Option<Found> {
         return None;
     }
     let end = if unit.ends_with(['年', '月', '时']) && matches!(line.get(end), '多') { end + 1 } else { end };
-    let mut found = Found::new(n.start, end, Kind::Quantity, if weak { 0.8 } else { 0.93 }, "quantity");
+    let mut found = Found::new(n.start, end, Kind::Quantity, if weak { score::DOUBTFUL } else { score::SURE }, "quantity");
     found.value = finite(n.value).map(|number| Value::Quantity { number, unit: unit.to_owned() });
     Some(found)
 }

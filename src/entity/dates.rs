@@ -4,6 +4,7 @@
 
 use super::line::{Found, Line};
 use super::number::{self, Number, Script};
+use super::score;
 use super::words::Words;
 use super::{Kind, Value, WhenKind};
 use jiff::civil::{Date, Weekday};
@@ -108,7 +109,7 @@ pub(super) fn find(line: &Line, today: Option<Date>, out: &mut Vec<Found>) {
             continue;
         }
         if let Some(reading) = whole(line, at, today) {
-            let mut found = Found::new(at, reading.end, Kind::Date, 0.97, reading.rule);
+            let mut found = Found::new(at, reading.end, Kind::Date, score::FORMAL, reading.rule);
             found.value = Some(value(reading.days));
             at = reading.end;
             out.push(found);

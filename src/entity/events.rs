@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::score;
 use super::words::Words;
 use crate::clean::is_han;
 use std::sync::LazyLock;
@@ -91,12 +92,12 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
         // 能源革命, 新技术革命: what is to be changed is named, in one word.
         let named =
             (2..=4).contains(&size) && (start..at).all(|k| is_han(line.get(k))) && NOT_CAMPAIGNS.before(line, at).is_none();
-        return named.then(|| Found::new(start, end, Kind::Event, 0.75, "campaign"));
+        return named.then(|| Found::new(start, end, Kind::Event, score::GUESSED, "campaign"));
     }
     if word == "督察" {
         // An inspection is named by who sends it, at its beginning: 省级生态环境保护督察.
         let from = (start..at).find(|k| SENDERS.iter().any(|w| line.starts(*k, w)) && line.get(k + 2) != '\0')?;
-        return (at > from + 2).then(|| Found::new(from, end, Kind::Event, 0.8, "campaign"));
+        return (at > from + 2).then(|| Found::new(from, end, Kind::Event, score::DOUBTFUL, "campaign"));
     }
     if matches!(word, "活动" | "行动" | "专项行动") {
         // A campaign is named by its quotation marks.
@@ -104,7 +105,7 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
             return None;
         }
         let open = (0..at).rev().find(|k| line.get(*k) == '“')?;
-        return (open >= start).then(|| Found::new(open, end, Kind::Event, 0.8, "campaign"));
+        return (open >= start).then(|| Found::new(open, end, Kind::Event, score::DOUBTFUL, "campaign"));
     }
     // 第三次会议: a number by itself names the session.
     let text: String = line.chars[start..at].iter().collect();
@@ -123,7 +124,7 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
     if text.contains('”') != text.contains('“') {
         return None;
     }
-    Some(Found::new(start, end, Kind::Event, 0.75, "named-by-topic"))
+    Some(Found::new(start, end, Kind::Event, score::GUESSED, "named-by-topic"))
 }
 
 #[cfg(test)]

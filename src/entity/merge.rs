@@ -5,11 +5,7 @@
 
 use super::Kind;
 use super::line::Found;
-
-/// From this score on a rule's find is sure enough to overrule a model's that it crosses.
-const SURE: f32 = 0.93;
-/// From this score on a rule's organisation swallows the names that the model sees inside.
-const WHOLE: f32 = 0.85;
+use super::score;
 
 /// Joins the model's finds and the rules'; both may be in any order.
 pub(super) fn merge(model: Vec<Found>, rules: Vec<Found>) -> Vec<Found> {
@@ -29,9 +25,8 @@ pub(super) fn merge(model: Vec<Found>, rules: Vec<Found>) -> Vec<Found> {
 
 /// Whether a rule's find that meets no other is believed: the model has seen the stretch and said no.
 fn stands_alone(rule: &Found, met: usize) -> bool {
-    /// Short forms of places are many common words too; the model has seen the gazetteer's word and its neighbours.
-    const DOUBTFUL: f32 = 0.8;
-    met > 0 || rule.score > DOUBTFUL || matches!(rule.rule, "list" | "after-kind")
+    // Short forms of places are many common words too; the model has seen the gazetteer's word and its neighbours.
+    met > 0 || rule.score > score::DOUBTFUL || matches!(rule.rule, "list" | "after-kind")
 }
 
 fn overrules(rule: &Found, other: &Found) -> bool {
@@ -41,11 +36,11 @@ fn overrules(rule: &Found, other: &Found) -> bool {
     let same = (rule.start, rule.end) == (other.start, other.end);
     if rule.kind == Kind::Person {
         // An office before it or a list around it fixes where a name begins and ends.
-        return rule.score >= SURE && (other.kind == Kind::Person || same || rule.contains(other));
+        return rule.score >= score::SURE && (other.kind == Kind::Person || same || rule.contains(other));
     }
     if same {
         // 石桥村 and its like end as no person's name does.
-        return rule.score >= SURE && rule.kind == Kind::Org
+        return rule.score >= score::SURE && rule.kind == Kind::Org
             || rule.kind == Kind::Place && other.kind == Kind::Person && rule.len() > 2;
     }
     if rule.contains(other) && other.kind == Kind::Place && rule.rule == "division" && rule.end == other.end {
@@ -54,9 +49,9 @@ fn overrules(rule: &Found, other: &Found) -> bool {
     }
     if rule.contains(other) {
         // What ends where the model's name ends and begins before it has taken in a word too many.
-        let only_before = rule.end == other.end && rule.score < SURE;
+        let only_before = rule.end == other.end && rule.score < score::SURE;
         return match rule.kind {
-            Kind::Org => rule.rule == "list" || !only_before && (rule.score >= WHOLE || other.kind == Kind::Org),
+            Kind::Org => rule.rule == "list" || !only_before && (rule.score >= score::WHOLE || other.kind == Kind::Org),
             Kind::Place => {
                 rule.start == other.start && (other.kind == Kind::Person || other.kind == Kind::Place && rule.rule == "ending")
             }
@@ -67,7 +62,7 @@ fn overrules(rule: &Found, other: &Found) -> bool {
         // 企业某某集团: the kind before the name is none of it.
         return rule.kind == Kind::Org && other.kind == Kind::Org && rule.end == other.end && rule.rule == "after-kind";
     }
-    rule.score >= SURE && rule.kind == Kind::Org
+    rule.score >= score::SURE && rule.kind == Kind::Org
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod persons;
 mod places;
 mod quotes;
 mod resolve;
+mod score;
 mod settle;
 mod times;
 mod titles;
@@ -190,7 +191,7 @@ pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progre
     // What the page has shown counts everywhere on it.
     let mut known = Known::default();
     for (Piece { line, .. }, draft) in pieces.iter().zip(&drafts) {
-        draft.persons.iter().filter(|p| p.score >= EVIDENCE).for_each(|p| known.persons.add(&line.chars[p.start..p.end]));
+        draft.persons.iter().filter(|p| p.score >= score::EVIDENCE).for_each(|p| known.persons.add(&line.chars[p.start..p.end]));
         draft.orgs.iter().for_each(|o| orgs::learn(&line.chars[o.start..o.end], &mut known.firms));
     }
     let nobody = Known::default();
@@ -267,9 +268,6 @@ impl Piece {
 
 /// Texts between two reports of progress.
 const PROGRESS_STEP: usize = 64;
-
-/// The least score of a name that counts as seen for the rest of the page.
-const EVIDENCE: f32 = 0.84;
 
 /// What the page has shown.
 #[derive(Default)]

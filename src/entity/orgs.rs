@@ -4,6 +4,7 @@ use super::Kind;
 use super::line::{Found, Line};
 use super::persons::{Known, is_apart};
 use super::places::{fits_name, is_level};
+use super::score;
 use super::words::Words;
 use crate::clean::is_han;
 use crate::lexicon::places::places;
@@ -113,7 +114,7 @@ pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, place
             at += 1;
             continue;
         };
-        let f = Found::new(at, end, Kind::Org, 0.8, "seen-on-page");
+        let f = Found::new(at, end, Kind::Org, score::DOUBTFUL, "seen-on-page");
         if !persons.iter().chain(places).chain(&*orgs).any(|o| o.overlaps(&f)) {
             orgs.push(f);
         }
@@ -128,7 +129,7 @@ pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, place
         let behind = orgs.get(here).filter(listed).is_some_and(|o| beside(o.start, p.end));
         let firm = p.rule == "model" && (before || behind);
         if firm {
-            orgs.insert(here, Found::new(p.start, p.end, Kind::Org, 0.7, "list"));
+            orgs.insert(here, Found::new(p.start, p.end, Kind::Org, score::SHARED, "list"));
         }
         !firm
     });
@@ -156,7 +157,7 @@ fn longest(mut all: Vec<Found>) -> Vec<Found> {
 fn alone(line: &Line, out: &mut Vec<Found>) {
     for at in 0..line.len() {
         if let Some((_, len)) = ALONE_WORDS.at(line, at) {
-            out.push(Found::new(at, at + len, Kind::Org, 0.9, "known-body"));
+            out.push(Found::new(at, at + len, Kind::Org, score::MODEL, "known-body"));
         }
     }
 }
@@ -176,7 +177,7 @@ fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
         let next = line.get(body + len);
         let cut = word == "委" && matches!(next, '员' | '托' | '派' | '会' | '任' | '屈' | '培');
         if !cut {
-            out.push(Found::new(start, body + len, Kind::Org, 0.93, "body"));
+            out.push(Found::new(start, body + len, Kind::Org, score::SURE, "body"));
         }
     }
     for at in end + 1..(end + LONGEST).min(line.len()) {
@@ -192,7 +193,7 @@ fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
             if joined && !matches!(word, "局" | "委员会" | "厅" | "中心") {
                 continue;
             }
-            out.push(Found::new(start, at + len, Kind::Org, 0.85, "head-and-ending"));
+            out.push(Found::new(start, at + len, Kind::Org, score::WHOLE, "head-and-ending"));
             break;
         }
     }
@@ -230,7 +231,7 @@ fn companies(line: &Line, out: &mut Vec<Found>) {
                 at + len,
                 Kind::Org,
                 // A task force is always named for its task.
-                if word == "专班" { 0.85 } else { 0.75 },
+                if word == "专班" { score::WHOLE } else { score::GUESSED },
                 if after_kind { "after-kind" } else { "ending" },
             ));
         }
@@ -262,7 +263,7 @@ fn lists(line: &Line, out: &mut Vec<Found>) {
             if end - start < 2 || !(parted || opens) || (end == at && !parted) {
                 break;
             }
-            out.push(Found::new(start, end, Kind::Org, 0.7, "list"));
+            out.push(Found::new(start, end, Kind::Org, score::SHARED, "list"));
             if !parted {
                 break;
             }

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::score;
 use super::titles;
 use super::words::Words;
 use crate::clean::is_han;
@@ -90,7 +91,7 @@ pub(super) fn recall(line: &Line, known: &Known, out: &mut Vec<Found>) {
     while at < line.len() {
         match known.at(line, at).filter(|len| *len > 2 || is_apart(line, at, at + len)) {
             Some(len) => {
-                let f = Found::new(at, at + len, Kind::Person, 0.9, "seen-on-page");
+                let f = Found::new(at, at + len, Kind::Person, score::MODEL, "seen-on-page");
                 at = f.end;
                 let near = out.partition_point(|o| o.end <= f.start);
                 if out.get(near).is_none_or(|o| o.start >= f.end) {
@@ -169,10 +170,10 @@ fn after_office(line: &Line, at: usize) -> Option<Found> {
         && let Some(len) =
             (2..=3).find(|len| matches!(line.get(at + len), '）' | ')') && (at..at + len).all(|k| is_han(line.get(k))))
     {
-        return Some(Found::new(at, at + len, Kind::Person, 0.97, "byline"));
+        return Some(Found::new(at, at + len, Kind::Person, score::FORMAL, "byline"));
     }
     let len = name_len(line, at)?;
-    let score = if head.sure { 0.97 } else { 0.85 };
+    let score = if head.sure { score::FORMAL } else { score::WHOLE };
     Some(Found::new(at, at + len, Kind::Person, score, "after-office"))
 }
 
@@ -183,7 +184,7 @@ fn in_list(line: &Line, at: usize, out: &[Found]) -> Option<Found> {
         return None;
     }
     let len = name_len(line, at)?;
-    (last.kind == Kind::Person).then(|| Found::new(at, at + len, Kind::Person, 0.95, "list"))
+    (last.kind == Kind::Person).then(|| Found::new(at, at + len, Kind::Person, score::LISTED, "list"))
 }
 
 /// A name of three characters that begins a clause and says something.
@@ -195,7 +196,8 @@ fn before_verb(line: &Line, at: usize) -> Option<Found> {
     let s = surname(line, at)?;
     let len = s + 2;
     let given = (s..len).all(|k| is_han(line.get(at + k)) && !NOT_GIVEN.contains(&line.get(at + k)));
-    (given && line.first_of(at + len, SAYS).is_some()).then(|| Found::new(at, at + len, Kind::Person, 0.8, "before-verb"))
+    (given && line.first_of(at + len, SAYS).is_some())
+        .then(|| Found::new(at, at + len, Kind::Person, score::DOUBTFUL, "before-verb"))
 }
 
 /// 约翰·史密斯: parts of two to six characters around a ·.
@@ -214,7 +216,7 @@ fn foreign(line: &Line, at: usize) -> Option<Found> {
     while sounds(end) || line.get(end) == '·' && sounds(end + 1) {
         end += 1;
     }
-    (end > dot + 1).then(|| Found::new(at, end, Kind::Person, 0.9, "foreign"))
+    (end > dot + 1).then(|| Found::new(at, end, Kind::Person, score::MODEL, "foreign"))
 }
 
 /// Characters that foreign names are written with.
@@ -230,7 +232,7 @@ fn anonymous(line: &Line, at: usize) -> Option<Found> {
     while line.get(end) == '某' || end == at + s + 1 && line.first_of(end, &["甲", "乙", "丙"]).is_some() {
         end += 1;
     }
-    Some(Found::new(at, end, Kind::Person, 0.95, "anonymous"))
+    Some(Found::new(at, end, Kind::Person, score::LISTED, "anonymous"))
 }
 
 /// Ends a model's name before a word that names are followed by, where the model has taken in that word's first character:

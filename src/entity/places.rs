@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::score;
 use super::words::Words;
 use crate::clean::is_han;
 use crate::lexicon::places::{Class, places};
@@ -149,7 +150,13 @@ fn gazetteer(line: &Line, out: &mut Vec<Found>) {
         if !cut {
             out.push({
                 let division = matches!(class, Class::Province | Class::City | Class::County);
-                Found::new(at, end, Kind::Place, if short { 0.8 } else { 0.95 }, if division { "division" } else { "gazetteer" })
+                Found::new(
+                    at,
+                    end,
+                    Kind::Place,
+                    if short { score::DOUBTFUL } else { score::LISTED },
+                    if division { "division" } else { "gazetteer" },
+                )
             });
         }
         at = if cut { at + 1 } else { end };
@@ -240,7 +247,7 @@ fn endings(line: &Line, known: &[Found], out: &mut Vec<Found>) {
             clear || known_head
         };
         if fits && !inside {
-            out.push(Found::new(start, end, Kind::Place, 0.85, "ending"));
+            out.push(Found::new(start, end, Kind::Place, score::WHOLE, "ending"));
         }
     }
     out.sort_by_key(|f| (f.start, std::cmp::Reverse(f.end)));

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::score;
 use crate::clean::is_han;
 
 /// The longest coined name, in characters; what is longer is speech.
@@ -31,7 +32,7 @@ fn works(line: &Line, out: &mut Vec<Found>) {
     while at < line.len() {
         match work_end(line, at) {
             Some(end) => {
-                out.push(Found::new(at, end, Kind::Work, 0.99, "title-marks"));
+                out.push(Found::new(at, end, Kind::Work, score::MARKED, "title-marks"));
                 at = end;
             }
             // A mark that nothing closes falls; those behind it count.
@@ -77,7 +78,7 @@ fn quoted(line: &Line, open: usize, close: usize, out: &mut Vec<Found>) {
     // “十四五”规划 is a plan; “十四五”时期 a date.
     if inner.len() == 3 && inner[0] == '十' && inner[2] == '五' {
         if let Some((_, len)) = line.first_of(close + 1, PLANS) {
-            out.push(Found::new(open, close + 1 + len, Kind::Work, 0.9, "plan"));
+            out.push(Found::new(open, close + 1 + len, Kind::Work, score::MODEL, "plan"));
         }
         return;
     }
@@ -93,7 +94,7 @@ fn quoted(line: &Line, open: usize, close: usize, out: &mut Vec<Found>) {
     {
         return;
     }
-    out.push(Found::new(open + 1, close, Kind::Term, 0.8, "quotation-marks"));
+    out.push(Found::new(open + 1, close, Kind::Term, score::DOUBTFUL, "quotation-marks"));
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::line::{Found, Line};
 use super::number;
+use super::score;
 use super::{Kind, Value, WhenKind};
 
 /// A part of the day, for the hours that stand after it.
@@ -123,7 +124,7 @@ fn time(line: &Line, at: usize) -> Option<Found> {
             Some((own, end, hour, minute)) => (end, (of_day(own.or(part), hour), minute)),
             None => (end, first),
         };
-        let mut found = Found::new(at, end, Kind::Time, 0.97, "clock");
+        let mut found = Found::new(at, end, Kind::Time, score::FORMAL, "clock");
         found.value = Some(Value::When {
             kind: if first == last { WhenKind::Point } else { WhenKind::Interval },
             start: Some(format!("{:02}:{:02}", first.0, first.1)),
@@ -141,7 +142,7 @@ fn time(line: &Line, at: usize) -> Option<Found> {
         "夜间" => after != '经',
         _ => true,
     };
-    let mut found = Found::new(at, from, Kind::Time, 0.93, "part-of-day");
+    let mut found = Found::new(at, from, Kind::Time, score::SURE, "part-of-day");
     found.value = Some(Value::When { kind: WhenKind::Fuzzy, start: None, end: None });
     fits.then_some(found)
 }

@@ -6,6 +6,7 @@
 use super::Kind;
 use super::line::{Found, Line};
 use super::places::is_level;
+use super::score;
 use super::words::Words;
 use std::sync::LazyLock;
 
@@ -134,7 +135,7 @@ fn title_before(line: &Line, end: usize, floor: usize, names: &[Found]) -> Optio
         while let Some((_, len)) = line.last_of(start, BYLINE_HEADS).filter(|(w, _)| !w.starts_with('本')) {
             start -= len;
         }
-        return Some(Found::new(start, end, Kind::Title, 0.95, "byline"));
+        return Some(Found::new(start, end, Kind::Title, score::LISTED, "byline"));
     }
     let bare = start;
     loop {
@@ -179,7 +180,7 @@ fn title_before(line: &Line, end: usize, floor: usize, names: &[Found]) -> Optio
     if BOUND.contains(&word) && start == bare {
         return None;
     }
-    Some(Found::new(start, end, Kind::Title, 0.9, "before-name"))
+    Some(Found::new(start, end, Kind::Title, score::MODEL, "before-name"))
 }
 
 /// Units that stand bare before an office.
@@ -211,6 +212,45 @@ fn appointed(line: &Line, person: &Found, names: &[Found], out: &mut Vec<Found>,
     if names.iter().any(|n| n.crosses(&Found::new(from, end, Kind::Title, 0.0, ""))) {
         return;
     }
-    out.push(Found::new(from, end, Kind::Title, 0.9, "appointment"));
+    out.push(Found::new(from, end, Kind::Title, score::MODEL, "appointment"));
     links.push(((from, end), (person.start, person.end)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Titles with the persons they are linked to; persons and names are given by their text.
+    fn held(text: &str, persons: &[&str], names: &[&str]) -> Vec<String> {
+        let line = Line::new(text);
+        let spot = |name: &&str, kind| {
+            let at = text.find(*name).map(|byte| text[..byte].chars().count()).expect("a name of the text");
+            Found::new(at, at + name.chars().count(), kind, 0.9, "test")
+        };
+        let persons: Vec<Found> = persons.iter().map(|n| spot(n, Kind::Person)).collect();
+        let names: Vec<Found> = names.iter().map(|n| spot(n, Kind::Org)).collect();
+        let links = find(&line, &persons, &names, &mut Vec::new());
+        links.iter().map(|(t, p)| format!("{}:{}", line.string(p.0, p.1), line.string(t.0, t.1))).collect()
+    }
+
+    #[test]
+    fn chains_and_lists() {
+        assert_eq!(held("市委副书记、市长王芳说", &["王芳"], &["市委"]), ["王芳:市长", "王芳:市委副书记"]);
+        assert_eq!(held("副市长王芳、李小明出席", &["王芳", "李小明"], &[]), ["王芳:副市长", "李小明:副市长"]);
+        assert_eq!(held("市公安局局长王芳", &["王芳"], &["市公安局"]), ["王芳:市公安局局长"]);
+    }
+
+    #[test]
+    fn appointments() {
+        assert_eq!(held("任命王芳为石桥市副市长。", &["王芳"], &[]), ["王芳:石桥市副市长"]);
+        assert_eq!(held("王芳当选会长，", &["王芳"], &[]), ["王芳:会长"]);
+    }
+
+    #[test]
+    fn bylines_and_levels() {
+        assert_eq!(held("（见习记者王芳）", &["王芳"], &[]), ["王芳:见习记者"]);
+        assert_eq!(held("市领导王芳出席，全市领导李小明", &["王芳", "李小明"], &[]), ["王芳:市领导"]);
+        // Kinds of people are titles only with something before them.
+        assert_eq!(held("学生王芳", &["王芳"], &[]), [""; 0]);
+    }
 }

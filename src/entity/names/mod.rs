@@ -8,6 +8,7 @@ pub mod weights;
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::score;
 use std::sync::OnceLock;
 use weights::Weights;
 
@@ -106,8 +107,8 @@ fn collect(labels: &[u8], from: usize, out: &mut Vec<Found>) {
         let kind = TYPES[usize::from(label - 1) / 4];
         match (label - 1) % 4 {
             0 => start = at,
-            2 => out.push(Found::new(from + start, from + at + 1, kind, 0.9, "model")),
-            3 => out.push(Found::new(from + at, from + at + 1, kind, 0.85, "model")),
+            2 => out.push(Found::new(from + start, from + at + 1, kind, score::MODEL, "model")),
+            3 => out.push(Found::new(from + at, from + at + 1, kind, score::WHOLE, "model")),
             _ => (),
         }
     }
