@@ -20,7 +20,7 @@ fn stages(criterion: &mut Criterion) {
         let gb18030 = encoding_rs::GB18030.encode(&text).0.into_owned();
         let options = Options::default();
         let source = Source::new(&text);
-        let parts = layout::read(&source);
+        let parts = layout::read(&source, &mut |_| ());
         let placed = report::passages(&source, &parts);
         let texts: Vec<entity::Text<'_>> = placed.iter().map(report::Placed::text).collect();
         let found = entity::recognise(&texts, None, &mut |_| ());
@@ -29,7 +29,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("decode UTF-8", |b| b.iter(|| decode::decode(black_box(text.as_bytes()), None)));
         group.bench_function("decode GB18030", |b| b.iter(|| decode::decode(black_box(&gb18030), None)));
         group.bench_function("clean", |b| b.iter(|| Source::new(black_box(&text))));
-        group.bench_function("layout", |b| b.iter(|| layout::read(black_box(&source))));
+        group.bench_function("layout", |b| b.iter(|| layout::read(black_box(&source), &mut |_| ())));
         group.bench_function("passages", |b| b.iter(|| report::passages(black_box(&source), &parts)));
         group.bench_function("entities", |b| b.iter(|| entity::recognise(black_box(&texts), None, &mut |_| ())));
         group.bench_function("report", |b| b.iter(|| report::write(black_box(&source), &parts, &placed, &found, &options)));

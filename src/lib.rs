@@ -54,8 +54,7 @@ pub fn analyze(raw: &str, options: &Options) -> Report {
 pub fn analyze_with(raw: &str, options: &Options, progress: Progress<'_>) -> Report {
     let source = source::Source::new(raw);
     progress(0.1);
-    let layout = layout::read(&source);
-    progress(0.4);
+    let layout = layout::read(&source, &mut |done| progress(0.1 + 0.3 * done));
     let texts = report::passages(&source, &layout);
     let texts_seen: Vec<_> = texts.iter().map(report::Placed::text).collect();
     let recognition = entity::recognise(&texts_seen, options.date, &mut |done| progress(0.4 + 0.5 * done));

@@ -1,6 +1,7 @@
 //! The trainer: learns the tables under `models/` from data that it is pointed at.
 
 use clap::{Parser, Subcommand};
+use jianbao::train::gold::Page;
 use jianbao::train::{names, synthetic};
 use std::path::PathBuf;
 
@@ -34,6 +35,9 @@ enum What {
         /// Articles as JSON lines (`shoulder`, `title`, `sub`, `paragraphs`), to lay out further pages from.
         #[arg(long)]
         articles: Option<PathBuf>,
+        /// Folders of pages that were made for training: learned from once each, and never left out.
+        #[arg(long)]
+        made: Vec<PathBuf>,
         /// How many pages to lay out.
         #[arg(long, default_value_t = 600)]
         lay_out: usize,
@@ -53,13 +57,18 @@ fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Names(command) => names::run(&command),
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
-        What::Layout { folders, out, articles, lay_out, headline_out, headlines_only, hold_out } => {
+        What::Layout { folders, out, articles, made, lay_out, headline_out, headlines_only, hold_out } => {
             let mut pages = Vec::new();
             for folder in folders {
                 pages.extend(jianbao::train::gold::pages(&folder)?);
             }
             let kept: Vec<_> = pages.iter().enumerate().filter(|(at, _)| !hold_out || at % 3 != 2).map(|(_, p)| p).collect();
-            let mut made = Vec::new();
+            let mut printed = Vec::new();
+            for folder in made {
+                let pages = jianbao::train::gold::pages(&folder)?;
+                printed.extend(pages.into_iter().map(|page| Page { made: true, ..page }));
+            }
+            let mut laid_out = Vec::new();
             if let Some(path) = articles {
                 let held: String = pages
                     .iter()
@@ -74,9 +83,15 @@ fn main() -> std::io::Result<()> {
                 if headlines_only {
                     return Ok(());
                 }
-                made = (0..lay_out).map(|number| synthetic::page(&pool, &mut random, number)).collect();
+                laid_out.extend((0..lay_out).map(|number| synthetic::page(&pool, &mut random, number)));
             }
-            let (first, second) = jianbao::train::layout::learn(&kept.into_iter().chain(&made).collect::<Vec<_>>());
+            // Printed pages and pages that are laid out here err in different ways: a training with each, and their mean.
+            let models: Vec<_> = [&laid_out, &printed]
+                .into_iter()
+                .filter(|more| more.is_empty() == (laid_out.is_empty() && printed.is_empty()))
+                .map(|more| jianbao::train::layout::learn(&kept.iter().copied().chain(more).collect::<Vec<_>>()))
+                .collect();
+            let (first, second) = jianbao::train::layout::mean(&models);
             std::fs::write(out, jianbao::layout::weights::pack(&first, &second))
         }
     }

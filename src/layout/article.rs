@@ -3,30 +3,45 @@
 use super::cohesion;
 use super::credit;
 use super::crf::Reading;
+use super::doubt;
 use super::features::features;
 use super::habit;
 use super::headline;
 use super::junction;
-use super::line::{Break, Line, lines};
+use super::line::{Line, lines};
+use super::pages::pages;
 use super::patterns::Marks;
 use super::role::{Open, Role, STATES, State};
-use super::weights::MODELS;
+use super::weights::{MODELS, Models};
 use super::{Article, Layout, Part, Reason};
+use crate::Progress;
 use crate::source::Source;
-use crate::span::{Clean, Span};
 use std::collections::BTreeMap;
 
-/// Reads the page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
-pub(super) fn read(source: &Source) -> Layout {
+/// Reads a text page by page, telling how much of it is read, from 0 to 1.
+pub(super) fn read(source: &Source, progress: Progress<'_>) -> Layout {
     let lines = lines(source);
-    let (first, second) = &*MODELS;
-    let mut scores = first.scores(&features(source.clean(), &lines, None));
-    habit::add(&lines, &mut scores);
-    let evidence = cohesion::evidence(source.clean(), &lines, &first.best(&scores));
-    let mut scores = second.scores(&features(source.clean(), &lines, Some(&evidence)));
-    habit::add(&lines, &mut scores);
-    let reading = second.read(&scores);
-    assemble(source, &lines, &reading)
+    let mut layout = Layout::default();
+    for (page, range) in pages(source.clean(), &lines).into_iter().enumerate() {
+        let end = range.end;
+        let lines_of_page = &lines[range];
+        let reading = read_twice(source.clean(), lines_of_page);
+        Assembly::new(source, lines_of_page, &reading, page, &mut layout).run();
+        progress(end as f32 / lines.len() as f32);
+    }
+    layout
+}
+
+/// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
+fn read_twice(clean: &str, lines: &[Line]) -> Reading {
+    let Models { first, second, powers } = &*MODELS;
+    let mut scores = first.scores(&features(clean, lines, None));
+    habit::add(clean, lines, &mut scores);
+    let evidence = cohesion::evidence(clean, lines, &first.best(&scores));
+    let features = features(clean, lines, Some(&evidence));
+    let mut scores = second.scores(&features);
+    habit::add(clean, lines, &mut scores);
+    second.read(&scores, &features, powers)
 }
 
 /// The lines of one headline.
@@ -40,6 +55,11 @@ struct Heads {
 impl Heads {
     fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    fn append(&mut self, mut more: Self) {
+        self.confidence = self.confidence.min(more.confidence);
+        self.lines.append(&mut more.lines);
     }
 
     fn push(&mut self, line: &Line, confidence: f32) {
@@ -66,100 +86,153 @@ struct Body {
     last: usize,
 }
 
-fn assemble(source: &Source, lines: &[Line], reading: &Reading) -> Layout {
-    let mut layout = Layout::default();
-    let clean = source.clean();
-    let lean = kicker_habit(clean, lines, reading);
-    let mut waiting = Heads::default();
-    let mut waiting_captions: Vec<Part> = Vec::new();
-    let mut behind: BTreeMap<usize, Heads> = BTreeMap::new();
-    let mut bodies: Vec<Body> = Vec::new();
-    let mut current: Option<usize> = None;
-    let mut page = 0;
-    let mut last_role = Role::Furniture;
-    for (at, line) in lines.iter().enumerate() {
-        let State { role, open } = STATES[reading.states[at]];
-        let confidence = reading.confidence[at];
-        page += usize::from(line.breaks == Break::Page);
-        let part = |reason: &'static str| Part { spans: vec![line.span], reason };
-        match role {
-            Role::Furniture => layout.furniture.push(part("furniture")),
-            Role::Caption | Role::CaptionMore => {
-                let list = if open == Open::Headline || layout.articles.is_empty() {
-                    &mut waiting_captions
-                } else {
-                    let article = current.unwrap_or(layout.articles.len() - 1);
-                    &mut layout.articles[article].captions
-                };
-                match list.last_mut() {
-                    Some(caption) if role == Role::CaptionMore => caption.spans.push(line.span),
-                    _ => list.push(part("caption")),
-                }
-            }
-            _ if role.is_before() => waiting.push(line, confidence),
-            // Without a body before it, a headline waits for one to come.
-            _ if role.is_after() => match current {
-                Some(article) => behind.entry(article).or_default().push(line, confidence),
-                None => waiting.push(line, confidence),
-            },
-            _ => {
-                let resumed = match role {
-                    Role::ResumeLine | Role::ResumeParagraph => resume(source, lines, &bodies, at, role, current),
-                    _ => current,
-                };
-                let article = match resumed {
-                    Some(article) if role != Role::ArticleStart => article,
-                    _ => {
-                        layout.articles.push(Article {
-                            page,
-                            start: start_reason(line, last_role, confidence),
-                            ..Article::default()
-                        });
-                        bodies.push(Body { article: layout.articles.len() - 1, last: at });
-                        layout.articles.len() - 1
+/// Puts the lines of one page together.
+struct Assembly<'a> {
+    source: &'a Source,
+    lines: &'a [Line],
+    reading: &'a Reading,
+    page: usize,
+    layout: &'a mut Layout,
+    /// Whether the page's headlines have kickers (up to 1) or subtitles (down to -1).
+    lean: f32,
+    /// A headline that waits for its body.
+    waiting: Heads,
+    waiting_captions: Vec<Part>,
+    /// Headlines behind bodies, by article.
+    behind: BTreeMap<usize, Heads>,
+    /// Headlines before bodies, by article, in case more of them stands behind.
+    before: BTreeMap<usize, Heads>,
+    bodies: Vec<Body>,
+    /// The article that the last body line belongs to.
+    current: Option<usize>,
+    /// The article of each line.
+    owners: Vec<Option<usize>>,
+}
+
+impl<'a> Assembly<'a> {
+    fn new(source: &'a Source, lines: &'a [Line], reading: &'a Reading, page: usize, layout: &'a mut Layout) -> Self {
+        Self {
+            source,
+            lines,
+            reading,
+            page,
+            layout,
+            lean: kicker_habit(source.clean(), lines, reading),
+            waiting: Heads::default(),
+            waiting_captions: Vec::new(),
+            behind: BTreeMap::new(),
+            before: BTreeMap::new(),
+            bodies: Vec::new(),
+            current: None,
+            owners: vec![None; lines.len()],
+        }
+    }
+
+    fn run(mut self) {
+        let first = self.layout.articles.len();
+        let mut last = Role::Furniture;
+        for at in 0..self.lines.len() {
+            let State { role, open } = STATES[self.reading.states[at]];
+            let (line, confidence) = (&self.lines[at], self.reading.confidence[at]);
+            match role {
+                Role::Furniture => self.layout.furniture.push(part(line, "furniture")),
+                Role::Caption | Role::CaptionMore => self.caption(at, role, open),
+                // Without a body before it, a headline waits for one to come.
+                _ if role.is_headline() => match self.current {
+                    Some(article) if role.is_after() => {
+                        self.owners[at] = Some(article);
+                        self.behind.entry(article).or_default().push(line, confidence);
                     }
-                };
-                if resumed != current && resumed.is_some() && role != Role::ArticleStart {
-                    layout.reordered = true;
-                }
-                current = Some(article);
-                let this = &mut layout.articles[article];
-                if !waiting.is_empty() && this.paragraphs.is_empty() {
-                    std::mem::take(&mut waiting).give(clean, lean, this, "headline_before_body");
-                }
-                this.captions.append(&mut waiting_captions);
-                let goes = matches!(role, Role::Goes | Role::ResumeLine);
-                match this.paragraphs.last_mut() {
-                    Some(paragraph) if goes => paragraph.spans.push(line.span),
-                    _ => this.paragraphs.push(part(paragraph_reason(lines, at))),
-                }
-                bodies[article].last = at;
+                    _ => self.waiting.push(line, confidence),
+                },
+                _ => self.body(at, role, last),
             }
+            last = role;
         }
-        last_role = role;
+        self.finish(first);
     }
-    for (article, mut heads) in behind {
-        let article = &mut layout.articles[article];
-        // Lines on both sides of a body are one headline, those before it first.
-        let before: Vec<Span<Clean>> =
-            [&article.kicker, &article.title, &article.subtitle].into_iter().flatten().flat_map(|p| p.spans.clone()).collect();
-        let mut all: Vec<Line> =
-            if before.is_empty() { Vec::new() } else { lines.iter().filter(|l| before.contains(&l.span)).cloned().collect() };
-        all.append(&mut heads.lines);
-        heads.lines = all;
-        heads.give(clean, lean, article, "headline_after_body");
-    }
-    if !waiting.is_empty() || !waiting_captions.is_empty() {
-        let mut article = Article { page, captions: waiting_captions, ..Article::default() };
-        if !waiting.is_empty() {
-            waiting.give(clean, lean, &mut article, "headline_without_body");
+
+    fn caption(&mut self, at: usize, role: Role, open: Open) {
+        let articles = self.layout.articles.len();
+        let owner = self.current.filter(|_| open != Open::Headline);
+        let list = match owner {
+            Some(article) => &mut self.layout.articles[article].captions,
+            None => &mut self.waiting_captions,
+        };
+        self.owners[at] = owner.or(Some(articles));
+        let line = &self.lines[at];
+        match list.last_mut() {
+            Some(caption) if role == Role::CaptionMore => caption.spans.push(line.span),
+            _ => list.push(part(line, "caption")),
         }
-        layout.articles.push(article);
     }
-    for article in &mut layout.articles {
-        credit::find(source, article);
+
+    fn body(&mut self, at: usize, role: Role, last: Role) {
+        let line = &self.lines[at];
+        let resumed = match role {
+            Role::ResumeLine | Role::ResumeParagraph => resume(self.lines, &self.bodies, at, role, self.current),
+            Role::ArticleStart => None,
+            _ => self.current,
+        };
+        let article = resumed.unwrap_or_else(|| {
+            let start = start_reason(line, last, self.reading.confidence[at]);
+            self.layout.articles.push(Article { page: self.page, start, ..Article::default() });
+            self.bodies.push(Body { article: self.layout.articles.len() - 1, last: at });
+            self.layout.articles.len() - 1
+        });
+        self.layout.reordered |= resumed.is_some() && resumed != self.current;
+        self.current = Some(article);
+        self.owners[at] = Some(article);
+        let this = &mut self.layout.articles[article];
+        if !self.waiting.is_empty() && this.paragraphs.is_empty() {
+            self.before.insert(article, std::mem::take(&mut self.waiting));
+        }
+        this.captions.append(&mut self.waiting_captions);
+        let goes = matches!(role, Role::Goes | Role::ResumeLine);
+        match this.paragraphs.last_mut() {
+            Some(paragraph) if goes => paragraph.spans.push(line.span),
+            _ => this.paragraphs.push(part(line, paragraph_reason(self.lines, at))),
+        }
+        if let Some(body) = self.bodies.iter_mut().rev().find(|b| b.article == article) {
+            body.last = at;
+        }
     }
-    layout
+
+    /// Hands the headlines out, and an article of its own to what is left. `first` is the page's first article.
+    fn finish(mut self, first: usize) {
+        let clean = self.source.clean();
+        for (article, mut heads) in self.before {
+            // Lines on both sides of a body are one headline, those before it first.
+            let code = match self.behind.remove(&article) {
+                Some(behind) => {
+                    heads.append(behind);
+                    "headline_after_body"
+                }
+                None => "headline_before_body",
+            };
+            heads.give(clean, self.lean, &mut self.layout.articles[article], code);
+        }
+        for (article, heads) in self.behind {
+            heads.give(clean, self.lean, &mut self.layout.articles[article], "headline_after_body");
+        }
+        if !self.waiting.is_empty() || !self.waiting_captions.is_empty() {
+            let mut article = Article { page: self.page, captions: self.waiting_captions, ..Article::default() };
+            if !self.waiting.is_empty() {
+                self.waiting.give(clean, self.lean, &mut article, "headline_without_body");
+            }
+            self.layout.articles.push(article);
+        }
+        for article in &mut self.layout.articles[first..] {
+            credit::find(self.source, article);
+        }
+        let articles = self.layout.articles.len();
+        let owners: Vec<Option<usize>> = self.owners.into_iter().map(|o| o.filter(|&article| article < articles)).collect();
+        self.layout.notes.extend(doubt::notes(self.lines, self.reading, &owners));
+    }
+}
+
+fn part(line: &Line, reason: &'static str) -> Part {
+    Part { spans: vec![line.span], reason }
 }
 
 /// Whether the page's two-part headlines are kicker and title (up to 1) or title and subtitle (down to -1).
@@ -187,8 +260,7 @@ fn kicker_habit(clean: &str, lines: &[Line], reading: &Reading) -> f32 {
 }
 
 /// The interrupted body that a line goes on with: the one whose last line and this one fit best, late ones first.
-fn resume(source: &Source, lines: &[Line], bodies: &[Body], at: usize, role: Role, current: Option<usize>) -> Option<usize> {
-    let _ = source;
+fn resume(lines: &[Line], bodies: &[Body], at: usize, role: Role, current: Option<usize>) -> Option<usize> {
     let line = &lines[at];
     let best = bodies
         .iter()
@@ -199,7 +271,7 @@ fn resume(source: &Source, lines: &[Line], bodies: &[Body], at: usize, role: Rol
             let width = -(i32::from(last.column) - i32::from(line.column)).abs() as f32 * WIDTH_COST;
             let joint = if role == Role::ResumeLine { junction::score(last.tail, line.head) } else { 0.0 };
             let open = if ended == (role == Role::ResumeParagraph) { OPEN_FITS } else { 0.0 };
-            let near = -((at - b.last) as f32).ln() * DISTANCE_COST;
+            let near = -libm::logf((at - b.last) as f32) * DISTANCE_COST;
             (width + joint + open + near, b.article)
         })
         .max_by(|a, b| a.0.total_cmp(&b.0));

@@ -1,10 +1,10 @@
 //! A linear-chain conditional random field over the lines of a page (Lafferty, `McCallum` and Pereira 2001): the scores of
 //! lines and of pairs of lines are sums of learned weights; decoding (Viterbi) and confidences (forward-backward) are exact.
 //!
-//! Invariant: weights are looked up by hashed feature; the same features give the same scores on every machine, since
-//! weights are whole numbers scaled by a power of two.
+//! Invariant: weights are looked up by hashed feature; the same features give the same scores on every machine: sums are made in
+//! one order, and exponentials come from a library and not from the machine.
 
-use super::role::{BEGINNING, ROLES, Role, STATES, can_follow, number};
+use super::role::{BEGINNING, KINDS, Kind, ROLES, Role, STATES, State, can_follow, number};
 use std::sync::LazyLock;
 
 /// Buckets that line features are hashed into.
@@ -78,6 +78,8 @@ pub struct Reading {
     pub states: Vec<usize>,
     /// The probability of each line's role, from 0 to 1.
     pub confidence: Vec<f32>,
+    /// The likeliest kind of line besides the one that was read, with its probability.
+    pub second: Vec<(Kind, f32)>,
 }
 
 impl Default for Model {
@@ -92,12 +94,21 @@ pub struct Scores {
     line: Vec<[f32; LINE_WIDTH]>,
     /// One row a line: a score for each role after each role.
     pair: Vec<[f32; PAIR_WIDTH]>,
+    /// What was added to pairs besides the weights: line, place in its row, score.
+    added: Vec<(usize, usize, f32)>,
 }
 
 impl Scores {
     /// Adds to the score of a role at a line.
     pub fn add(&mut self, at: usize, role: Role, score: f32) {
         self.line[at][role as usize] += score;
+    }
+
+    /// Adds to the score of a role at a line when the line before has another one.
+    pub fn add_pair(&mut self, at: usize, before: Role, role: Role, score: f32) {
+        let place = before as usize * LINE_WIDTH + role as usize;
+        self.pair[at][place] += score;
+        self.added.push((at, place, score));
     }
 }
 
@@ -113,7 +124,11 @@ impl Model {
                 }
             }
         };
-        let mut scores = Scores { line: Vec::with_capacity(features.line.len()), pair: Vec::with_capacity(features.pair.len()) };
+        let mut scores = Scores {
+            line: Vec::with_capacity(features.line.len()),
+            pair: Vec::with_capacity(features.pair.len()),
+            added: Vec::new(),
+        };
         for (line, pair) in features.line.iter().zip(&features.pair) {
             let mut row = [0.0; LINE_WIDTH];
             add(&self.line, LINE_WIDTH, line, &mut row);
@@ -156,27 +171,60 @@ impl Model {
         states
     }
 
-    /// The likeliest reading and how sure each line's role is.
+    /// The likeliest reading and how sure each line's role is. `features` are those that the scores were made of.
     #[must_use]
-    pub fn read(&self, scores: &Scores) -> Reading {
+    pub fn read(&self, scores: &Scores, features: &Features, powers: &Powers) -> Reading {
         let states = self.best(scores);
-        let lattice = Lattice::new(self, scores);
-        let confidence = states
-            .iter()
-            .enumerate()
-            .map(|(at, &state)| {
-                let role = STATES[state].role;
-                (0..N).filter(|&s| STATES[s].role == role).map(|s| lattice.state(at, s)).sum::<f32>().clamp(0.0, 1.0)
-            })
-            .collect();
-        Reading { states, confidence }
+        let mut pair: Vec<_> = features.pair.iter().map(|row| powers.row(row)).collect();
+        for &(at, place, score) in &scores.added {
+            pair[at][place] *= libm::expf(score);
+        }
+        let lattice = Lattice::of(scores, powers.step.clone(), pair);
+        let mut confidence = Vec::with_capacity(states.len());
+        let mut second = Vec::with_capacity(states.len());
+        for (at, &state) in states.iter().enumerate() {
+            let read = STATES[state].role;
+            let mut own = 0.0;
+            let mut kinds = [0f32; KINDS.len()];
+            for (other, State { role, .. }) in STATES.iter().enumerate() {
+                let mass = lattice.state(at, other);
+                own += if *role == read { mass } else { 0.0 };
+                kinds[role.kind() as usize] += mass;
+            }
+            confidence.push(own.clamp(0.0, 1.0));
+            let others = KINDS.into_iter().filter(|&kind| kind != read.kind()).map(|kind| (kind, kinds[kind as usize]));
+            second.push(others.max_by(|a, b| a.1.total_cmp(&b.1)).expect("more kinds than one"));
+        }
+        Reading { states, confidence, second }
+    }
+}
+
+/// The exponentials of a model's weights: those of a line's sum are the products of its features', and no line needs its own.
+pub struct Powers {
+    step: Vec<f32>,
+    pair: Vec<f32>,
+}
+
+impl Powers {
+    /// Works them out, once a model.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let powers = |weights: &[f32]| weights.iter().map(|&w| if w == 0.0 { 1.0 } else { libm::expf(w) }).collect();
+        Self { step: powers(&model.step), pair: powers(&model.pair) }
+    }
+
+    fn row(&self, buckets: &[u32]) -> [f32; PAIR_WIDTH] {
+        let mut row = [1.0; PAIR_WIDTH];
+        for &bucket in buckets {
+            let at = bucket as usize * PAIR_WIDTH;
+            row.iter_mut().zip(&self.pair[at..at + PAIR_WIDTH]).for_each(|(product, power)| *product *= power);
+        }
+        row
     }
 }
 
 /// Forward and backward sums of a page, scaled line by line.
-pub struct Lattice<'a> {
-    model: &'a Model,
-    scores: &'a Scores,
+pub struct Lattice {
     forward: Vec<[f32; N]>,
     backward: Vec<[f32; N]>,
     /// exp(score - max) of each line's own row, and what was taken off.
@@ -188,27 +236,31 @@ pub struct Lattice<'a> {
     pub log_sum: f64,
 }
 
-impl<'a> Lattice<'a> {
-    /// Runs both passes.
+impl Lattice {
+    /// Runs both passes over a page that is learned from.
     #[must_use]
-    pub fn new(model: &'a Model, scores: &'a Scores) -> Self {
+    pub fn new(model: &Model, scores: &Scores) -> Self {
+        let step = model.step.iter().map(|w| libm::expf(*w)).collect();
+        Self::of(scores, step, scores.pair.iter().map(|row| row.map(libm::expf)).collect())
+    }
+
+    fn of(scores: &Scores, step: Vec<f32>, pair: Vec<[f32; PAIR_WIDTH]>) -> Self {
         let lines = scores.line.len();
         let mut this = Self {
-            model,
-            scores,
             forward: vec![[0.0; N]; lines],
             backward: vec![[0.0; N]; lines],
             scale: vec![1.0; lines],
             own: Vec::with_capacity(lines),
-            step: model.step.iter().map(|w| w.exp()).collect(),
-            pair: scores.pair.iter().map(|row| row.map(f32::exp)).collect(),
+            step,
+            pair,
             log_sum: 0.0,
         };
         for row in &scores.line {
             let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let powers = row.map(|score| libm::expf(score - top));
             let mut own = [0.0; N];
-            for (state, value) in own.iter_mut().enumerate() {
-                *value = (row[STATES[state].role as usize] - top).exp();
+            for (value, state) in own.iter_mut().zip(&STATES) {
+                *value = powers[state.role as usize];
             }
             this.log_sum += f64::from(top);
             this.own.push(own);
@@ -262,16 +314,18 @@ impl<'a> Lattice<'a> {
             each(m.from, m.to, before * value[m.to] * self.pass(at, *m));
         }
     }
+}
 
+impl Model {
     /// The score of one reading.
     #[must_use]
-    pub fn score_of(&self, states: &[usize]) -> f64 {
+    pub fn score_of(&self, scores: &Scores, states: &[usize]) -> f64 {
         let mut score = 0.0;
         for (at, &to) in states.iter().enumerate() {
             let from = if at == 0 { number(BEGINNING) } else { states[at - 1] };
             let roles = STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
-            let step = self.model.step[from * N + to] + self.scores.pair[at][roles];
-            score += f64::from(step + self.scores.line[at][STATES[to].role as usize]);
+            let step = self.step[from * N + to] + scores.pair[at][roles];
+            score += f64::from(step + scores.line[at][STATES[to].role as usize]);
         }
         score
     }

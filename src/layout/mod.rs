@@ -7,15 +7,18 @@ mod article;
 pub mod cohesion;
 mod credit;
 pub mod crf;
+mod doubt;
 pub mod features;
 pub mod habit;
 pub mod headline;
 pub mod junction;
 pub mod line;
+mod pages;
 pub mod patterns;
 pub mod role;
 pub mod weights;
 
+use crate::Progress;
 use crate::clean::padding::Setting;
 use crate::source::{Passage, Source};
 use crate::span::{Clean, Span};
@@ -130,15 +133,17 @@ pub struct Jump {
     pub spans: Vec<Span<Clean>>,
 }
 
-/// A doubt.
+/// A doubt: another reading that is nearly as likely.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    /// A short code.
+    /// What the text would be by the other reading: a short code.
     pub code: &'static str,
-    /// The article that it is about, by index.
+    /// The article that the text would belong to or touch, by index.
     pub article: Option<usize>,
     /// Where.
     pub spans: Vec<Span<Clean>>,
+    /// How likely the other reading is, from 0 to 1.
+    pub confidence: f32,
 }
 
 impl Part {
@@ -149,8 +154,8 @@ impl Part {
     }
 }
 
-/// Finds the articles of a text.
+/// Finds the articles of a text, telling how much of it is read, from 0 to 1.
 #[must_use]
-pub fn read(source: &Source) -> Layout {
-    article::read(source)
+pub fn read(source: &Source, progress: Progress<'_>) -> Layout {
+    article::read(source, progress)
 }

@@ -67,12 +67,46 @@ impl Role {
         matches!(self, KickerAfter | TitleAfter | SubtitleAfter)
     }
 
+    /// The kind that the role belongs to.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        match self {
+            Furniture => Kind::Furniture,
+            Caption | CaptionMore => Kind::Caption,
+            KickerBefore | TitleBefore | SubtitleBefore => Kind::HeadlineBefore,
+            KickerAfter | TitleAfter | SubtitleAfter => Kind::HeadlineAfter,
+            ArticleStart => Kind::Start,
+            ParagraphStart | Goes | ResumeParagraph | ResumeLine => Kind::Body,
+        }
+    }
+
     /// Whether the line is body text.
     #[must_use]
     pub fn is_body(self) -> bool {
         matches!(self, ArticleStart | ParagraphStart | Goes | ResumeParagraph | ResumeLine)
     }
 }
+
+/// What a reader would call a line, whatever came before it on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Kind {
+    /// Folio, masthead, editors, advertisement.
+    Furniture,
+    /// A caption's.
+    Caption,
+    /// Of a headline before its body.
+    HeadlineBefore,
+    /// Of a headline behind its body.
+    HeadlineAfter,
+    /// The first line of an article's body.
+    Start,
+    /// A further line of a body.
+    Body,
+}
+
+/// All kinds, in the order of their numbers.
+pub const KINDS: [Kind; 6] = [Kind::Furniture, Kind::Caption, Kind::HeadlineBefore, Kind::HeadlineAfter, Kind::Start, Kind::Body];
 
 /// What is open while a page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

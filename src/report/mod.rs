@@ -180,16 +180,19 @@ pub struct Reason {
     pub confidence: f64,
 }
 
-/// A doubt.
+/// A doubt: another reading that is nearly as likely as the one that was taken.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
 #[cfg_attr(feature = "js", derive(tsify::Tsify))]
 pub struct Note {
-    /// A short code.
+    /// What the text would be by the other reading: a short code.
     pub code: String,
-    /// The article that it is about.
+    /// The article that the text would belong to or touch.
     pub article: Option<String>,
     /// Where.
     pub spans: Vec<CodePoints>,
+    /// How likely the other reading is, from 0 to 1, in hundredths.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub confidence: f64,
 }
 
 /// One person, body, place or thing.

@@ -116,7 +116,12 @@ pub fn write(source: &Source, layout: &Layout, texts: &[Placed], found: &Recogni
         notes: layout
             .notes
             .iter()
-            .map(|n| Note { code: n.code.to_owned(), article: n.article.map(article_id), spans: edge.spans(&n.spans) })
+            .map(|n| Note {
+                code: n.code.to_owned(),
+                article: n.article.map(article_id),
+                spans: edge.spans(&n.spans),
+                confidence: hundredths(n.confidence),
+            })
             .collect(),
     }
 }

@@ -16,14 +16,8 @@ pub struct Page {
     pub lines: Vec<Line>,
     /// The state of each line, by number.
     pub states: Vec<usize>,
-}
-
-impl Page {
-    /// Whether the page was laid out for training.
-    #[must_use]
-    pub fn is_synthetic(&self) -> bool {
-        self.name.starts_with("synthetic")
-    }
+    /// Whether it was laid out for training, and not found so.
+    pub made: bool,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +95,7 @@ pub(super) fn labelled(name: String, text: &str, owners: &[Option<Owner>]) -> Pa
         })
         .collect();
     let states = states(&of_line);
-    Page { name, source, lines, states }
+    Page { name, source, lines, states, made: false }
 }
 
 fn owners(gold: &Gold, length: usize) -> Vec<Option<Owner>> {

@@ -18,6 +18,8 @@ const DECAY: f32 = 2e-4;
 const UNSEEN: usize = 40;
 /// How often a page that was really extracted counts as it is; one that was laid out for training counts once.
 const REAL_WEIGHT: usize = 2;
+/// Every so many made pages, one is seen as by an extractor that keeps no blank lines.
+const BLANKLESS: usize = 3;
 /// Parts that the pages are cut into, so that the second reading learns from first readings of pages unseen.
 const FOLDS: usize = 3;
 
@@ -32,10 +34,12 @@ struct Example {
 pub fn learn(pages: &[&Page]) -> (Model, Model) {
     let mut variants: Vec<(usize, Vec<Line>)> = Vec::new();
     for (at, page) in pages.iter().enumerate() {
-        variants.push((at, page.lines.clone()));
-        variants.push((at, without_blanks(&page.lines)));
-        if !page.is_synthetic() {
-            variants.extend((1..REAL_WEIGHT).map(|_| (at, page.lines.clone())));
+        if page.made {
+            // There are enough of them to see each in one way only.
+            variants.push((at, if at % BLANKLESS == 0 { without_blanks(&page.lines) } else { page.lines.clone() }));
+        } else {
+            variants.extend((0..REAL_WEIGHT).map(|_| (at, page.lines.clone())));
+            variants.push((at, without_blanks(&page.lines)));
         }
     }
     let example = |(at, lines): &(usize, Vec<Line>), evidence: Option<&[cohesion::Evidence]>| Example {
@@ -61,6 +65,26 @@ pub fn learn(pages: &[&Page]) -> (Model, Model) {
         }
     }
     (first, fit(&second.iter().collect::<Vec<_>>()))
+}
+
+/// The mean of several trainings' models: what they agree on stays, what one learned by accident fades.
+///
+/// # Panics
+/// When there are none.
+#[must_use]
+pub fn mean(models: &[(Model, Model)]) -> (Model, Model) {
+    let share = 1.0 / models.len() as f32;
+    let mean = |pick: &dyn Fn(&(Model, Model)) -> &Model| {
+        let mut sum = Model::default();
+        for model in models.iter().map(pick) {
+            let pairs = [(&mut sum.line, &model.line), (&mut sum.pair, &model.pair), (&mut sum.step, &model.step)];
+            for (sum, weights) in pairs {
+                sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * share);
+            }
+        }
+        sum
+    };
+    (mean(&|m| &m.0), mean(&|m| &m.1))
 }
 
 /// The page as an extractor gives it that keeps no blank lines.
@@ -99,7 +123,7 @@ fn step(model: &mut Model, squares: &mut Model, example: &Example, random: &mut 
     let scores = model.scores(&seen);
     let (loss, gradients) = {
         let lattice = Lattice::new(model, &scores);
-        let loss = lattice.log_sum - lattice.score_of(&example.states);
+        let loss = lattice.log_sum - model.score_of(&scores, &example.states);
         let mut gradients = Vec::with_capacity(example.states.len());
         for at in 0..example.states.len() {
             let mut line = [0f32; LINE_WIDTH];

@@ -179,7 +179,7 @@ fn write(blocks: &[Block], style: &Style, random: &mut Random, number: usize) ->
         put("\n", None, &mut text);
         last = Some(*owner);
     }
-    labelled(format!("synthetic-{number}"), &text, &owners)
+    Page { made: true, ..labelled(format!("synthetic-{number}"), &text, &owners) }
 }
 
 fn article(article: &Article, at: usize, style: &Style, random: &mut Random) -> Vec<Block> {
