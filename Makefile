@@ -5,7 +5,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 WASM := . .tools/wasm.env &&
 WASM_TARGET := --target wasm32-unknown-unknown --no-default-features
 # What the tests are built with: the bundling program, and the page's own logic, which has unit tests.
-NATIVE := --features bundle,web
+NATIVE := --features bundle,web,train
 
 .PHONY: help
 help:

@@ -193,7 +193,7 @@ impl Model {
             }
             confidence.push(own.clamp(0.0, 1.0));
             let others = KINDS.into_iter().filter(|&kind| kind != read.kind()).map(|kind| (kind, kinds[kind as usize]));
-            second.push(others.max_by(|a, b| a.1.total_cmp(&b.1)).expect("more kinds than one"));
+            second.push(others.fold((Kind::Body, 0.0), |best, other| if other.1 > best.1 { other } else { best }));
         }
         Reading { states, confidence, second }
     }

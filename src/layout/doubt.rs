@@ -21,9 +21,8 @@ pub(super) fn notes(lines: &[Line], reading: &Reading, owners: &[Option<usize>])
         }
         let code = code(kind(at), second);
         let article = match code {
-            "may_be_headline_of_previous" => nearest_body(owners, kind, (0..at).rev()),
             "may_be_headline_of_next" => nearest_body(owners, kind, at + 1..lines.len()),
-            "may_go_on" => nearest_body(owners, kind, (0..at).rev()),
+            "may_be_headline_of_previous" | "may_go_on" => nearest_body(owners, kind, (0..at).rev()),
             _ => owners[at],
         };
         // Neighbouring lines with the same doubt share a note.

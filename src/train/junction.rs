@@ -70,7 +70,7 @@ fn collect(value: &serde_json::Value, texts: &mut Vec<Vec<char>>) {
         }
         serde_json::Value::Array(list) => list.iter().for_each(|v| collect(v, texts)),
         serde_json::Value::Object(map) => {
-            map.iter().filter(|(k, _)| !matches!(k.as_str(), "id" | "date" | "url")).for_each(|(_, v)| collect(v, texts))
+            map.iter().filter(|(k, _)| !matches!(k.as_str(), "id" | "date" | "url")).for_each(|(_, v)| collect(v, texts));
         }
         _ => {}
     }

@@ -30,6 +30,9 @@ struct Example {
 }
 
 /// Learns both readings' models from `pages`.
+///
+/// # Panics
+/// When one of its threads does.
 #[must_use]
 pub fn learn(pages: &[&Page]) -> (Model, Model) {
     let mut variants: Vec<(usize, Vec<Line>)> = Vec::new();

@@ -47,6 +47,7 @@ pub fn squeezed(text: &str) -> String {
 }
 
 /// How one page is set.
+#[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own that pages have or lack")]
 struct Style {
     /// Column width in ideographs.
     width: usize,
@@ -203,7 +204,7 @@ fn article(article: &Article, at: usize, style: &Style, random: &mut Random) -> 
         && let Some(last) = paragraphs.last_mut()
     {
         let page = random.pick(&["第二版", "第三版", "第四版", "2版", "A5版"]).to_string();
-        last.push_str(&format!("（下转{page}）"));
+        last.extend(["（下转", &page, "）"]);
     }
     let mut body: Block = Vec::new();
     for (p, paragraph) in paragraphs.iter().enumerate() {
@@ -242,8 +243,8 @@ fn article(article: &Article, at: usize, style: &Style, random: &mut Random) -> 
     if !before && !untitled {
         blocks.push(head);
     }
-    if !captions_inside && !captions.is_empty() && !(before && blocks.iter().flatten().any(|l| matches!(l.1, Owner::Caption(..))))
-    {
+    let placed = captions_inside || before && blocks.iter().flatten().any(|l| matches!(l.1, Owner::Caption(..)));
+    if !placed && !captions.is_empty() {
         blocks.extend(captions);
     }
     blocks
@@ -274,7 +275,7 @@ fn name(random: &mut Random) -> String {
     let surnames: Vec<char> = SURNAMES.chars().collect();
     let given: Vec<char> = GIVEN.chars().collect();
     let mut name = random.pick(&surnames).to_string();
-    for _ in 0..1 + random.below(2) {
+    for _ in 0..=random.below(2) {
         name.push(*random.pick(&given));
     }
     name
@@ -285,10 +286,10 @@ fn byline(random: &mut Random) -> String {
     let between = if random.chance(30) { "、" } else { " " };
     let mut inside = format!("{}{space}{}", random.pick(&["记者", "记者", "记者", "通讯员", "全媒体记者"]), name(random));
     if random.chance(30) {
-        inside.push_str(&format!("{between}{}", name(random)));
+        inside.extend([between, &name(random)]);
     }
     if random.chance(30) {
-        inside.push_str(&format!(" 通讯员{space}{}", name(random)));
+        inside.extend([" 通讯员", space, &name(random)]);
     }
     match random.below(10) {
         0 => format!("本报讯 （{inside}）"),
@@ -325,7 +326,7 @@ fn furniture(random: &mut Random) -> Block {
     let number = *random.pick(&["一", "二", "三", "四", "五", "六", "七", "八"]);
     let digits = |random: &mut Random, n: usize| (0..n).map(|_| char::from(b'0' + random.below(10) as u8)).collect::<String>();
     let mut lines = Vec::new();
-    for _ in 0..1 + random.below(4) {
+    for _ in 0..=random.below(4) {
         lines.push(match random.below(20) {
             0 => format!("{day} 星期{week}"),
             1 => format!("{}{}", random.pick(&["A", "B", "A0", ""]), 1 + random.below(9)),

@@ -25,6 +25,14 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("opener", "开头的字样常用来起段", "It opens as paragraphs do"),
     ("blank_line", "前面有空行", "A blank line stands before"),
     ("reading", "由行文判断", "Judged by how the lines read"),
+    // What it may be instead.
+    ("may_be_headline_of_next", "可能是后一篇文章的标题", "It may be the headline of the article behind it"),
+    ("may_be_headline_of_previous", "可能是前一篇文章的标题", "It may be the headline of the article before it"),
+    ("may_be_furniture", "可能是报头、版次一类的文字", "It may be a masthead, a folio line or the like"),
+    ("may_be_caption", "可能是图片说明", "It may be a caption"),
+    ("may_be_paragraph", "可能是正文", "It may be body text"),
+    ("may_begin_article", "可能由此另起一篇", "A new article may begin here"),
+    ("may_go_on", "可能还是前一篇文章", "It may still be the article before"),
     // What found a name.
     ("model", "由模型识别", "Found by the learned model"),
     ("seen-on-page", "本版别处已出现这个名字", "The page has the name elsewhere"),
@@ -124,7 +132,7 @@ mod tests {
         for folder in ["layout", "entity"] {
             for entry in std::fs::read_dir(source.join(folder)).unwrap() {
                 let path = entry.unwrap().path();
-                let finds = folder == "entity" || path.file_name().is_some_and(|name| name == "article.rs");
+                let finds = folder == "entity" || ["article.rs", "doubt.rs"].iter().any(|name| path.ends_with(name));
                 if finds && path.is_file() {
                     words.visit_file(&syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap());
                 }
