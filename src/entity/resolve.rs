@@ -5,7 +5,6 @@
 use super::{Entity, Held, Kind, Mention, Text, Value};
 use crate::lexicon::places::places;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 
 /// A title's mention and a holder's, as index of the text and indices of its mentions.
 pub(super) struct Holds {
@@ -20,7 +19,7 @@ pub(super) struct Holds {
 /// Makes entities of the mentions.
 pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[Holds]) -> Vec<Entity> {
     let mut found: Vec<Entity> = Vec::new();
-    let mut index: FxHashMap<(Kind, String), usize> = FxHashMap::default();
+    let mut index = Index::default();
     let mut owner: Vec<Vec<usize>> = Vec::with_capacity(mentions.len());
     let short = ShortForms::new(texts, mentions);
     for (t, list) in mentions.iter().enumerate() {
@@ -28,7 +27,7 @@ pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[H
         for (m, mention) in list.iter().enumerate() {
             let printed = name(texts[t].text, mention);
             let name = match mention.kind {
-                Kind::Org => short.resolve(&printed, texts[t].article).to_owned(),
+                Kind::Org => short.resolve(printed, texts[t].article),
                 _ => printed,
             };
             let at = *index.entry((mention.kind, name.clone())).or_insert_with(|| {
@@ -81,65 +80,90 @@ fn name(text: &str, mention: &Mention) -> String {
 /// the same class (甲乙集团). A name that ends as a body of its own does (某某大学) is no short form of what was founded or
 /// named after it, and what is left of a place's name by cutting (中国石油 of 中国石油化工集团) names another company.
 struct ShortForms {
-    /// Of each short form the full ones, by index in `names`.
-    full: FxHashMap<String, Vec<usize>>,
-    names: Vec<String>,
-    /// The articles that a name stands in, sorted.
-    articles: Vec<Vec<Option<usize>>>,
+    /// The names of organisations by index, in the order of their first mention.
+    index: Index,
+    names: Vec<Known>,
+}
+
+/// Indices by kind and name; one type for all, since each type of map adds to the page.
+type Index = FxHashMap<(Kind, String), usize>;
+
+/// An organisation's name on the page.
+struct Known {
+    name: String,
+    /// The articles that it stands in.
+    articles: Vec<Option<usize>>,
+    /// The full names that it is short for.
+    full: Vec<usize>,
 }
 
 impl ShortForms {
     fn new(texts: &[Text<'_>], mentions: &[Vec<Mention>]) -> Self {
-        let mut found: BTreeMap<String, Vec<Option<usize>>> = BTreeMap::new();
+        let (mut index, mut names) = (Index::default(), Vec::<Known>::new());
+        // The names by their stems: those that a full one begins with are found without a look at the others.
+        let (mut stems, mut by_stem) = (Index::default(), Vec::<Vec<usize>>::new());
         for (text, list) in texts.iter().zip(mentions) {
             for m in list.iter().filter(|m| m.kind == Kind::Org) {
-                found.entry(name(text.text, m)).or_default().push(text.article);
+                let name = name(text.text, m);
+                let at = *index.entry((Kind::Org, name.clone())).or_insert(names.len());
+                if at == names.len() {
+                    let group = *stems.entry((Kind::Org, stem(&name).0.to_owned())).or_insert(by_stem.len());
+                    if group == by_stem.len() {
+                        by_stem.push(Vec::new());
+                    }
+                    by_stem[group].push(at);
+                    names.push(Known { name, articles: Vec::new(), full: Vec::new() });
+                }
+                if names[at].articles.last() != Some(&text.article) {
+                    names[at].articles.push(text.article);
+                }
             }
         }
-        let (names, mut articles): (Vec<String>, Vec<_>) = found.into_iter().unzip();
-        for list in &mut articles {
-            list.sort_unstable();
-            list.dedup();
-        }
-        // The short forms that stand on the page, by stem: the name, and the class of its ending.
-        let mut stems: FxHashMap<&str, Vec<(&str, Option<Ending>)>> = FxHashMap::default();
-        for printed in &names {
-            let (stem, class) = stem(printed);
-            stems.entry(stem).or_default().push((printed, class));
-        }
-        let mut full: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (at, whole) in names.iter().enumerate() {
-            let (body, Some(class)) = stem(whole) else { continue };
+        for at in 0..names.len() {
+            let whole = names[at].name.clone();
+            let (body, Some(class)) = stem(&whole) else { continue };
             let chars: Vec<char> = body.chars().collect();
             let of_place = places().longest(&chars).is_some();
-            for (nth, (end, c)) in body.char_indices().enumerate().skip(1) {
-                let end = end + c.len_utf8();
+            let mut end = 0;
+            for (nth, c) in chars.iter().enumerate() {
+                end += c.len_utf8();
                 let cut = nth + 1 < chars.len();
-                if cut && (of_place || BODY_ENDINGS.contains(&c)) {
+                if nth == 0 || cut && (of_place || BODY_ENDINGS.contains(c)) {
                     continue;
                 }
-                for (printed, other) in stems.get(&body[..end]).into_iter().flatten() {
-                    if printed != whole && other.is_none_or(|other| other == class) && printed.len() < whole.len() {
-                        full.entry((*printed).to_owned()).or_default().push(at);
+                let Some(group) = stems.get(&(Kind::Org, body[..end].to_owned())) else { continue };
+                for &short in &by_stem[*group] {
+                    let printed = &mut names[short];
+                    if printed.name.len() < whole.len() && stem(&printed.name).1.is_none_or(|other| other == class) {
+                        printed.full.push(at);
                     }
                 }
             }
         }
-        Self { full, names, articles }
+        Self { index, names }
     }
 
-    /// The full name of what is printed as `name` in `article`, where the page leaves no doubt: the only one, or the only one
-    /// in the same article.
-    fn resolve<'s>(&'s self, name: &'s str, article: Option<usize>) -> &'s str {
-        let Some(all) = self.full.get(name) else { return name };
+    /// The full name of what is printed as `name` in `article`.
+    fn resolve(&self, name: String, article: Option<usize>) -> String {
+        let key = (Kind::Org, name);
+        let whole = self.index.get(&key).map(|at| self.whole(*at, article));
+        whole.map_or(key.1, |at| self.names[at].name.clone())
+    }
+
+    /// The full name where the page leaves no doubt: the only one, or the only one in the same article; else the name itself.
+    fn whole(&self, name: usize, article: Option<usize>) -> usize {
+        let all = &self.names[name].full;
         if all.len() > MOST_FULL {
             return name;
         }
-        let near: Vec<usize> = all.iter().copied().filter(|&at| self.articles[at].binary_search(&article).is_ok()).collect();
-        let mut wholes = if near.is_empty() { all.clone() } else { near }.into_iter();
+        let is_near = |at: &usize| self.names[*at].articles.contains(&article);
+        let some_near = all.iter().any(is_near);
         // A full name may be short for a fuller one; each step is to a longer name.
-        let Some(first) = wholes.next().map(|at| self.resolve(&self.names[at], article)) else { return name };
-        if wholes.all(|at| self.resolve(&self.names[at], article) == first) { first } else { name }
+        let mut wholes = all.iter().filter(|at| !some_near || is_near(at)).map(|at| self.whole(*at, article));
+        match wholes.next() {
+            Some(first) if wholes.all(|other| other == first) => first,
+            _ => name,
+        }
     }
 }
 
