@@ -118,7 +118,10 @@ pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<Decoded, DecodeError> 
     }
     if let Some(name) = name {
         let encoding = Encoding::for_label(name.trim().as_bytes()).map(widest).filter(|e| is_known(e));
-        return strictly(bytes, encoding.ok_or_else(|| DecodeError::UnknownEncoding { name: name.to_owned() })?);
+        let encoding = encoding.ok_or_else(|| DecodeError::UnknownEncoding { name: name.to_owned() })?;
+        // UTF-16 names two orders of bytes, and the mark says which the text has.
+        let marked = Encoding::for_bom(bytes).map(|(of, _)| of).filter(|of| is_utf16(of) && is_utf16(encoding));
+        return strictly(bytes, marked.unwrap_or(encoding));
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return strictly(bytes, encoding);
@@ -201,6 +204,10 @@ fn is_control(c: char) -> bool {
     c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{0B}' | '\u{0C}' | '\u{1A}' | '\u{1B}')
 }
 
+fn is_utf16(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
 /// GB18030 is the superset of GB2312 and GBK.
 fn widest(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == encoding_rs::GBK { GB18030 } else { encoding }
@@ -215,7 +222,7 @@ fn strictly(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, Decode
     if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body) {
         if let Some(at) = text.find('\0') {
             // In the other encodings a byte of zero is that character and nothing else.
-            let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+            let wide = is_utf16(encoding);
             let offset = if wide { Some(text[..at].encode_utf16().count() * 2) } else { body.iter().position(|&b| b == 0) };
             return Err(DecodeError::Binary { offset: bom + offset.unwrap_or(at) });
         }
@@ -268,6 +275,9 @@ mod tests {
     fn encodings_are_named() {
         check(&GB18030.encode(TEXT).0, Some("gbk"), "gb18030", TEXT);
         check(&BIG5.encode("會議").0, Some("big5"), "Big5", "會議");
+        // The mark knows the order of bytes better than the name does.
+        let big = [&b"\xFE\xFF"[..], &TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()].concat();
+        check(&big, Some("utf-16"), "UTF-16BE", TEXT);
         assert_eq!(decode(b"a", Some("klingon")), Err(DecodeError::UnknownEncoding { name: "klingon".into() }));
     }
 

@@ -46,6 +46,16 @@ fn bad(args: &[&str], input: &[u8], parts: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// A folder can be opened as standard input and not be read.
+#[cfg(unix)]
+#[test]
+fn an_input_that_cannot_be_read_ends() {
+    let folder = std::fs::File::open(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let output = jianbao(&["pages", "--ndjson"]).stdin(folder).output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("line 1: cannot be read"));
+}
+
 /// A file of the test's own, in the build folder.
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

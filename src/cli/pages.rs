@@ -43,9 +43,13 @@ struct Refused<'a> {
 pub(super) fn run(date: Option<Date>, lines: Stdin, out: &mut impl Write) -> Result<(), Failure> {
     let mut lines = BufReader::new(lines);
     let mut numbers = 1..;
+    let mut readable = true;
     let jobs = std::iter::from_fn(|| {
-        let number = numbers.next()?;
-        input::line(&mut lines, number).transpose().map(|line| (number, line))
+        // An input that cannot be read is not asked again.
+        let number = numbers.next().filter(|_| readable)?;
+        let line = input::line(&mut lines, number).transpose()?;
+        readable = line.is_ok();
+        Some((number, line))
     });
     let mut failure = None;
     let work = |(number, line): (usize, Result<Vec<u8>, Failure>)| line.map(|line| answer(line, number, date));

@@ -559,6 +559,10 @@ impl State {
 
     fn crash(&mut self, message: String) {
         let job = self.running().map(|d| d.job);
+        if job.is_none() {
+            // A worker that falls over with nothing to do would fall over again.
+            return self.give_up(message);
+        }
         if let Some(doc) = job.and_then(|j| self.doc_mut(j)) {
             doc.stage = Stage::Failed;
             doc.arriving = Arriving::default();
@@ -863,6 +867,13 @@ mod tests {
         let state = hear(&hear(&state, Reply::Ready), Reply::Read { job: 2, encoding: "UTF-8".into(), length: 1 });
         let state = done(&state, 2, 1);
         assert_eq!((state.word(), state.shown), ("done", Some(2)), "the text that could be read is shown");
+    }
+
+    #[test]
+    fn a_worker_that_falls_over_with_nothing_to_do_is_not_started_again_by_itself() {
+        let state = act(&state(), Action::Heard { session: 0, heard: Heard::Crashed { message: "memory".into() } });
+        assert_eq!((state.session, state.problems.len()), (0, 1));
+        assert_eq!(add(&state, &["a"]).session, 1, "a text that is added tries another");
     }
 
     #[test]
