@@ -3,7 +3,7 @@
 //! Each mark is a feature with a learned weight, not a verdict.
 
 use crate::clean::is_han;
-use regex::RegexSet;
+use regex::{RegexSet, RegexSetBuilder};
 use std::sync::LazyLock;
 
 /// A set of marks, one bit each, in the order of [`PATTERNS`].
@@ -62,8 +62,15 @@ const PATTERNS: [(&str, &str); 24] = [
     ("paren_whole", r"^（[^（）]{1,24}）$"),
 ];
 
-static SET: LazyLock<RegexSet> =
-    LazyLock::new(|| RegexSet::new(PATTERNS.iter().map(|p| p.1)).expect("the patterns are checked by a test"));
+static SET: LazyLock<RegexSet> = LazyLock::new(|| {
+    RegexSetBuilder::new(PATTERNS.iter().map(|p| p.1))
+        .dfa_size_limit(AUTOMATON)
+        .build()
+        .expect("the patterns are checked by a test")
+});
+
+/// Bytes that the patterns' automaton may take; in fewer it is thrown away and built again and again.
+const AUTOMATON: usize = 32 << 20;
 
 /// Lines longer than this, in bytes, are judged by their ends alone; a printed line is far shorter.
 const JUDGED: usize = 240;
