@@ -5,7 +5,7 @@
 #     tools/setup.sh test     for `make test` and `make bench` too: a browser and its driver
 #
 # What it installs: the WebAssembly target (rustup, or Debian's compiler where rustup's server is out of reach), trunk and
-# wasm-bindgen (from crates.io, into .tools/), wasm-opt and axe-core (from npm, into node_modules/), and on Debian and its
+# wasm-bindgen (by cargo, into .tools/), wasm-opt and axe-core (by npm, into node_modules/), and on Debian and its
 # like chromium, its driver and a Chinese font (apt).
 set -euo pipefail
 cd "$(dirname "$0")/.."
