@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 # Sets the toolchain for WebAssembly; the file is empty where rustup has the target.
 WASM := . .tools/wasm.env &&
 WASM_TARGET := --target wasm32-unknown-unknown --no-default-features
-# What the tests are built with: the bundling program, and the page's own logic, which has unit tests.
+# What the tests are built with: the bundling program, the page's own logic, which has unit tests, and the trainer.
 NATIVE := --features bundle,web,train
 
 .PHONY: help

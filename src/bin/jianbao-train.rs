@@ -86,11 +86,13 @@ fn main() -> std::io::Result<()> {
                 laid_out.extend((0..lay_out).map(|number| synthetic::page(&pool, &mut random, number)));
             }
             // Printed pages and pages that are laid out here err in different ways: a training with each, and their mean.
-            let models: Vec<_> = [&laid_out, &printed]
-                .into_iter()
-                .filter(|more| more.is_empty() == (laid_out.is_empty() && printed.is_empty()))
-                .map(|more| jianbao::train::layout::learn(&kept.iter().copied().chain(more).collect::<Vec<_>>()))
-                .collect();
+            let mut kinds = vec![laid_out, printed];
+            kinds.retain(|more| !more.is_empty());
+            if kinds.is_empty() {
+                kinds.push(Vec::new());
+            }
+            let learn = |more: &Vec<Page>| jianbao::train::layout::learn(&kept.iter().copied().chain(more).collect::<Vec<_>>());
+            let models: Vec<_> = kinds.iter().map(learn).collect();
             let (first, second) = jianbao::train::layout::mean(&models);
             std::fs::write(out, jianbao::layout::weights::pack(&first, &second))
         }

@@ -70,10 +70,7 @@ pub fn learn(pages: &[&Page]) -> (Model, Model) {
     (first, fit(&second.iter().collect::<Vec<_>>()))
 }
 
-/// The mean of several trainings' models: what they agree on stays, what one learned by accident fades.
-///
-/// # Panics
-/// When there are none.
+/// The mean of several trainings' models, zero of none: what they agree on stays, what one learned by accident fades.
 #[must_use]
 pub fn mean(models: &[(Model, Model)]) -> (Model, Model) {
     let share = 1.0 / models.len() as f32;
