@@ -80,7 +80,9 @@ EOF
 cargo_program() {
     if [ "$("$2" --version 2>/dev/null | cut -d' ' -f2)" != "$3" ]; then
         say "cargo install $1 $3, into .tools/ (some minutes, once)"
-        cargo install "$1" --version "$3" --locked --quiet --root .tools
+        # With the versions that its authors locked; where a registry lacks one of them, with those that it has.
+        cargo install "$1" --version "$3" --locked --quiet --root .tools ||
+            cargo install "$1" --version "$3" --quiet --root .tools
     fi
 }
 
