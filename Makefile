@@ -6,6 +6,13 @@ WASM := . .tools/wasm.env &&
 WASM_TARGET := --target wasm32-unknown-unknown --no-default-features
 # What the tests are built with: the bundling program, the page's own logic, which has unit tests, and the trainer.
 NATIVE := --features bundle,web,train
+# What `make eval` measures on: folders of pages with gold, the corpora, the scorers; pages made for training, if there are any.
+SHARED ?= ../shared
+PAGES ?= $(SHARED)/pages
+DATA ?= $(SHARED)/data
+SCORE ?= $(SHARED)/score
+MADE ?=
+KINDS ?= local national vertical columns
 
 .PHONY: help
 help:
@@ -13,6 +20,8 @@ help:
 	@echo 'make build   build the page into dist/index.html, one file'
 	@echo 'make js      build the JavaScript library into pkg/'
 	@echo 'make test    check and test everything, in a browser too'
+	@echo 'make eval    learn again with a third of the pages held out, and print how well pages are read'
+	@echo '             (PAGES=folder DATA=folder SCORE=folder MADE=folder; as models/README.md says)'
 	@echo 'make bench   measure characters a second, natively and in a browser'
 
 .PHONY: serve
@@ -50,3 +59,26 @@ bench:
 	$(MAKE) build
 	cargo bench
 	cargo test $(NATIVE) --test browser -- --ignored --nocapture
+
+.PHONY: eval
+eval: eval-structure
+
+TRAINER := cargo run --quiet --release --features train --bin jianbao-train --
+EVAL := target/eval
+
+# The pages held out are read by tables that never saw them; all pages are read by the tables that are here.
+.PHONY: eval-structure
+eval-structure:
+	rm -rf $(EVAL)/held $(EVAL)/all
+	mkdir -p $(EVAL)
+	$(TRAINER) layout $(KINDS:%=$(PAGES)/%) --hold-out --articles $(DATA)/rmrb_2023_0709.jsonl.xz \
+		$(if $(MADE),$(patsubst %,--made %,$(wildcard $(MADE)/*))) \
+		--out $(EVAL)/layout.bin --headline-out $(EVAL)/headline.bin
+	$(TRAINER) read $(KINDS:%=$(PAGES)/%) --held-out --layout $(EVAL)/layout.bin --headlines $(EVAL)/headline.bin --out $(EVAL)/held
+	$(TRAINER) read $(KINDS:%=$(PAGES)/%) --out $(EVAL)/all
+	@for pages in held all; do \
+		if [ $$pages = held ]; then echo '== Structure of pages held out'; else echo '== Structure of all pages, by the tables trained on them'; fi; \
+		for kind in $(KINDS); do \
+			printf '%-9s ' $$kind; python3 $(SCORE)/score_pages.py $(EVAL)/$$pages/$$kind --reports $(EVAL)/$$pages/$$kind; \
+		done; \
+	done

@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use jianbao::train::gold::Page;
+use jianbao::train::measure::is_held_out;
 use jianbao::train::{names, synthetic};
 use std::path::PathBuf;
 
@@ -51,18 +52,40 @@ enum What {
         #[arg(long)]
         hold_out: bool,
     },
+    /// Reads pages with gold by a table of line roles and one of headline parts, and writes each page, its gold and its report
+    /// side by side (`OUT/FOLDER/NAME.txt`, `.gold.json`, `.json`), for a scorer to compare.
+    Read {
+        /// Folders of pages.
+        folders: Vec<PathBuf>,
+        /// Where to write.
+        #[arg(long)]
+        out: PathBuf,
+        /// The table of line roles.
+        #[arg(long, default_value = "models/layout.bin")]
+        layout: PathBuf,
+        /// The table of headline parts.
+        #[arg(long, default_value = "models/headline.bin")]
+        headlines: PathBuf,
+        /// Read those pages alone that `layout --hold-out` leaves out, given the same folders in the same order.
+        #[arg(long)]
+        held_out: bool,
+    },
 }
 
 fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Names(command) => names::run(&command),
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
+        What::Read { folders, out, layout, headlines, held_out } => {
+            jianbao::train::measure::read(&folders, &out, &layout, &headlines, held_out)
+        }
         What::Layout { folders, out, articles, made, lay_out, headline_out, headlines_only, hold_out } => {
             let mut pages = Vec::new();
             for folder in folders {
                 pages.extend(jianbao::train::gold::pages(&folder)?);
             }
-            let kept: Vec<_> = pages.iter().enumerate().filter(|(at, _)| !hold_out || at % 3 != 2).map(|(_, p)| p).collect();
+            let kept: Vec<_> =
+                pages.iter().enumerate().filter(|(at, _)| !hold_out || !is_held_out(*at)).map(|(_, p)| p).collect();
             let mut printed = Vec::new();
             for folder in made {
                 let pages = jianbao::train::gold::pages(&folder)?;
@@ -73,7 +96,7 @@ fn main() -> std::io::Result<()> {
                 let held: String = pages
                     .iter()
                     .enumerate()
-                    .filter(|(at, _)| hold_out && at % 3 == 2)
+                    .filter(|(at, _)| hold_out && is_held_out(*at))
                     .map(|(_, p)| synthetic::squeezed(p.source.clean()))
                     .collect();
                 let pool: Vec<_> = synthetic::articles(&path)?.into_iter().filter(|a| !a.is_on(&held)).collect();

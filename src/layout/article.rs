@@ -12,29 +12,29 @@ use super::line::{Line, lines};
 use super::pages::pages;
 use super::patterns::Marks;
 use super::role::{Open, Role, STATES, State};
-use super::weights::{MODELS, Models};
+use super::weights::Tables;
 use super::{Article, Layout, Part, Reason};
 use crate::Progress;
 use crate::source::Source;
 use std::collections::BTreeMap;
 
 /// Reads a text page by page, telling how much of it is read, from 0 to 1.
-pub(super) fn read(source: &Source, progress: Progress<'_>) -> Layout {
+pub(super) fn read(tables: &Tables, source: &Source, progress: Progress<'_>) -> Layout {
     let lines = lines(source);
     let mut layout = Layout::default();
     for (page, range) in pages(source.clean(), &lines).into_iter().enumerate() {
         let end = range.end;
         let lines_of_page = &lines[range];
-        let reading = read_twice(source.clean(), lines_of_page);
-        Assembly::new(source, lines_of_page, &reading, page, &mut layout).run();
+        let reading = read_twice(tables, source.clean(), lines_of_page);
+        Assembly::new(tables, source, lines_of_page, &reading, page, &mut layout).run();
         progress(end as f32 / lines.len() as f32);
     }
     layout
 }
 
 /// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
-fn read_twice(clean: &str, lines: &[Line]) -> Reading {
-    let Models { first, second, powers } = &*MODELS;
+fn read_twice(tables: &Tables, clean: &str, lines: &[Line]) -> Reading {
+    let Tables { first, second, powers, .. } = tables;
     let mut scores = first.scores(&features(clean, lines, None));
     habit::add(clean, lines, &mut scores);
     let evidence = cohesion::evidence(clean, lines, &first.best(&scores));
@@ -68,8 +68,8 @@ impl Heads {
     }
 
     /// Cuts the headline into its parts and hands them to an article.
-    fn give(self, clean: &str, lean: f32, article: &mut Article, code: &'static str) {
-        let cut = headline::cut(clean, &self.lines, lean);
+    fn give(self, table: &[u8], clean: &str, lean: f32, article: &mut Article, code: &'static str) {
+        let cut = headline::cut(table, clean, &self.lines, lean);
         let part =
             |lines: &[Line]| (!lines.is_empty()).then(|| Part { spans: lines.iter().map(|l| l.span).collect(), reason: code });
         article.placement = Reason { code, confidence: self.confidence };
@@ -88,6 +88,8 @@ struct Body {
 
 /// Puts the lines of one page together.
 struct Assembly<'a> {
+    /// The weights of headline parts.
+    headlines: &'a [u8],
     source: &'a Source,
     lines: &'a [Line],
     reading: &'a Reading,
@@ -110,14 +112,22 @@ struct Assembly<'a> {
 }
 
 impl<'a> Assembly<'a> {
-    fn new(source: &'a Source, lines: &'a [Line], reading: &'a Reading, page: usize, layout: &'a mut Layout) -> Self {
+    fn new(
+        tables: &'a Tables,
+        source: &'a Source,
+        lines: &'a [Line],
+        reading: &'a Reading,
+        page: usize,
+        layout: &'a mut Layout,
+    ) -> Self {
         Self {
+            headlines: &tables.headline,
             source,
             lines,
             reading,
             page,
             layout,
-            lean: kicker_habit(source.clean(), lines, reading),
+            lean: kicker_habit(&tables.headline, source.clean(), lines, reading),
             waiting: Heads::default(),
             waiting_captions: Vec::new(),
             behind: BTreeMap::new(),
@@ -210,15 +220,15 @@ impl<'a> Assembly<'a> {
                 }
                 None => "headline_before_body",
             };
-            heads.give(clean, self.lean, &mut self.layout.articles[article], code);
+            heads.give(self.headlines, clean, self.lean, &mut self.layout.articles[article], code);
         }
         for (article, heads) in self.behind {
-            heads.give(clean, self.lean, &mut self.layout.articles[article], "headline_after_body");
+            heads.give(self.headlines, clean, self.lean, &mut self.layout.articles[article], "headline_after_body");
         }
         if !self.waiting.is_empty() || !self.waiting_captions.is_empty() {
             let mut article = Article { page: self.page, captions: self.waiting_captions, ..Article::default() };
             if !self.waiting.is_empty() {
-                self.waiting.give(clean, self.lean, &mut article, "headline_without_body");
+                self.waiting.give(self.headlines, clean, self.lean, &mut article, "headline_without_body");
             }
             self.layout.articles.push(article);
         }
@@ -236,7 +246,7 @@ fn part(line: &Line, reason: &'static str) -> Part {
 }
 
 /// Whether the page's two-part headlines are kicker and title (up to 1) or title and subtitle (down to -1).
-fn kicker_habit(clean: &str, lines: &[Line], reading: &Reading) -> f32 {
+fn kicker_habit(table: &[u8], clean: &str, lines: &[Line], reading: &Reading) -> f32 {
     let side = |at: usize| {
         let role = STATES[reading.states[at]].role;
         (role.is_before(), role.is_after())
@@ -249,7 +259,7 @@ fn kicker_habit(clean: &str, lines: &[Line], reading: &Reading) -> f32 {
             end += 1;
         }
         if side(at) != (false, false) {
-            let cut = headline::cut(clean, &lines[at..end], 0.0);
+            let cut = headline::cut(table, clean, &lines[at..end], 0.0);
             kickers += i32::from(cut.title > 0);
             subtitles += i32::from(cut.subtitle < end - at);
         }

@@ -14,7 +14,8 @@ pub const BUCKETS: usize = 1 << 15;
 /// Weights are whole numbers of this fraction.
 pub const UNIT: f32 = 1.0 / 24.0;
 
-static TABLE: &[u8; BUCKETS] = include_bytes!("../../models/headline.bin");
+/// The table that the program reads with.
+pub(super) static BUILT_IN: &[u8; BUCKETS] = include_bytes!("../../models/headline.bin");
 
 /// Lines of a headline that are weighed; what a longer run has beyond them goes to its last part.
 const WEIGHED: usize = 10;
@@ -31,13 +32,13 @@ pub struct Cut {
 /// How far a page that always does the same outweighs the learned weights, in their whole numbers (24 are one e-fold).
 const HABIT: f32 = 60.0;
 
-/// The best cut of a headline's lines. `clean` is the text that the lines' spans index, `lean` what the page's other headlines
-/// have: kickers (up to 1) or subtitles (down to -1).
+/// The best cut of a headline's lines. `table` has the learned weights, `clean` is the text that the lines' spans index, `lean`
+/// what the page's other headlines have: kickers (up to 1) or subtitles (down to -1).
 #[must_use]
-pub fn cut(clean: &str, lines: &[Line], lean: f32) -> Cut {
+pub fn cut(table: &[u8], clean: &str, lines: &[Line], lean: f32) -> Cut {
     let weighed = &lines[..lines.len().min(WEIGHED)];
     let score = |cut: &Cut| {
-        let learned: f32 = features(clean, weighed, *cut).iter().map(|&b| f32::from(TABLE[b as usize].cast_signed())).sum();
+        let learned: f32 = features(clean, weighed, *cut).iter().map(|&b| f32::from(table[b as usize].cast_signed())).sum();
         let sides = i8::from(cut.title > 0) - i8::from(cut.subtitle < weighed.len());
         learned + HABIT * lean * f32::from(sides)
     };

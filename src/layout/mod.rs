@@ -157,5 +157,11 @@ impl Part {
 /// Finds the articles of a text, telling how much of it is read, from 0 to 1.
 #[must_use]
 pub fn read(source: &Source, progress: Progress<'_>) -> Layout {
-    article::read(source, progress)
+    read_by(&weights::BUILT_IN, source, progress)
+}
+
+/// Like [`read`], by tables that are not those built in: to measure what was just learned.
+#[must_use]
+pub fn read_by(tables: &weights::Tables, source: &Source, progress: Progress<'_>) -> Layout {
+    article::read(tables, source, progress)
 }

@@ -1,6 +1,8 @@
 //! The learned weights of both readings, as one small file: whole numbers, most of them zero.
 
 use super::crf::{LINE_BUCKETS, LINE_WIDTH, Model, N, PAIR_BUCKETS, PAIR_WIDTH, Powers};
+use super::headline;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A stored weight is a whole number of this fraction; finer ones read no page better and pack worse.
@@ -12,22 +14,30 @@ const STEP_UNIT: f32 = 1.0 / 256.0;
 
 static PACKED: &[u8] = include_bytes!("../../models/layout.bin");
 
-/// The models of both readings.
-pub struct Models {
-    /// The first reading's.
+/// The learned tables that a page is read with.
+pub struct Tables {
+    /// The model of the first reading.
     pub first: Model,
     /// The second reading's.
     pub second: Model,
     /// The second's exponentials.
     pub powers: Powers,
+    /// [`headline`]'s weights.
+    pub headline: Cow<'static, [u8]>,
 }
 
-/// The models that the program reads with.
-pub static MODELS: LazyLock<Models> = LazyLock::new(|| {
-    let half = PACKED.len() / 2;
-    let second = unpack(&PACKED[half..]);
-    Models { first: unpack(&PACKED[..half]), powers: Powers::of(&second), second }
-});
+impl Tables {
+    /// Unpacks what [`pack`] made; `headline` is the table of headline parts.
+    #[must_use]
+    pub fn of(layout: &[u8], headline: Cow<'static, [u8]>) -> Self {
+        let half = layout.len() / 2;
+        let second = unpack(&layout[half..]);
+        Self { first: unpack(&layout[..half]), powers: Powers::of(&second), second, headline }
+    }
+}
+
+/// The tables that the program reads with.
+pub static BUILT_IN: LazyLock<Tables> = LazyLock::new(|| Tables::of(PACKED, Cow::Borrowed(headline::BUILT_IN)));
 
 /// The bytes of both models.
 #[must_use]

@@ -4,7 +4,7 @@ use crate::layout::line::{self, Line};
 use crate::layout::role::{BEGINNING, Open, Role, STATES, State, can_follow, number};
 use crate::source::Source;
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A page and what each of its lines is.
 pub struct Page {
@@ -62,12 +62,20 @@ impl Owner {
 /// # Errors
 /// When a file cannot be read or its gold is not of the form.
 pub fn pages(folder: &Path) -> std::io::Result<Vec<Page>> {
+    paths(folder)?.iter().map(|p| page(p)).collect()
+}
+
+/// The texts of all pages under `folder` that have gold, in the order of their names.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn paths(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut paths: Vec<_> = std::fs::read_dir(folder)?
         .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .filter(|p| p.extension().is_some_and(|e| e == "txt") && p.with_extension("gold.json").exists())
         .collect();
     paths.sort();
-    paths.iter().filter(|p| p.with_extension("gold.json").exists()).map(|p| page(p)).collect()
+    Ok(paths)
 }
 
 fn page(path: &Path) -> std::io::Result<Page> {

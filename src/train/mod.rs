@@ -5,6 +5,7 @@ pub mod gold;
 pub mod headline;
 pub mod junction;
 pub mod layout;
+pub mod measure;
 pub mod names;
 pub mod synthetic;
 
