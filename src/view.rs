@@ -98,7 +98,40 @@ pub struct Entity {
     pub titles: Vec<Held>,
     /// What a date, sum, share or quantity amounts to.
     pub value: Option<Value>,
+    /// The division that a place is: its code, and the names from the province down to its own.
+    pub division: Option<(String, Vec<String>)>,
+    /// What a person, a body or a meeting said.
+    pub statements: Vec<Said>,
+    /// Of a person the meetings, of a meeting the persons that took part.
+    pub meetings: Vec<Took>,
 }
+
+/// One statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The verb: 强调.
+    pub cue: String,
+    /// The speech, clean; at most [`LONGEST_SPEECH`] characters of it.
+    pub text: String,
+    /// Whether it is quoted by the letter.
+    pub direct: bool,
+    /// Where the verb stands in the raw text.
+    pub at: Position,
+}
+
+/// One part in a meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Took {
+    /// `chair`, `attend`, `observe`, `speak` or `announce`.
+    pub role: String,
+    /// The meeting or the person, from 0; none for a meeting without a name.
+    pub entity: Option<u32>,
+    /// Where the verb stands in the raw text.
+    pub at: Position,
+}
+
+/// Characters of a speech that are shown; the report has the whole.
+pub const LONGEST_SPEECH: usize = 200;
 
 /// Where a mention stands, and what found it. As JSON an array, since a long text has very many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,7 +195,8 @@ impl View {
     pub fn new(report: &Report, raw: &str) -> Self {
         let index = Index::new(raw);
         let mut spots = Spots::new(report, raw, &index);
-        let entities = (0..).zip(&report.entities).map(|(at, e)| entity(at, e, &mut spots)).collect();
+        let mut entities: Vec<Entity> = (0..).zip(&report.entities).map(|(at, e)| entity(at, e, &mut spots)).collect();
+        tell(report, &index, &mut entities);
         let notes = report
             .notes
             .iter()
@@ -315,7 +349,53 @@ fn entity(at: u32, e: &report::Entity, spots: &mut Spots<'_>) -> Entity {
             places.push(Place { article, part, rule: rule as u32, score: percent(mention.score), at });
         }
     }
-    Entity { kind: e.kind, name: e.name.clone(), forms, places, rules, titles: e.titles.clone(), value: e.value.clone() }
+    let division = e.division.as_ref().map(|d| {
+        let names = d.path.iter().chain(std::iter::once(&d.name)).cloned().collect();
+        (d.code.clone(), names)
+    });
+    Entity {
+        kind: e.kind,
+        name: e.name.clone(),
+        forms,
+        places,
+        rules,
+        titles: e.titles.clone(),
+        value: e.value.clone(),
+        division,
+        statements: Vec::new(),
+        meetings: Vec::new(),
+    }
+}
+
+/// Gives entities what they said and where they took part.
+fn tell(report: &Report, index: &Index, entities: &mut [Entity]) {
+    let position = |spans: &[CodePoints]| index.position(spans.first().map_or(0, |&(start, _)| start));
+    for s in &report.statements {
+        let Some(entity) = s.speaker.as_deref().and_then(number).and_then(|at| entities.get_mut(at as usize)) else { continue };
+        let mut text: String = s.content.text.chars().take(LONGEST_SPEECH).collect();
+        if text.len() < s.content.text.len() {
+            text.push('…');
+        }
+        let direct = s.kind == "direct";
+        entity.statements.push(Said { cue: s.cue.text.clone(), text, direct, at: position(&s.cue.spans) });
+    }
+    for a in &report.attendance {
+        let (person, event) = (number(&a.person), a.event.as_deref().and_then(number));
+        let at = position(&a.cue.spans);
+        let mut put = |to: Option<u32>, of: Option<u32>| {
+            if let Some(entity) = to.and_then(|to| entities.get_mut(to as usize)) {
+                entity.meetings.push(Took { role: a.role.clone(), entity: of, at });
+            }
+        };
+        put(person, event);
+        put(event, person);
+    }
+}
+
+/// The entity of an identifier (`e1`), from 0.
+#[must_use]
+pub fn number(id: &str) -> Option<u32> {
+    id.strip_prefix('e')?.parse::<u32>().ok()?.checked_sub(1)
 }
 
 /// Other forms of a name that are listed; more tell a reader nothing.
@@ -578,6 +658,7 @@ mod tests {
                 }],
                 titles: Vec::new(),
                 value: None,
+                division: None,
             })
             .collect();
         report
@@ -643,6 +724,17 @@ mod tests {
                 assert_eq!(shown.replace(' ', ""), entity.mentions[mark.nth as usize].text.replace(' ', ""));
             }
         }
+    }
+
+    #[test]
+    fn entities_have_what_is_told_of_them() {
+        let raw = "本报讯（记者陈一）近日，市长李小明主持召开全市防汛工作会议。李小明强调，要守住堤防。";
+        let view = View::new(&analyze(raw, &Options::default()), raw);
+        let at = |name: &str| view.entities.iter().position(|e| e.name == name).unwrap();
+        let (person, meeting) = (&view.entities[at("李小明")], &view.entities[at("全市防汛工作会议")]);
+        assert_eq!((person.statements[0].cue.as_str(), person.statements[0].text.as_str()), ("强调", "要守住堤防。"));
+        assert_eq!((person.meetings[0].role.as_str(), person.meetings[0].entity), ("chair", Some(at("全市防汛工作会议") as u32)));
+        assert_eq!(meeting.meetings[0].entity, Some(at("李小明") as u32));
     }
 
     #[test]

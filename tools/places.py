@@ -6,7 +6,7 @@
     tools/places.py package/dist jionlp/dictionary > src/lexicon/places.txt
 
 The table holds names only, sorted, under a heading a class. A line that begins with a digit shares that many characters with
-the line before it. Short forms (扬州 of 扬州市) are listed where they are at least two characters and no common word.
+the line before it. Towns stand in divisions.txt (tools/divisions.py). Short forms (扬州 of 扬州市) are listed where they are at least two characters and no common word.
 """
 import csv, io, json, re, sys, zipfile
 
@@ -85,11 +85,6 @@ for name in areas:
     s = short(name)
     if s and not (name.endswith("区") and len(s) == 2 and s in words) and (s not in COMMON and s not in words or s in KEEP):
         put("county", s)
-for r in rows("streets"):
-    name = re.sub(r"(办事处|管理委员会|管委会|虚拟街道|筹备组)$", "", r["name"])
-    name = re.sub(r"^.{2,6}(市|县|区)(?=.{2,}(镇|乡|街道)$)", "", name) if len(name) > 6 else name
-    if 3 <= len(name) <= 8 and name[-1] in "镇乡道场木" and not re.search(r"(工业|开发|管理|园|委|公司|林业局|监狱)", name):
-        put("town", name)
 nation = None
 for line in open(jio + "/world_location.txt", encoding="utf8"):
     cells = line.rstrip("\n").split("\t")
@@ -111,7 +106,7 @@ for name in "华北 华东 华南 华中 西北 西南 东北 京津冀 长三�
     put("nature", name)
 
 done = set()
-for kind in ["province", "city", "county", "country", "foreign", "continent", "nature", "town"]:
+for kind in ["province", "city", "county", "country", "foreign", "continent", "nature"]:
     names = sorted(n for n in classes.get(kind, ()) if n not in done and len(n) > 1)
     done.update(names)
     print("#" + kind)

@@ -120,6 +120,11 @@ impl Line {
         self.chars[start..end].iter().collect()
     }
 
+    /// The character that byte `at` of the text begins, or that it lies in.
+    pub fn index(&self, at: u32) -> usize {
+        self.at.partition_point(|&byte| byte < at)
+    }
+
     /// The span in bytes.
     pub fn span(&self, start: usize, end: usize) -> Span<Flow> {
         Span::new(self.at[start] as usize, self.at[end] as usize)

@@ -3,7 +3,9 @@
 //! Invariants: mentions of one text may nest but never cross; a mention begins and ends on characters that are not white.
 
 mod amounts;
+mod attendance;
 mod dates;
+mod divisions;
 mod events;
 pub(crate) mod line;
 mod merge;
@@ -14,16 +16,23 @@ mod page_date;
 mod persons;
 mod places;
 mod quotes;
+mod references;
 mod resolve;
 mod score;
 mod settle;
+mod statements;
+mod story;
 mod times;
 mod titles;
+mod told;
 mod words;
 
 use crate::span::{Flow, Span};
 use jiff::civil::Date;
 use line::{Found, Line};
+
+pub use divisions::Located;
+pub use story::{Attendance, Part, Reference, Statement, Story, Stretch};
 
 /// The types of the entity guide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,6 +157,8 @@ pub struct Recognition {
     pub date: Option<Date>,
     /// Who and what they are, in the order of first mention.
     pub entities: Vec<Entity>,
+    /// What the articles tell of them.
+    pub story: Story,
 }
 
 /// One person, body, place or thing with all its mentions.
@@ -163,6 +174,8 @@ pub struct Entity {
     pub titles: Vec<Held>,
     /// The value, where all its mentions have the same.
     pub value: Option<Value>,
+    /// The division that a place is.
+    pub division: Option<Located>,
 }
 
 /// An office that a person holds.
@@ -216,9 +229,10 @@ pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progre
             progress(0.7 + 0.3 * at as f32 / pieces.len() as f32);
         }
     }
-    let entities = resolve::entities(texts, &mentions, &holds);
+    let (entities, owner) = resolve::entities(texts, &mentions, &holds);
+    let story = story::read(texts, &mentions, &owner, &entities);
     progress(1.0);
-    Recognition { mentions, date: printed, entities }
+    Recognition { mentions, date: printed, entities, story }
 }
 
 /// Finds the mentions in one text that stands alone.

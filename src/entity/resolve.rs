@@ -1,8 +1,8 @@
-//! Who is who: mentions made entities, titles given to their holders.
+//! Who is who: mentions made entities, places given their divisions, titles their holders.
 //!
 //! Invariant: entities stand in the order of their first mention, and every mention belongs to exactly one.
 
-use super::{Entity, Held, Kind, Mention, Text, Value};
+use super::{Entity, Held, Kind, Mention, Text, Value, divisions};
 use crate::lexicon::places::places;
 use rustc_hash::FxHashMap;
 
@@ -16,8 +16,11 @@ pub(super) struct Holds {
     pub person: usize,
 }
 
+/// The entities, and the one of each mention by text and mention.
+pub(super) type Resolved = (Vec<Entity>, Vec<Vec<usize>>);
+
 /// Makes entities of the mentions.
-pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[Holds]) -> Vec<Entity> {
+pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[Holds]) -> Resolved {
     let mut found: Vec<Entity> = Vec::new();
     let mut index = Index::default();
     let mut owner: Vec<Vec<usize>> = Vec::with_capacity(mentions.len());
@@ -37,6 +40,7 @@ pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[H
                     mentions: Vec::new(),
                     titles: Vec::new(),
                     value: mention.value.clone(),
+                    division: None,
                 });
                 found.len() - 1
             });
@@ -48,6 +52,8 @@ pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[H
         }
         owner.push(owners);
     }
+    divisions::locate(texts, mentions, &owner, &mut found);
+    let (mut found, owner) = one_of_each_division(found, owner);
     for h in holds {
         let title = &mentions[h.text][h.title];
         let printed = name(texts[h.text].text, title);
@@ -67,7 +73,29 @@ pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[H
             person.titles.push(held);
         }
     }
-    found
+    (found, owner)
+}
+
+/// Makes one place of those that are the same division: 荆门 and 荆门市.
+fn one_of_each_division(found: Vec<Entity>, mut owner: Vec<Vec<usize>>) -> Resolved {
+    let mut kept: Vec<Entity> = Vec::with_capacity(found.len());
+    let mut of_division: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut now = Vec::with_capacity(found.len());
+    for entity in found {
+        let at = entity.division.map_or(kept.len(), |located| *of_division.entry(located.division).or_insert(kept.len()));
+        now.push(at);
+        let Some(same) = kept.get_mut(at) else {
+            kept.push(entity);
+            continue;
+        };
+        if same.name.len() < entity.name.len() {
+            (same.name, same.division) = (entity.name, entity.division);
+        }
+        same.mentions.extend(entity.mentions);
+        same.mentions.sort_unstable();
+    }
+    owner.iter_mut().flatten().for_each(|at| *at = now[*at]);
+    (kept, owner)
 }
 
 fn name(text: &str, mention: &Mention) -> String {
@@ -215,7 +243,7 @@ mod tests {
         let mention =
             |text: &str| Mention { span: Span::new(0, text.len()), kind: Kind::Org, score: 1.0, rule: "test", value: None };
         let mentions: Vec<Vec<Mention>> = names.iter().map(|(text, _)| vec![mention(text)]).collect();
-        let found = entities(&texts, &mentions, &[]);
+        let (found, _) = entities(&texts, &mentions, &[]);
         let of = |t: usize| found.iter().find(|e| e.mentions.contains(&(t, 0))).map(|e| e.name.clone());
         (0..names.len()).filter_map(of).collect()
     }
@@ -268,7 +296,7 @@ mod tests {
         };
         let mentions = vec![vec![mention(0, 6, Kind::Title), mention(0, 4, Kind::Org), mention(6, 8, Kind::Person)]];
         let texts = [Text { text, role: Role::Paragraph, article: None }];
-        let found = entities(&texts, &mentions, &[Holds { text: 0, title: 0, person: 2 }]);
+        let (found, _) = entities(&texts, &mentions, &[Holds { text: 0, title: 0, person: 2 }]);
         let held = Held { title: "市公安局局长".into(), organization: Some("市公安局".into()), entity: Some(1) };
         assert_eq!(found[2].titles, [held]);
     }

@@ -38,6 +38,12 @@ pub struct Report {
     pub furniture: Vec<TextPart>,
     /// Persons, bodies, places, dates, sums and the rest, in the order of first mention.
     pub entities: Vec<Entity>,
+    /// Who said what, in the order of the text.
+    pub statements: Vec<Statement>,
+    /// Who took part in which meeting.
+    pub attendance: Vec<Attendance>,
+    /// Words that stand for a name where it is clear for which: 他, 会议, 该公司. They are no mentions.
+    pub references: Vec<Reference>,
     /// Whether lines were put into another order than the text has them in.
     pub reordered: bool,
     /// Doubts.
@@ -214,6 +220,95 @@ pub struct Entity {
     /// What a date, sum, share or quantity amounts to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
+    /// The division of China that a place is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub division: Option<Division>,
+}
+
+/// A division of China.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct Division {
+    /// Six digits by GB/T 2260; a town's nine by GB/T 10114.
+    #[schemars(extend("pattern" = "^[0-9]{6}([0-9]{3})?$"))]
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+    /// `province`, `city` (prefecture), `county` (also a district or a city of that rank) or `town`.
+    #[schemars(extend("enum" = ["province", "city", "county", "town"]))]
+    pub level: String,
+    /// What it belongs to, the province first.
+    pub path: Vec<String>,
+    /// From 0 to 1, in hundredths: lower where the page had to decide between namesakes.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub confidence: f64,
+}
+
+/// A stretch of an article.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct Excerpt {
+    /// Clean text; a line break parts what stands in several paragraphs.
+    pub text: String,
+    /// Where it stands, one range a line.
+    pub spans: Vec<CodePoints>,
+}
+
+/// Who said what.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct Statement {
+    /// `s1`, `s2`, …
+    pub id: String,
+    /// The article.
+    pub article: String,
+    /// The entity that speaks: a person, a body or a meeting; null where the text does not tell which.
+    pub speaker: Option<String>,
+    /// The words for the speaker: a name, 他, 会议, 村民们.
+    pub speaker_mention: Option<Excerpt>,
+    /// The verb of saying.
+    pub cue: Excerpt,
+    /// The speech; of direct speech what stands in the quotation marks.
+    pub content: Excerpt,
+    /// `direct` (in quotation marks) or `indirect`.
+    #[schemars(extend("enum" = ["direct", "indirect"]))]
+    pub kind: String,
+}
+
+/// One person's part in a meeting.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct Attendance {
+    /// The article.
+    pub article: String,
+    /// The meeting's entity; null where the text gives it no name.
+    pub event: Option<String>,
+    /// The person's entity.
+    pub person: String,
+    /// `chair` (主持), `attend` (出席, 参加), `observe` (列席), `speak` (讲话, 致辞) or `announce` (宣布).
+    #[schemars(extend("enum" = ["chair", "attend", "observe", "speak", "announce"]))]
+    pub role: String,
+    /// The word for the person.
+    pub person_mention: Excerpt,
+    /// The verb that says so.
+    pub cue: Excerpt,
+}
+
+/// A word that stands for a name.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema, PartialEq)]
+#[cfg_attr(feature = "js", derive(tsify::Tsify))]
+pub struct Reference {
+    /// The article.
+    pub article: String,
+    /// The entity that it stands for.
+    pub entity: String,
+    /// The word.
+    pub text: String,
+    /// Where it stands.
+    pub spans: Vec<CodePoints>,
+    /// From 0 to 1, in hundredths.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub confidence: f64,
 }
 
 /// The twelve types.

@@ -2,13 +2,14 @@
 
 use super::edge::Edge;
 use super::{
-    Article, Byline, Dateline, Entity, EntityType, Generator, Headline, Held, Jump, Mention, Note, Reason, Report,
-    SCHEMA_VERSION, SourceInfo, TextPart, Value,
+    Article, Attendance, Byline, Dateline, Division, Entity, EntityType, Excerpt, Generator, Headline, Held, Jump, Mention, Note,
+    Reason, Reference, Report, SCHEMA_VERSION, SourceInfo, Statement, TextPart, Value,
 };
 use crate::Options;
 use crate::clean::padding::Setting;
-use crate::entity::{self, Recognition, Role};
+use crate::entity::{self, Located, Recognition, Role, Stretch};
 use crate::layout::{self, BylineRole, Layout, Part};
+use crate::lexicon::divisions::{Level, divisions};
 use crate::source::{Passage, Source};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -112,6 +113,9 @@ pub fn write(source: &Source, layout: &Layout, texts: &[Placed], found: &Recogni
         articles,
         furniture,
         entities,
+        statements: statements(texts, found, &edge),
+        attendance: attendance(texts, found, &edge),
+        references: references(texts, found, &edge),
         reordered: layout.reordered,
         notes: layout
             .notes
@@ -152,7 +156,92 @@ fn entity_of(at: usize, e: &entity::Entity, texts: &[Placed], found: &Recognitio
             .map(|t| Held { title: t.title.clone(), organization: t.organization.clone(), entity: t.entity.map(entity_id) })
             .collect(),
         value: e.value.as_ref().map(Into::into),
+        division: e.division.map(division),
     }
+}
+
+fn division(located: Located) -> Division {
+    let table = divisions();
+    let division = table.get(located.division);
+    let mut path: Vec<String> =
+        table.above(located.division).map(|up| table.get(up).name.to_owned()).filter(|name| !name.is_empty()).collect();
+    path.reverse();
+    let level = match division.level {
+        Level::Province => "province",
+        Level::City => "city",
+        Level::County => "county",
+        Level::Town => "town",
+    };
+    Division {
+        code: division.code.to_string(),
+        name: division.name.to_owned(),
+        level: level.to_owned(),
+        path,
+        confidence: hundredths(located.confidence),
+    }
+}
+
+fn statements(texts: &[Placed], found: &Recognition, edge: &Edge<'_>) -> Vec<Statement> {
+    let all = found.story.statements.iter().enumerate();
+    all.map(|(at, s)| Statement {
+        id: format!("s{}", at + 1),
+        article: article_of(texts, s.cue),
+        speaker: s.speaker.map(entity_id),
+        speaker_mention: s.named.map(|named| excerpt(texts, &[named], edge)),
+        cue: excerpt(texts, &[s.cue], edge),
+        content: excerpt(texts, &s.content, edge),
+        kind: if s.direct { "direct" } else { "indirect" }.to_owned(),
+    })
+    .collect()
+}
+
+fn attendance(texts: &[Placed], found: &Recognition, edge: &Edge<'_>) -> Vec<Attendance> {
+    let all = found.story.attendance.iter();
+    all.map(|a| Attendance {
+        article: article_of(texts, a.cue),
+        event: a.event.map(entity_id),
+        person: entity_id(a.person),
+        role: match a.part {
+            entity::Part::Chair => "chair",
+            entity::Part::Attend => "attend",
+            entity::Part::Observe => "observe",
+            entity::Part::Speak => "speak",
+            entity::Part::Announce => "announce",
+        }
+        .to_owned(),
+        person_mention: excerpt(texts, &[a.named], edge),
+        cue: excerpt(texts, &[a.cue], edge),
+    })
+    .collect()
+}
+
+fn references(texts: &[Placed], found: &Recognition, edge: &Edge<'_>) -> Vec<Reference> {
+    let all = found.story.references.iter();
+    all.map(|r| {
+        let Excerpt { text, spans } = excerpt(texts, &[r.at], edge);
+        let confidence = hundredths(r.confidence);
+        Reference { article: article_of(texts, r.at), entity: entity_id(r.entity), text, spans, confidence }
+    })
+    .collect()
+}
+
+fn excerpt(texts: &[Placed], stretches: &[Stretch], edge: &Edge<'_>) -> Excerpt {
+    let mut text = String::new();
+    let mut spans = Vec::new();
+    for (nth, s) in stretches.iter().enumerate() {
+        let passage = &texts[s.text].passage;
+        if nth > 0 && stretches[nth - 1].text != s.text {
+            text.push('\n');
+        }
+        text.push_str(s.span.of(passage.text()));
+        spans.extend(edge.spans(&passage.to_clean(s.span)));
+    }
+    Excerpt { text, spans }
+}
+
+/// The article of a stretch; what is told of entities stands in articles alone.
+fn article_of(texts: &[Placed], at: Stretch) -> String {
+    texts[at.text].article.map(article_id).unwrap_or_default()
 }
 
 fn article_id(at: usize) -> String {

@@ -77,6 +77,11 @@ pub struct Words {
     pub notes: &'static str,
     pub offices: &'static str,
     pub forms: &'static str,
+    pub division: &'static str,
+    pub statements: &'static str,
+    pub meetings: &'static str,
+    pub people: &'static str,
+    pub unnamed_meeting: &'static str,
     pub value: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
@@ -153,6 +158,11 @@ const ZH: Words = Words {
     notes: "存疑",
     offices: "职务",
     forms: "又作",
+    division: "区划",
+    statements: "言论",
+    meetings: "会议",
+    people: "参会",
+    unnamed_meeting: "（未具名的会议）",
     value: "即",
     previous: "上一处（Shift + Enter）",
     next: "下一处（Enter）",
@@ -229,6 +239,11 @@ const EN: Words = Words {
     notes: "In doubt",
     offices: "Titles",
     forms: "Also",
+    division: "Division",
+    statements: "Said",
+    meetings: "Meetings",
+    people: "Present",
+    unnamed_meeting: "(a meeting without a name)",
     value: "That is",
     previous: "Previous mention (Shift + Enter)",
     next: "Next mention (Enter)",
@@ -376,6 +391,19 @@ impl Lang {
         let what = if what.is_empty() { String::new() } else { self.pick(format!("{what}："), format!("{what}: ")) };
         let sure = sure.map_or_else(String::new, |sure| self.pick(format!("（把握 {sure}%）"), format!(" ({sure}% sure)")));
         format!("{what}{reason}{sure}")
+    }
+
+    /// How somebody takes part in a meeting; the role as the report writes it where it is not known here.
+    #[must_use]
+    pub fn part(self, role: &str) -> &str {
+        match role {
+            "chair" => self.pick("主持", "chairs"),
+            "attend" => self.pick("出席", "attends"),
+            "observe" => self.pick("列席", "sits in"),
+            "speak" => self.pick("讲话", "speaks"),
+            "announce" => self.pick("宣布", "announces"),
+            _ => role,
+        }
     }
 
     /// A place in the text as it was given.

@@ -809,7 +809,18 @@ mod tests {
         let at = crate::view::Position { line: 1, offset: 0 };
         let places = vec![crate::view::Place { article: None, part: 0, rule: 0, score: 90, at }; mentions];
         let (name, rules) = ("某市".into(), vec!["model".into()]);
-        let entity = Entity { kind: EntityType::Place, name, forms: vec![], places, rules, titles: vec![], value: None };
+        let entity = Entity {
+            kind: EntityType::Place,
+            name,
+            forms: vec![],
+            places,
+            rules,
+            titles: vec![],
+            value: None,
+            division: None,
+            statements: vec![],
+            meetings: vec![],
+        };
         let state = hear(state, Reply::Entities { job, entities: vec![entity] });
         hear(&state, Reply::Done { job, furniture: vec![], notes: vec![], date: None, millis: 1.0 })
     }

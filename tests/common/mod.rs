@@ -114,7 +114,59 @@ pub fn rules(raw: &str, report: &Report) -> Result<(), String> {
         }
     }
     report.entities.iter().try_for_each(|e| runs_forward(e.kind, e.value.as_ref()))?;
+    told(report, &same)?;
     nesting(&chars, report)
+}
+
+/// What is told of entities stands in parts of its article, and names entities that there are.
+fn told(report: &Report, same: &impl Fn(&str, &str, &[CodePoints]) -> Result<(), String>) -> Result<(), String> {
+    let entities: std::collections::BTreeMap<&str, EntityType> =
+        report.entities.iter().map(|e| (e.id.as_str(), e.kind)).collect();
+    let articles: std::collections::BTreeMap<&str, Vec<CodePoints>> = report
+        .articles
+        .iter()
+        .map(|a| {
+            let heads = [&a.headline.kicker, &a.headline.title, &a.headline.subtitle].into_iter().flatten();
+            let mut spans: Vec<CodePoints> = heads.chain(&a.paragraphs).flat_map(|p| p.spans.clone()).collect();
+            spans.sort_unstable();
+            (a.id.as_str(), spans)
+        })
+        .collect();
+    let lies = |article: &str, text: &str, spans: &[CodePoints]| {
+        same("an excerpt", text, spans)?;
+        let parts = articles.get(article).ok_or_else(|| format!("{text:?} stands in {article:?}"))?;
+        let inside = |&(start, end): &CodePoints| {
+            let at = parts.partition_point(|p| p.0 <= start);
+            at > 0 && end <= parts[at - 1].1
+        };
+        if !text.is_empty() && spans.iter().all(inside) { Ok(()) } else { Err(format!("{text:?} stands outside of {article}")) }
+    };
+    let known = |id: Option<&String>, kinds: &[EntityType]| match id.map(|id| entities.get(id.as_str())) {
+        None => Ok(()),
+        Some(Some(kind)) if kinds.contains(kind) => Ok(()),
+        Some(kind) => Err(format!("{id:?} is a {kind:?} and not one of {kinds:?}")),
+    };
+    for (at, s) in report.statements.iter().enumerate() {
+        if s.id != format!("s{}", at + 1) {
+            return Err(format!("statement {at} is called {}", s.id));
+        }
+        known(s.speaker.as_ref(), &[EntityType::Person, EntityType::Org, EntityType::Event])?;
+        for part in s.speaker_mention.iter().chain([&s.cue, &s.content]) {
+            lies(&s.article, &part.text, &part.spans)?;
+        }
+    }
+    for a in &report.attendance {
+        known(Some(&a.person), &[EntityType::Person])?;
+        known(a.event.as_ref(), &[EntityType::Event])?;
+        lies(&a.article, &a.person_mention.text, &a.person_mention.spans)?;
+        lies(&a.article, &a.cue.text, &a.cue.spans)?;
+    }
+    for r in &report.references {
+        known(Some(&r.entity), &[EntityType::Person, EntityType::Org, EntityType::Event, EntityType::Place])?;
+        lies(&r.article, &r.text, &r.spans)?;
+    }
+    let divided = |e: &&jianbao::report::Entity| e.division.is_some() && e.kind != EntityType::Place;
+    report.entities.iter().find(divided).map_or(Ok(()), |e| Err(format!("{} has a division", e.id)))
 }
 
 /// A date's interval ends no earlier than it begins. (A time's may: 22时至2时.)

@@ -1,9 +1,11 @@
-//! The entity that the reader looks at: which of its mentions, why and where, what offices, what value.
+//! The entity that the reader looks at: which of its mentions, why and where, what offices, what value, what division, what
+//! is told of it.
 
 use super::keys;
-use crate::report::{Held, Value};
+use crate::report::{EntityType, Held, Value};
 use crate::ui::i18n::{Lang, of_all};
 use crate::ui::state::{Action, Found, State, Step};
+use crate::view::{Said, Took, number};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -77,6 +79,19 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
             } else if let Some(value) = entity.value.as_ref().and_then(|v| lang.value(v)) {
                 <div class="fact"><span>{ words.value }</span><ul><li>{ value }</li></ul></div>
             }
+            if let Some((code, names)) = &entity.division {
+                <div class="fact division"><span>{ words.division }</span><ul><li><span lang="zh-Hans">{ names.join(" › ") }</span>{ format!(" {code}") }</li></ul></div>
+            }
+            if !entity.meetings.is_empty() {
+                <div class="fact meetings"><span>{ if entity.kind == EntityType::Event { words.people } else { words.meetings } }</span>
+                    <ul>{ for entity.meetings.iter().take(MOST).map(|took| part(*lang, took, found, dispatch)) }</ul>
+                </div>
+            }
+            if !entity.statements.is_empty() {
+                <div class="fact statements"><span>{ words.statements }</span>
+                    <ul lang="zh-Hans">{ for entity.statements.iter().take(MOST).map(|said| speech(*lang, said)) }</ul>
+                </div>
+            }
             if let (Some(place), Some(rule)) = (place, rule) {
                 <div class="fact"><span>{ words.why }</span><ul><li>{ lang.because("", rule, Some(place.score)) }</li></ul></div>
                 <div class="fact"><span>{ words.place }</span><ul><li>{ lang.position(place.at) }</li></ul></div>
@@ -87,7 +102,7 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
 
 /// An office, with a way to the organisation or place that it names.
 fn office(held: &Held, dispatch: &UseReducerDispatcher<State>) -> Html {
-    let entity = held.entity.as_ref().and_then(|id| id.strip_prefix('e')?.parse::<u32>().ok()?.checked_sub(1));
+    let entity = held.entity.as_deref().and_then(number);
     html! {
         <li>
             { &held.title }
@@ -101,4 +116,27 @@ fn office(held: &Held, dispatch: &UseReducerDispatcher<State>) -> Html {
             }
         </li>
     }
+}
+
+/// A part in a meeting, with a way to the meeting or the person.
+fn part(lang: Lang, took: &Took, found: &Found, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let named = took.entity.and_then(|at| Some((at, found.entities.get(at as usize)?)));
+    html! {
+        <li title={lang.position(took.at)}>
+            { lang.part(&took.role) }{ " " }
+            if let Some((entity, other)) = named {
+                <button type="button" class="link" lang="zh-Hans" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Visit { entity, step: Step::Next })}>
+                    { &other.name }
+                </button>
+            } else {
+                <span class="of">{ lang.words().unnamed_meeting }</span>
+            }
+        </li>
+    }
+}
+
+/// A statement with its verb.
+fn speech(lang: Lang, said: &Said) -> Html {
+    let text = if said.direct { format!("“{}”", said.text) } else { said.text.clone() };
+    html! { <li title={lang.position(said.at)}><span class="of">{ format!("{}：", said.cue) }</span>{ text }</li> }
 }

@@ -1,0 +1,484 @@
+//! Who said what: a verb of saying, its speaker, and the speech behind or before it.
+//!
+//! Direct speech is what stands in “”; indirect speech goes to the end of the sentence, and on over sentences that go on with
+//! 要 or 各部门要. Invariant: speaker, verb and speech lie in texts of one article, and the speeches of one text do not cross.
+
+use super::Kind;
+use super::told::{Actor, Name, Told, is_break, is_end};
+use super::words::Words;
+use std::sync::LazyLock;
+
+/// A stretch of a text in characters, with the index of the text in the article's list.
+pub(super) type Stretch = (usize, usize, usize);
+
+/// What was said, in characters of the article's texts.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Said {
+    /// Who, where it is known.
+    pub speaker: Option<usize>,
+    /// The words for the speaker: a name, 他, 会议.
+    pub named: Option<Stretch>,
+    /// The verb.
+    pub cue: Stretch,
+    /// The speech; of direct speech what stands in the quotation marks.
+    pub content: Vec<Stretch>,
+    pub direct: bool,
+}
+
+/// Verbs that speech follows with or without a mark between.
+const LOOSE: &[&str] = &["指出", "强调", "要求", "表示", "认为", "说", "希望", "呼吁", "号召", "指示", "重申"];
+
+/// Verbs that speech follows behind a mark alone.
+const MARKED: &[&str] = &[
+    "介绍", "介绍说", "告诉记者", "对记者说", "告诉笔者", "表示说", "说道", "笑着说", "透露", "坦言", "直言", "感叹", "感慨",
+    "感慨道", "感叹道", "解释", "解释说", "解释道", "回忆", "回忆说", "回忆道", "补充", "补充说", "补充道", "称", "提出", "提到",
+    "谈到", "建议", "写道", "回应", "回答", "问", "问道", "宣布", "评价", "总结", "分析", "分析说", "提醒", "承诺", "致辞说",
+    "算了一笔账", "竖起大拇指",
+];
+
+static CUES: LazyLock<Words> = LazyLock::new(|| {
+    let all: Vec<&'static str> = LOOSE.iter().chain(MARKED).copied().collect();
+    Words::starting(&all)
+});
+
+/// Behind these a verb of saying is none.
+static NOT_BEFORE: LazyLock<Words> = LazyLock::new(|| {
+    Words::ending(&[
+        "的", "按", "按照", "根据", "有关", "相关", "工作", "提", "新", "总", "具体", "明确提", "目标", "任务", "达到", "符合",
+        "小", "据", "传", "听", "虽", "话", "再", "可以", "一般", "就是", "也就是", "换句话", "学", "解", "演", "劝", "胡", "被",
+        "号", "简", "名", "职", "自", "不", "没", "没有", "如果", "应该", "不用", "难", "有",
+    ])
+});
+
+/// What behind a verb makes another word of it, or no speech of what follows.
+static NOT_BEHIND: LazyLock<Words> = LazyLock::new(|| {
+    Words::starting(&[
+        "了", "的", "过", "明", "法", "服", "起", "来", "是否", "高", "感谢", "祝贺", "欢迎", "慰问", "敬意", "衷心", "诚挚",
+        "热烈", "亲切", "崇高", "哀悼", "支持", "赞赏", "同情", "遗憾", "肯定", "满意", "同意", "赞同", "反对", "由衷", "深切",
+        "最", "号", "呼", "职", "谓", "为", "小学", "工程", "问", "到", "着", "的是", "理", "事", "不定",
+    ])
+});
+
+/// What a phrase between the speaker and the verb ends in: 在讲话中指出, 主持会议并强调.
+static LINKS: LazyLock<Words> = LazyLock::new(|| {
+    Words::ending(&[
+        "时", "后", "中", "上", "会上", "并", "还", "也", "又", "就", "则", "地", "着", "期间", "之际", "进一步", "特别", "着重",
+        "明确", "最后", "同时", "随后", "再次", "多次", "反复", "严肃", "一再", "曾", "均", "都", "一致", "普遍", "这样", "如是",
+        "郑重", "强调并", "并就", "对此", "记者", "媒体", "说话", "讲话", "致辞", "发言", "电", "回应", "道", "说", "则", "更是",
+        "接受采访", "接着", "此前", "已", "等",
+    ])
+});
+
+/// What a phrase without a comma begins with that says when or where: 7日在北京表示.
+fn is_setting(told: &Told, start: usize) -> bool {
+    matches!(told.line.get(start), '在' | '于' | '对' | '向' | '就' | '从' | '同' | '与')
+        || told.within(start, start + 1).iter().any(|n| matches!(n.kind, Kind::Date | Kind::Time))
+}
+
+/// The longest phrase between speaker and verb, in characters.
+const LONGEST_LINK: usize = 48;
+
+/// Finds what is said in one sentence. `actors` are those of the text, by start; `at` is the text's index in `texts`.
+pub(super) fn find(
+    texts: &[Told],
+    at: usize,
+    sentence: (usize, usize),
+    next: &[(usize, usize)],
+    actors: &[Actor],
+    out: &mut Vec<Said>,
+) {
+    let told = &texts[at];
+    let line = &told.line;
+    let (start, end) = sentence;
+    let mut floor = start;
+    let mut from = start;
+    while from < end {
+        let Some((word, len)) = CUES.at(line, from) else {
+            from += 1;
+            continue;
+        };
+        let cue = (from, from + len);
+        // The words of what is quoted are no cue of the text itself.
+        if let Some(&(_, close)) =
+            told.quotes[..told.quotes.partition_point(|q| q.0 <= from)].iter().rev().take(4).find(|q| from < q.1)
+            && is_speech(told, close)
+        {
+            from = close.max(from + 1);
+            continue;
+        }
+        from = cue.1;
+        if NOT_BEHIND.at(line, cue.1).is_some() {
+            continue;
+        }
+        let Some(speech) = speech(texts, at, sentence, next, cue, LOOSE.contains(&word)) else { continue };
+        let speakers = speakers(texts, at, cue, floor, actors, &speech);
+        if speakers.is_empty() {
+            continue;
+        }
+        let last = speech.content.last().filter(|s| s.0 == at).map_or(cue.1, |s| s.2);
+        for (named, speaker) in speakers {
+            out.push(Said {
+                speaker,
+                named: named.map(|(s, e)| (at, s, e)),
+                cue: (at, cue.0, cue.1),
+                content: speech.content.clone(),
+                direct: speech.direct,
+            });
+        }
+        floor = cue.1;
+        // Within direct speech nothing else is looked for; indirect speech may hold the next speaker behind a semicolon.
+        if speech.direct {
+            from = last.max(cue.1);
+            floor = from;
+        } else if let Some(next) = turn(told, cue.1, end, actors) {
+            if let Some(said) = out.iter_mut().rev().find(|s| s.cue.1 == cue.0) {
+                said.content.truncate(1);
+                said.content[0].2 = trim(told, next);
+            }
+            from = next;
+            floor = next;
+        } else {
+            from = end;
+        }
+    }
+}
+
+/// Where, in a sentence, after a semicolon or with 并 another saying begins.
+fn turn(told: &Told, from: usize, end: usize, actors: &[Actor]) -> Option<usize> {
+    /// The longest speaker with titles behind a semicolon, in characters.
+    const LONGEST: usize = 40;
+    let line = &told.line;
+    (from + 1..end).find(|&at| match line.before(at) {
+        '；' => {
+            let clause = (at..end.min(at + LONGEST)).find(|k| matches!(line.get(*k), '，' | '：' | '；'));
+            clause.is_some_and(|to| {
+                (at..to).any(|k| CUES.at(line, k).is_some_and(|(_, len)| k + len == to))
+                    && actors.iter().any(|a| a.start >= at && a.end <= to)
+            })
+        }
+        '，' => ["并强调", "并指出", "并要求", "同时强调", "还强调", "还要求", "还指出"]
+            .iter()
+            .any(|w| line.starts(at, w) && line.get(at + w.chars().count()) == '，'),
+        _ => false,
+    })
+}
+
+/// Takes the marks off before `end`.
+fn trim(told: &Told, end: usize) -> usize {
+    let mut end = end;
+    while matches!(told.line.before(end), '，' | '；') {
+        end -= 1;
+    }
+    end
+}
+
+struct Speech {
+    content: Vec<Stretch>,
+    direct: bool,
+    /// Whether it stands before the verb.
+    before: bool,
+    /// Whether a mark stands between verb and speech.
+    marked: bool,
+}
+
+/// The speech of a verb.
+fn speech(
+    texts: &[Told],
+    at: usize,
+    (start, end): (usize, usize),
+    next: &[(usize, usize)],
+    cue: (usize, usize),
+    loose: bool,
+) -> Option<Speech> {
+    let told = &texts[at];
+    let line = &told.line;
+    let mark = line.get(cue.1);
+    // 韩某主持召开会议时强调 over a headline.
+    if told.role == super::Role::Headline && cue.1 == line.len() {
+        let title = texts.get(at + 1).filter(|t| t.role == super::Role::Headline)?;
+        return Some(Speech { content: vec![(at + 1, 0, title.line.len())], direct: false, before: false, marked: true });
+    }
+    let marked = matches!(mark, '，' | ',' | '：' | ':');
+    let begin = if marked { cue.1 + 1 } else { cue.1 };
+    // “…，”他说，“…。”
+    let earlier = quote_before(told, start, cue.0);
+    if line.get(begin) == '“' {
+        let &(from, to) =
+            told.quotes.iter().skip(told.quotes.partition_point(|q| q.0 < begin + 1)).next().filter(|q| q.0 == begin + 1)?;
+        if is_speech(told, to) || matches!(mark, '：' | ':') && to - from >= SHORTEST_SPEECH {
+            let mut content: Vec<Stretch> = Vec::new();
+            let split = mark == '，' && earlier.is_some_and(|(_, close)| line.before(close) == '，');
+            content.extend(earlier.filter(|_| split).map(|(from, to)| (at, from, to)));
+            content.push((at, from, to));
+            // “…。”“…。”
+            let mut last = to;
+            while let Some(&(from, to)) =
+                told.quotes.iter().skip(told.quotes.partition_point(|q| q.0 < last + 2)).next().filter(|q| q.0 == last + 2)
+            {
+                content.push((at, from, to));
+                last = to;
+            }
+            if last == line.len() {
+                content.extend(further(texts, at));
+            }
+            return Some(Speech { content, direct: true, before: false, marked: true });
+        }
+    }
+    if let Some((from, to)) = earlier
+        && (is_end(mark) || matches!(mark, '；' | '\0') || mark == '，' && !loose)
+    {
+        return Some(Speech { content: vec![(at, from, to)], direct: true, before: true, marked: true });
+    }
+    if !marked && !loose || begin >= end || is_end(line.get(begin)) || !marked && is_break(mark) && mark != '“' {
+        return None;
+    }
+    let mut to = end;
+    let told_to = has_must(told, begin, end);
+    for &(next_start, next_end) in next {
+        if !goes_on(told, next_start, next_end, told_to) {
+            break;
+        }
+        to = next_end;
+    }
+    Some(Speech { content: vec![(at, begin, to)], direct: false, before: false, marked: marked || mark == '“' })
+}
+
+/// The shortest speech that a colon introduces, in characters.
+const SHORTEST_SPEECH: usize = 2;
+
+/// Whether the quotation that ends at `close` is speech rather than a coined name: it ends as speech does.
+fn is_speech(told: &Told, close: usize) -> bool {
+    close == told.line.len() || is_end(told.line.before(close)) || matches!(told.line.before(close), '，' | '…' | '；' | '—')
+}
+
+/// The speech in quotation marks that ends right before the speaker of a verb, in the same sentence.
+fn quote_before(told: &Told, start: usize, cue: usize) -> Option<(usize, usize)> {
+    let before = told.quotes.partition_point(|q| q.0 <= cue);
+    let &(from, to) = told.quotes[..before].iter().rev().take(4).find(|q| q.1 < cue && is_speech(told, q.1))?;
+    (from > start && cue - to <= LONGEST_LINK && !(to + 1..cue).any(|k| is_end(told.line.get(k)))).then_some((from, to))
+}
+
+/// The paragraphs that an open quotation goes on in: each begins with “, the last one closes it.
+fn further(texts: &[Told], at: usize) -> Vec<Stretch> {
+    let mut found = Vec::new();
+    for (next, told) in texts.iter().enumerate().skip(at + 1) {
+        let Some(&(from, to)) = told.quotes.first().filter(|q| q.0 == 1) else { break };
+        found.push((next, from, to));
+        if to < told.line.len() {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a sentence goes on with the indirect speech before it; `told_to` says that the speech tells what is to be done.
+fn goes_on(told: &Told, start: usize, end: usize, told_to: bool) -> bool {
+    let line = &told.line;
+    let onward = ONWARD.at(line, start).is_some() && !(line.get(start) == '要' && line.get(start + 1) == '求');
+    onward
+        || (told_to || matches!(line.get(start), '各' | '全'))
+            && has_must(told, start, end)
+            && !told.within(start, end).iter().any(|n| n.kind == Kind::Person)
+}
+
+/// Whether a clause begins with somebody who has to do something: 各部门要.
+fn has_must(told: &Told, start: usize, end: usize) -> bool {
+    /// How far behind its subject 要 stands, in characters.
+    const NEAR: usize = 20;
+    let line = &told.line;
+    (start..end.min(start + NEAR)).take_while(|k| !is_break(line.get(*k))).any(|k| {
+        let other = matches!(
+            line.before(k),
+            '主' | '重' | '需' | '只' | '首' | '紧' | '纲' | '摘' | '必' | '不' | '简' | '概' | '扼' | '将' | '快'
+        ) || matches!(line.get(k + 1), '求' | '素' | '点' | '闻' | '件' | '义' | '塞' | '道' | '领' | '害' | '是');
+        line.get(k) == '要' && !other || matches!(line.get(k), '须' | '应') && line.before(k) == '必'
+    })
+}
+
+/// What a sentence begins with that goes on saying what is to be done.
+static ONWARD: LazyLock<Words> = LazyLock::new(|| {
+    Words::starting(&[
+        "要", "必须", "务必", "应当", "希望", "同时，要", "同时要", "还要", "更要", "既要", "也要", "一要", "二要", "三要",
+        "四要", "五要", "六要", "一是", "二是", "三是", "四是", "五是", "六是", "七是", "首先，要", "其次，要", "最后，要",
+        "要把", "另外，要", "此外，要",
+    ])
+});
+
+type Speakers = Vec<(Option<(usize, usize)>, Option<usize>)>;
+
+/// Who speaks: the actor right before the verb, with a phrase between at most, or the subject of an earlier clause.
+fn speakers(texts: &[Told], at: usize, cue: (usize, usize), floor: usize, actors: &[Actor], speech: &Speech) -> Speakers {
+    let told = &texts[at];
+    let line = &told.line;
+    // Behind the speech that stands before the verb begins the speaker.
+    let floor = speech.content.iter().filter(|s| s.0 == at && s.2 <= cue.0).map(|s| s.2 + 1).fold(floor, usize::max);
+    let before = &actors[actors.partition_point(|a| a.start < floor)..actors.partition_point(|a| a.end <= cue.0)];
+    let clause = told.clause(cue.0, floor);
+    let here = &before[before.partition_point(|a| a.start < clause)..];
+    let one = |a: &Actor| vec![(Some((a.start, a.end)), a.entity)];
+    let persons: Vec<&Actor> = here.iter().filter(|a| a.kind == Kind::Person).collect();
+    if persons.last().is_some_and(|a| after_name(told, a.end) == cue.0) && persons.len() > 1 && is_listed(told, &persons) {
+        return persons.iter().map(|a| (Some((a.start, a.end)), a.entity)).collect();
+    }
+    // The clause's subject, or who stands right before the verb; the others are what is spoken to or of.
+    let adjacent = here.last().filter(|a| after_name(told, a.end) == cue.0);
+    let subject = here.iter().find(|a| told.is_subject(a.start, floor));
+    let leads = |a: &Actor| !is_base(told, a.start) && is_link(told, a, cue, clause, speech);
+    if let Some(actor) = [subject, adjacent].into_iter().flatten().find(|a| leads(a)) {
+        return one(actor);
+    }
+    if NOT_BEFORE.before(line, cue.0).is_some() {
+        return Vec::new();
+    }
+    if let Some(actor) = persons.last().filter(|a| leads(a)) {
+        return one(actor);
+    }
+    let marked = speech.marked || speech.direct;
+    // Somebody without a name: 村民们说, 气象局负责人表示.
+    if marked && UNNAMED.before(line, cue.0).is_some() {
+        let dated = |n: &&Name| !n.inner && matches!(n.kind, Kind::Date | Kind::Time);
+        let from = told.within(clause, cue.0).iter().rev().find(dated).map_or(clause, |date| date.end);
+        let from = if line.get(from) == '据' { from + 1 } else { from };
+        return vec![(Some((from, cue.0)), None)];
+    }
+    // 他走进车间，察看生产线，强调，…
+    if here.is_empty() && clause > floor && marked && !speech.before && (clause == cue.0 || LINKS.before(line, cue.0).is_some()) {
+        let is_topic = |a: &&Actor| told.is_subject(a.start, floor) && line.get(a.end) != '的';
+        let of_persons = before.iter().rev().filter(|a| a.kind != Kind::Org).find(is_topic);
+        return of_persons.or_else(|| before.iter().find(is_topic)).map(one).unwrap_or_default();
+    }
+    Vec::new()
+}
+
+/// Where the office behind a name ends: 习近平总书记.
+fn after_name(told: &Told, end: usize) -> usize {
+    let title = told.within(end, end + 1).iter().find(|n| n.kind == Kind::Title).map(|n| n.end);
+    title.unwrap_or_else(|| OFFICES.at(&told.line, end).map_or(end, |(_, len)| end + len))
+}
+
+static OFFICES: LazyLock<Words> = LazyLock::new(|| {
+    Words::starting(&[
+        "总书记", "主席", "总理", "总统", "首相", "同志", "先生", "女士", "老师", "教授", "院士", "书记", "主任", "部长", "省长",
+        "市长", "县长", "区长", "院长", "校长", "局长", "医生", "大使", "秘书长", "总经理", "董事长", "等",
+    ])
+});
+
+/// Whether nothing but when, where and how stands between a speaker and the verb.
+fn is_link(told: &Told, actor: &Actor, cue: (usize, usize), clause: usize, speech: &Speech) -> bool {
+    let line = &told.line;
+    let from = after_name(told, actor.end);
+    if from >= cue.0 {
+        return from == cue.0;
+    }
+    if cue.0 - from > LONGEST_LINK || line.get(from) == '的' {
+        return false;
+    }
+    let linked = LINKS.before(line, cue.0).is_some();
+    let set = from >= clause && is_setting(told, from);
+    match actor.kind {
+        Kind::Person => linked || set || speech.direct && speech.marked && from >= clause,
+        // A body or a meeting in a longer phrase is what somebody takes part in.
+        _ => set || linked && cue.0 - from <= SHORT_LINK,
+    }
+}
+
+/// The longest adverb between a body and the verb, in characters.
+const SHORT_LINK: usize = 3;
+
+/// Whether persons stand in a list: nothing but 、 and 和 between them.
+fn is_listed(told: &Told, persons: &[&Actor]) -> bool {
+    persons.windows(2).all(|pair| pair[1].start == pair[0].end + 1 && matches!(told.line.get(pair[0].end), '、' | '和' | '与'))
+}
+
+/// Whether words stand before an actor that make it what something goes by: 按照市委要求.
+fn is_base(told: &Told, start: usize) -> bool {
+    /// The longest title before a name, in characters.
+    const NEAR: usize = 8;
+    let from = told.clause(start, start.saturating_sub(NEAR));
+    BASES.at(&told.line, from).is_some() || BASES_END.before(&told.line, start).is_some()
+}
+
+static BASES: LazyLock<Words> = LazyLock::new(|| Words::starting(BASE_WORDS));
+static BASES_END: LazyLock<Words> = LazyLock::new(|| Words::ending(BASE_WORDS));
+const BASE_WORDS: &[&str] = &["按照", "按", "根据", "遵照", "依照", "依据", "围绕", "落实", "符合", "达到", "对照", "贯彻"];
+
+/// Speakers without a name.
+static UNNAMED: LazyLock<Words> = LazyLock::new(|| {
+    Words::ending(&[
+        "负责人", "负责同志", "相关人士", "业内人士", "知情人士", "专家", "专家们", "学者", "村民", "村民们", "居民", "居民们",
+        "市民", "群众", "工作人员", "发言人", "代表们", "与会人员", "与会者", "与会代表", "学生", "学生们", "家长", "游客",
+        "游客们", "经营者", "商户", "职工", "员工", "有关部门", "农户", "司机", "老人", "同学", "同学们", "老师", "志愿者",
+        "医生", "民警", "网友", "读者", "观众", "乘客", "顾客", "业主",
+    ])
+});
+
+#[cfg(test)]
+mod tests {
+    use crate::entity::{Kind, Role, Text, recognise};
+
+    /// What is said in the paragraphs of one article, by whom.
+    fn said(paragraphs: &[&str]) -> Vec<String> {
+        let texts: Vec<Text<'_>> = paragraphs.iter().map(|text| Text { text, role: Role::Paragraph, article: Some(0) }).collect();
+        let found = recognise(&texts, None, &mut |_| ());
+        let of = |s: &crate::entity::Stretch| s.span.of(paragraphs[s.text]);
+        let tell = |s: &crate::entity::Statement| {
+            let speaker = s.speaker.map(|at| found.entities[at].name.as_str());
+            let named = speaker.or_else(|| s.named.as_ref().map(of)).unwrap_or_default();
+            let content: Vec<&str> = s.content.iter().map(of).collect();
+            format!("{named} {}{} {}", of(&s.cue), if s.direct { "：" } else { "，" }, content.join("|"))
+        };
+        found.story.statements.iter().map(tell).collect()
+    }
+
+    fn check(text: &str, expect: &[&str]) {
+        assert_eq!(said(&[text]), expect, "{text}");
+    }
+
+    #[test]
+    fn indirect_speech() {
+        check(
+            "市长李小明强调，要守住堤防；要转移群众。要查险情。会议结束。",
+            &["李小明 强调， 要守住堤防；要转移群众。要查险情。"],
+        );
+        check("市长李小明主持会议并要求，要加快进度。", &["李小明 要求， 要加快进度。"]);
+        check("就防汛工作，市长李小明在讲话中指出，水位偏高。", &["李小明 指出， 水位偏高。"]);
+        check("会议指出，各部门要落实责任。", &["会议 指出， 各部门要落实责任。"]);
+        check("市住建局负责人表示，工程月底完工。", &["市住建局负责人 表示， 工程月底完工。"]);
+    }
+
+    #[test]
+    fn direct_speech() {
+        check("“路修好了。”村支书李小明说。", &["李小明 说： 路修好了。"]);
+        check("村支书李小明说：“路修好了。大家高兴。”", &["李小明 说： 路修好了。大家高兴。"]);
+        check("“路修好了，”村支书李小明说，“大家高兴。”", &["李小明 说： 路修好了，|大家高兴。"]);
+        let two = said(&["村支书李小明说：“路修好了。", "“大家高兴。”村里热闹。"]);
+        assert_eq!(two, ["李小明 说： 路修好了。|大家高兴。"]);
+    }
+
+    #[test]
+    fn no_speech() {
+        check("李小明按照市委要求，加快进度。", &[]);
+        check("会议对李小明表示祝贺。工程达到设计要求，按期完工。", &[]);
+        check("落实“双减”要求，也就是说，作业要少。", &[]);
+    }
+
+    #[test]
+    fn a_pronoun_speaks_for_its_person() {
+        let found = said(&["市长李小明走进社区，看望老人。他强调，要办好实事。"]);
+        assert_eq!(found, ["李小明 强调， 要办好实事。"]);
+        // Two persons, and nothing says which.
+        let found = said(&["市长李小明看望医生王芳。他强调，要办好实事。"]);
+        assert_eq!(found, ["他 强调， 要办好实事。"]);
+    }
+
+    #[test]
+    fn a_meeting_speaks_by_its_name() {
+        let found = said(&["近日，全市防汛工作会议召开。", "会议强调，要守住堤防。"]);
+        assert_eq!(found, ["全市防汛工作会议 强调， 要守住堤防。"]);
+        let texts = [Text {
+            text: "近日，市政府召开专题会议。会议强调，要守住堤防。", role: Role::Paragraph, article: Some(0)
+        }];
+        let found = recognise(&texts, None, &mut |_| ());
+        assert!(found.story.references.iter().all(|r| found.entities[r.entity].kind != Kind::Event));
+    }
+}
