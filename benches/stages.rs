@@ -23,7 +23,7 @@ fn stages(criterion: &mut Criterion) {
         let parts = layout::read(&source, &mut |_| ());
         let placed = report::passages(&source, &parts);
         let texts: Vec<entity::Text<'_>> = placed.iter().map(report::Placed::text).collect();
-        let found = entity::recognise(&texts, None, &mut |_| ());
+        let found = entity::recognise(&texts, &options, &mut |_| ());
         let written = report::write(&source, &parts, &placed, &found, &options);
 
         group.bench_function("decode UTF-8", |b| b.iter(|| decode::decode(black_box(text.as_bytes()), None)));
@@ -31,7 +31,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function("clean", |b| b.iter(|| Source::new(black_box(&text))));
         group.bench_function("layout", |b| b.iter(|| layout::read(black_box(&source), &mut |_| ())));
         group.bench_function("passages", |b| b.iter(|| report::passages(black_box(&source), &parts)));
-        group.bench_function("entities", |b| b.iter(|| entity::recognise(black_box(&texts), None, &mut |_| ())));
+        group.bench_function("entities", |b| b.iter(|| entity::recognise(black_box(&texts), &options, &mut |_| ())));
         group.bench_function("report", |b| b.iter(|| report::write(black_box(&source), &parts, &placed, &found, &options)));
         group.bench_function("JSON", |b| b.iter(|| black_box(&written).to_json()));
         group.bench_function("whole", |b| b.iter(|| analyze(black_box(&text), &options).to_json()));

@@ -4,6 +4,7 @@
 //! bytes that the command line prints.
 
 use crate::Options;
+use crate::entity::Gazetteer;
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -25,6 +26,8 @@ struct JsOptions {
     encoding: Option<String>,
     /// The day the text was printed, `YYYY-MM-DD`; the page's own folio line serves where it is not given.
     date: Option<String>,
+    /// Names that win over what is found, a line each with its type: `李小明 PERSON`; lines that begin with `#` are comments.
+    gazetteer: Option<String>,
 }
 
 /// Analyses a text of one or several pages and gives the report as an object.
@@ -56,10 +59,15 @@ fn read(options: JsValue) -> Result<Options, JsError> {
     if options.is_undefined() || options.is_null() {
         return Ok(Options::default());
     }
-    let JsOptions { name, encoding, date } =
+    let JsOptions { name, encoding, date, gazetteer } =
         serde_wasm_bindgen::from_value(options).map_err(|e| JsError::new(&format!("options: {e}")))?;
     let date = date
         .map(|day| day.parse().map_err(|e| JsError::new(&format!("options.date: {e}; it is written YYYY-MM-DD"))))
         .transpose()?;
-    Ok(Options { name, encoding, date })
+    let (gazetteer, bad) = Gazetteer::read(gazetteer.as_deref().unwrap_or_default());
+    if !bad.is_empty() {
+        let lines: Vec<String> = bad.iter().map(ToString::to_string).collect();
+        return Err(JsError::new(&format!("options.gazetteer: {}", lines.join("; "))));
+    }
+    Ok(Options { name, encoding, date, gazetteer })
 }

@@ -38,6 +38,8 @@ pub struct Options {
     pub encoding: Option<String>,
     /// The day the text was printed; the page's own folio line serves where it is not given.
     pub date: Option<jiff::civil::Date>,
+    /// The user's own names, which win over what is found.
+    pub gazetteer: entity::Gazetteer,
 }
 
 /// How far an analysis is, from 0 to 1.
@@ -57,7 +59,7 @@ pub fn analyze_with(raw: &str, options: &Options, progress: Progress<'_>) -> Rep
     let layout = layout::read(&source, &mut |done| progress(0.1 + 0.3 * done));
     let texts = report::passages(&source, &layout);
     let texts_seen: Vec<_> = texts.iter().map(report::Placed::text).collect();
-    let recognition = entity::recognise(&texts_seen, options.date, &mut |done| progress(0.4 + 0.5 * done));
+    let recognition = entity::recognise(&texts_seen, options, &mut |done| progress(0.4 + 0.5 * done));
     let report = report::write(&source, &layout, &texts, &recognition, options);
     progress(1.0);
     report

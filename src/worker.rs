@@ -7,6 +7,7 @@
 
 use crate::clean;
 use crate::decode::{self, DecodeError};
+use crate::entity::Gazetteer;
 use crate::report::Report;
 use crate::view::{self, Article, Entity, Note, Part, View};
 use crate::{Options, analyze, analyze_with};
@@ -26,6 +27,9 @@ pub struct Request {
     pub encoding: Option<String>,
     /// The day the text was printed, ISO 8601.
     pub date: Option<String>,
+    /// The reader's own names, as a list; what is wrong with it the page has told.
+    #[serde(default)]
+    pub gazetteer: String,
 }
 
 /// What the worker answers.
@@ -177,6 +181,7 @@ fn answer(request: &Request, payload: &JsValue) {
         name: request.name.clone(),
         encoding: Some(encoding),
         date: request.date.as_deref().and_then(|day| day.parse().ok()),
+        gazetteer: Gazetteer::read(&request.gazetteer).0,
     };
     let mut told = 0;
     let started = now();

@@ -216,3 +216,33 @@ fn said_at_the_end(child: Child) -> (Option<i32>, String) {
 fn schema_prints_the_committed_schema() {
     assert_eq!(good(&["schema"], b""), include_str!("../schema/report-1.0.schema.json"));
 }
+
+#[test]
+fn own_names_win() {
+    let list = file("names.txt", "# 名单\n荆州\tTERM\n阿木 人名\n".as_bytes());
+    let list = list.to_str().expect("UTF-8");
+    let lines = good(&["entities", "--lines", "--gazetteer", list], "阿木到荆州。\n".as_bytes());
+    assert_eq!(lines, "{\"entities\":[[0,2,\"PERSON\"],[3,5,\"TERM\"]]}\n");
+    let report = good(&["analyze", "--ndjson", "--gazetteer", list], "阿木到荆州。\n".as_bytes());
+    assert!(report.contains("\"rule\":\"user-list\""), "{report}");
+    let page = "{\"id\": 1, \"text\": \"阿木到荆州。\"}\n";
+    assert!(good(&["pages", "--ndjson", "--gazetteer", list], page.as_bytes()).contains("\"rule\":\"user-list\""));
+}
+
+#[test]
+fn a_bad_list_of_names_says_which_line_and_what_to_do() {
+    let list = file("bad-names.txt", "阿木 PERSON\n荆州\n丰禾 FIRM\n".as_bytes());
+    let list = list.to_str().expect("UTF-8");
+    for command in [&["analyze"][..], &["entities", "--lines"], &["pages", "--ndjson"]] {
+        let args = [command, &["--gazetteer", list]].concat();
+        bad(
+            &args,
+            b"",
+            &[
+                "bad-names.txt, line 2: `荆州` has no type",
+                "bad-names.txt, line 3: `FIRM` is no type: end the line with one of PERSON",
+            ],
+        );
+    }
+    bad(&["analyze", "--gazetteer", "nothing.txt"], b"", &["nothing.txt: there is no such file"]);
+}

@@ -6,7 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: AnalyzeArgs, out: &mut impl Write) -> Result<(), Failure> {
-    let AnalyzeArgs { mut files, encoding, date, name, ndjson } = args;
+    let AnalyzeArgs { mut files, encoding, known, name, ndjson } = args;
+    let known = known.options()?;
     if files.is_empty() {
         files.push(PathBuf::from("-"));
     }
@@ -24,8 +25,8 @@ pub(super) fn run(args: AnalyzeArgs, out: &mut impl Write) -> Result<(), Failure
         let bytes = input::bytes(&path)?;
         let decoded =
             decode::decode(&bytes, encoding.as_deref()).map_err(|error| format!("{}: {error}", input::called(&path)))?;
-        let options =
-            Options { name: name.clone().or_else(|| base_name(&path)), encoding: Some(decoded.encoding.to_owned()), date };
+        let name = name.clone().or_else(|| base_name(&path));
+        let options = Options { name, encoding: Some(decoded.encoding.to_owned()), ..known.clone() };
         let report = super::report(&decoded.text, &options).map_err(|fault| format!("{}: {fault}", input::called(&path)))?;
         let empty = clean::is_blank(&decoded.text);
         let warning =

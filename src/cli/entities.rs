@@ -2,18 +2,18 @@
 //! as a worker under a pipe.
 
 use super::{Failure, input};
+use crate::Options;
 use crate::report;
-use jiff::civil::Date;
 use std::io::{BufRead, Write};
 
-pub(super) fn run(date: Option<Date>, lines: &mut impl BufRead, out: &mut impl Write) -> Result<(), Failure> {
+pub(super) fn run(options: &Options, lines: &mut impl BufRead, out: &mut impl Write) -> Result<(), Failure> {
     let mut number = 0;
     loop {
         number += 1;
         let Some(line) = input::line(lines, number)? else { return Ok(()) };
         let text =
             input::utf8(line).map_err(|fault| Failure::input(format!("{}, line {number}: {fault}", input::STANDARD_INPUT)))?;
-        let json = report::line(&text, date).to_json_line();
+        let json = report::line(&text, options).to_json_line();
         out.write_all(json.as_bytes()).and_then(|()| out.flush()).map_err(Failure::Output)?;
     }
 }

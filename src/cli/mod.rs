@@ -9,14 +9,15 @@ mod in_order;
 mod input;
 mod pages;
 
-use crate::Options;
+use crate::entity::Gazetteer;
 use crate::report::Report;
+use crate::{Options, decode};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use std::io::{self, Write};
 use std::panic;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Turns the raw text of a Chinese newspaper page into its articles and the names in them.
@@ -48,9 +49,8 @@ struct AnalyzeArgs {
     /// itself without it.
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// The day the text was printed; the page's own folio line serves without it.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    date: Option<Date>,
+    #[command(flatten)]
+    known: Known,
     /// The name that the report gives to the text; the file's own without it.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -67,9 +67,8 @@ struct EntitiesArgs {
     /// Taken only to say how a file is given.
     #[arg(hide = true)]
     files: Vec<PathBuf>,
-    /// The day the text was printed.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    date: Option<Date>,
+    #[command(flatten)]
+    known: Known,
 }
 
 #[derive(Args)]
@@ -80,9 +79,46 @@ struct PagesArgs {
     /// Taken only to say how a file is given.
     #[arg(hide = true)]
     files: Vec<PathBuf>,
-    /// The day the pages were printed, for those that do not tell.
+    #[command(flatten)]
+    known: Known,
+}
+
+/// What the user knows of the texts.
+#[derive(Args)]
+struct Known {
+    /// The day the texts were printed, for those that do not tell by themselves; relative dates count from it.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
+    /// Your own names, which win over what is found: a text with a name a line, a space or tab, and its type (PERSON, TITLE,
+    /// ORG, PLACE, DATE, TIME, MONEY, PERCENT, QUANTITY, EVENT, WORK, TERM). Lines that begin with # are comments.
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Option<PathBuf>,
+}
+
+impl Known {
+    /// As the analysis takes it; fails where the list of names cannot be read or has a bad line.
+    fn options(self) -> Result<Options, Failure> {
+        let gazetteer = self.gazetteer.map(|path| names(&path)).transpose()?.unwrap_or_default();
+        Ok(Options { date: self.date, gazetteer, ..Options::default() })
+    }
+}
+
+/// The user's list of names in a file.
+fn names(path: &Path) -> Result<Gazetteer, Failure> {
+    /// Bad lines that are told; a file of another kind has nothing but such.
+    const MOST: usize = 20;
+    let called = input::called(path);
+    let bytes = input::bytes(path).map_err(Failure::input)?;
+    let decoded = decode::decode(&bytes, None).map_err(|error| Failure::input(format!("{called}: {error}")))?;
+    let (gazetteer, bad) = Gazetteer::read(&decoded.text);
+    if bad.is_empty() {
+        return Ok(gazetteer);
+    }
+    let mut messages: Vec<String> = bad.iter().take(MOST).map(|line| format!("{called}, {line}")).collect();
+    if bad.len() > MOST {
+        messages.push(format!("{called}: {} more lines are wrong", bad.len() - MOST));
+    }
+    Err(Failure::Input(messages))
 }
 
 /// Runs the command that the program's arguments name.
@@ -92,10 +128,11 @@ pub fn main() -> ExitCode {
     let done = match Cli::try_parse().unwrap_or_else(|error| with_hint(error).exit()).command {
         Command::Analyze(args) => analyze::run(args, &mut out),
         Command::Entities(args) => reads_standard_input("entities --lines", &args.files)
-            .and_then(|()| entities::run(args.date, &mut io::stdin().lock(), &mut out)),
-        Command::Pages(args) => {
-            reads_standard_input("pages --ndjson", &args.files).and_then(|()| pages::run(args.date, io::stdin(), &mut out))
-        }
+            .and_then(|()| args.known.options())
+            .and_then(|options| entities::run(&options, &mut io::stdin().lock(), &mut out)),
+        Command::Pages(args) => reads_standard_input("pages --ndjson", &args.files)
+            .and_then(|()| args.known.options())
+            .and_then(|options| pages::run(&options, io::stdin(), &mut out)),
         Command::Schema => out.write_all(crate::report::schema_json().as_bytes()).map_err(Failure::Output),
     };
     match done.and_then(|()| out.flush().map_err(Failure::Output)) {

@@ -6,7 +6,6 @@
 use super::{Failure, day, in_order, input};
 use crate::Options;
 use crate::report::Report;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::io::{BufReader, Stdin, Write};
@@ -40,7 +39,7 @@ struct Refused<'a> {
     error: String,
 }
 
-pub(super) fn run(date: Option<Date>, lines: Stdin, out: &mut impl Write) -> Result<(), Failure> {
+pub(super) fn run(options: &Options, lines: Stdin, out: &mut impl Write) -> Result<(), Failure> {
     let mut lines = BufReader::new(lines);
     let mut numbers = 1..;
     let mut readable = true;
@@ -52,7 +51,7 @@ pub(super) fn run(date: Option<Date>, lines: Stdin, out: &mut impl Write) -> Res
         Some((number, line))
     });
     let mut failure = None;
-    let work = |(number, line): (usize, Result<Vec<u8>, Failure>)| line.map(|line| answer(line, number, date));
+    let work = |(number, line): (usize, Result<Vec<u8>, Failure>)| line.map(|line| answer(line, number, options));
     let write = |answer: Result<Option<String>, Failure>| match answer {
         Ok(Some(json)) => out.write_all(json.as_bytes()).and_then(|()| out.flush()),
         Ok(None) => Ok(()),
@@ -66,12 +65,12 @@ pub(super) fn run(date: Option<Date>, lines: Stdin, out: &mut impl Write) -> Res
 }
 
 /// The line of JSON that answers a line; none for a blank one.
-fn answer(line: Vec<u8>, number: usize, date: Option<Date>) -> Option<String> {
+fn answer(line: Vec<u8>, number: usize, options: &Options) -> Option<String> {
     if line.trim_ascii().is_empty() {
         return None;
     }
     let mut json = match input::utf8(line) {
-        Ok(line) => match report(&line, date) {
+        Ok(line) => match report(&line, options) {
             Ok((id, report)) => written(&Reported { id: &id, report }),
             Err(fault) => {
                 let named = serde_json::from_str::<Named>(&line).ok().filter(|_| is_object(&line));
@@ -84,7 +83,7 @@ fn answer(line: Vec<u8>, number: usize, date: Option<Date>) -> Option<String> {
     Some(json)
 }
 
-fn report(line: &str, date: Option<Date>) -> Result<(Box<RawValue>, Report), String> {
+fn report(line: &str, options: &Options) -> Result<(Box<RawValue>, Report), String> {
     let remedy = r#"give a JSON object {"id": …, "text": "…"} on one line"#;
     if !is_object(line) {
         return Err(format!("this is no JSON object: {remedy}"));
@@ -96,8 +95,8 @@ fn report(line: &str, date: Option<Date>) -> Result<(Box<RawValue>, Report), Str
         let what = what.split(" at line ").next().unwrap_or_default();
         format!("{what} at column {column}: {remedy}")
     })?;
-    let date = page.date.as_deref().map(day).transpose()?.or(date);
-    let report = super::report(&page.text, &Options { name: page.name, encoding: None, date })?;
+    let date = page.date.as_deref().map(day).transpose()?.or(options.date);
+    let report = super::report(&page.text, &Options { name: page.name, date, ..options.clone() })?;
     Ok((page.id, report))
 }
 
@@ -112,10 +111,10 @@ fn written(answer: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::answer;
+    use super::{Options, answer};
 
     fn check(line: &str, expect: &str) {
-        let got = answer(line.as_bytes().to_vec(), 7, None).unwrap();
+        let got = answer(line.as_bytes().to_vec(), 7, &Options::default()).unwrap();
         assert!(got.starts_with(expect) && got.ends_with("}\n") && got.lines().count() == 1, "{got}");
     }
 
@@ -134,8 +133,8 @@ mod tests {
         check(r#"{"id": "x", "text": 5}"#, r#"{"id":"x","error":"line 7: invalid type: "#);
         check(r#"{"id": "x", "text": "\ud800"}"#, r#"{"id":"x","error":"line 7: "#);
         check(r#"{"id": "x", "text": "", "date": "9月"}"#, r#"{"id":"x","error":"line 7: `9月` is no day"#);
-        let got = answer(b"{\"id\": \"\xFF\"}".to_vec(), 2, None).unwrap();
+        let got = answer(b"{\"id\": \"\xFF\"}".to_vec(), 2, &Options::default()).unwrap();
         assert!(got.starts_with(r#"{"id":null,"error":"line 2: byte 8 of the line (0xFF) is not UTF-8"#), "{got}");
-        assert_eq!(answer(b"  ".to_vec(), 1, None), None);
+        assert_eq!(answer(b"  ".to_vec(), 1, &Options::default()), None);
     }
 }

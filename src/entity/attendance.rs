@@ -4,7 +4,7 @@
 //! meeting's name, or 会议 for the one that the article tells of.
 
 use super::Kind;
-use super::references::Context;
+use super::references::{Context, Meeting};
 use super::told::{Actor, Told, is_break, is_end};
 use super::words::Words;
 use std::sync::LazyLock;
@@ -105,7 +105,7 @@ pub(super) fn find(told: &Told, (start, end): (usize, usize), actors: &[Actor], 
                 met && !line.starts(cue.1, "稿") && !line.starts(cue.1, "精神") || event.is_some() && is_spoken(told, cue)
             }
             Part::Announce => {
-                event.is_some_and(|e| e.is_some())
+                event.is_some_and(|m| m.entity.is_some())
                     && (cue.1..end.min(cue.1 + NEAR)).any(|k| BEGUN.iter().any(|w| line.starts(k, w)))
             }
         };
@@ -121,7 +121,7 @@ pub(super) fn find(told: &Told, (start, end): (usize, usize), actors: &[Actor], 
         met = true;
         verbs += 1;
         last = cue.1;
-        let event = event.flatten();
+        let event = event.and_then(|m| m.entity);
         out.extend(subjects.iter().filter_map(|a| Some(Took { person: a.entity?, named: (a.start, a.end), event, part, cue })));
     }
 }
@@ -160,22 +160,16 @@ fn is_spoken(told: &Told, cue: (usize, usize)) -> bool {
 
 /// The meeting of a verb: its name behind the verb or before it in the sentence, or the one that the article tells of where the
 /// verb has a word for it. None where the verb has no meeting at all.
-fn event(
-    told: &Told,
-    cue: (usize, usize),
-    (start, end): (usize, usize),
-    actors: &[Actor],
-    context: &Context,
-) -> Option<Option<usize>> {
+fn event(told: &Told, cue: (usize, usize), (start, end): (usize, usize), actors: &[Actor], context: &Context) -> Option<Meeting> {
     let line = &told.line;
     let clause_end = (cue.1..end).find(|k| is_break(line.get(*k)) && line.get(*k) != '“' && line.get(*k) != '”').unwrap_or(end);
     let events = |from: usize, to: usize| told.within(from, to).iter().filter(|n| n.kind == Kind::Event);
     if let Some(name) = events(cue.1, clause_end).next() {
-        return Some(Some(name.entity));
+        return Some(Meeting { entity: Some(name.entity) });
     }
     let told_of = || {
-        let before = events(start, cue.0).last().map(|n| n.entity);
-        Some(before.or_else(|| context.occasion.and_then(|m| m.entity)))
+        let before = events(start, cue.0).next_back().map(|n| n.entity);
+        Some(Meeting { entity: before.or_else(|| context.occasion.and_then(|m| m.entity)) })
     };
     let object = if line.get(cue.1) == '了' { cue.1 + 1 } else { cue.1 };
     if GATHERINGS.at(line, object).is_some()
@@ -187,7 +181,7 @@ fn event(
     let clause = told.clause(cue.0, start);
     let subject = within(actors, clause, cue.0).iter().find(|a| a.kind == Kind::Event);
     if let Some(meeting) = subject {
-        return Some(meeting.entity);
+        return Some(Meeting { entity: meeting.entity });
     }
     if (clause..cue.0).any(|k| line.starts(k, "会上") || line.starts(k, "在讲话") || line.starts(k, "在致辞")) {
         return told_of();
@@ -255,12 +249,13 @@ static ACTS: LazyLock<Words> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use crate::Options;
     use crate::entity::{Role, Text, recognise};
 
     /// Who takes part in what in a paragraph.
     fn check(text: &str, expect: &[&str]) {
         let texts = [Text { text, role: Role::Paragraph, article: Some(0) }];
-        let found = recognise(&texts, None, &mut |_| ());
+        let found = recognise(&texts, &Options::default(), &mut |_| ());
         let name = |at: usize| found.entities[at].name.as_str();
         let tell = |a: &crate::entity::Attendance| format!("{} {:?} {}", name(a.person), a.part, a.event.map_or("-", name));
         assert_eq!(found.story.attendance.iter().map(tell).collect::<Vec<_>>(), expect, "{text}");

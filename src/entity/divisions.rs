@@ -131,7 +131,7 @@ impl Named {
         };
         // What all candidates have above them tells none of them, and the nearer one decides more.
         let support = |at: u32| -> u32 {
-            let scopes = || std::iter::once(None).chain(self.articles.iter().copied().filter(Option::is_some));
+            let scopes = || std::iter::once(None).chain(self.articles.iter().filter(|a| a.is_some()).copied());
             let ups = std::iter::once(at).chain(table.above(at));
             let counted: u32 = ups
                 .map(|up| scopes().map(|scope| others(scope, up)).sum::<u32>() * weight(table.get(up).level))
@@ -205,6 +205,7 @@ fn beginning(name: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use crate::Options;
     use crate::entity::{Role, Text, recognise};
     use crate::lexicon::divisions::divisions;
 
@@ -212,7 +213,7 @@ mod tests {
     fn located(paragraphs: &[&str]) -> Vec<String> {
         let text = |(at, text)| Text { text, role: Role::Paragraph, article: Some(at) };
         let texts: Vec<Text<'_>> = paragraphs.iter().copied().enumerate().map(text).collect();
-        let found = recognise(&texts, None, &mut |_| ());
+        let found = recognise(&texts, &Options::default(), &mut |_| ());
         let code = |e: &crate::entity::Entity| e.division.map_or(0, |d| divisions().get(d.division).code);
         found
             .entities

@@ -7,6 +7,7 @@ mod attendance;
 mod dates;
 mod divisions;
 mod events;
+pub mod gazetteer;
 pub(crate) mod line;
 mod merge;
 pub(crate) mod names;
@@ -27,11 +28,13 @@ mod titles;
 mod told;
 mod words;
 
+use crate::Options;
 use crate::span::{Flow, Span};
 use jiff::civil::Date;
 use line::{Found, Line};
 
 pub use divisions::Located;
+pub use gazetteer::Gazetteer;
 pub use story::{Attendance, Part, Reference, Statement, Story, Stretch};
 
 /// The types of the entity guide.
@@ -189,14 +192,14 @@ pub struct Held {
     pub entity: Option<usize>,
 }
 
-/// Finds the mentions in the texts of a page and the entities behind them. `date` is the day the page was printed.
+/// Finds the mentions in the texts of a page and the entities behind them.
 #[must_use]
-pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progress<'_>) -> Recognition {
-    let printed = date.or_else(|| page_date::read(texts));
+pub fn recognise(texts: &[Text<'_>], options: &Options, progress: crate::Progress<'_>) -> Recognition {
+    let printed = options.date.or_else(|| page_date::read(texts));
     let pieces: Vec<Piece> = texts.iter().enumerate().flat_map(|(at, text)| Piece::all(at, text.text)).collect();
     let mut drafts: Vec<Draft> = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.iter().enumerate() {
-        drafts.push(Draft::new(&piece.line, printed));
+        drafts.push(Draft::new(&piece.line, printed, &options.gazetteer));
         if at % PROGRESS_STEP == 0 {
             progress(0.7 * at as f32 / pieces.len() as f32);
         }
@@ -237,8 +240,8 @@ pub fn recognise(texts: &[Text<'_>], date: Option<Date>, progress: crate::Progre
 
 /// Finds the mentions in one text that stands alone.
 #[must_use]
-pub fn find(text: &str, date: Option<Date>) -> Vec<Mention> {
-    recognise(&[Text { text, role: Role::Paragraph, article: None }], date, &mut |_| ()).mentions.swap_remove(0)
+pub fn find(text: &str, options: &Options) -> Vec<Mention> {
+    recognise(&[Text { text, role: Role::Paragraph, article: None }], options, &mut |_| ()).mentions.swap_remove(0)
 }
 
 /// A text, or one of the stretches that a very long one is read in.
@@ -293,6 +296,8 @@ struct Known {
 
 /// The finds of one text before the page has been seen.
 struct Draft {
+    /// The user's own names, by start.
+    own: Vec<Found>,
     /// Works, terms, dates, times, amounts.
     fixed: Vec<Found>,
     places: Vec<Found>,
@@ -301,7 +306,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn new(line: &Line, date: Option<Date>) -> Self {
+    fn new(line: &Line, date: Option<Date>, gazetteer: &Gazetteer) -> Self {
         let mut fixed = Vec::new();
         quotes::find(line, &mut fixed);
         let terms = fixed.clone();
@@ -329,7 +334,7 @@ impl Draft {
         model.retain(|f| f.kind != Kind::Place || !places::is_turned(line, f.end));
         model.iter_mut().filter(|f| f.kind == Kind::Person && places::ends_as_place(line, f)).for_each(|f| f.kind = Kind::Place);
         model.iter_mut().filter(|f| f.kind == Kind::Person).for_each(|f| persons::trim(line, f));
-        let mut draft = Self { fixed, places: Vec::new(), orgs: Vec::new(), persons: Vec::new() };
+        let mut draft = Self { own: gazetteer.find(line), fixed, places: Vec::new(), orgs: Vec::new(), persons: Vec::new() };
         for f in merge::merge(model, rules) {
             match f.kind {
                 Kind::Person => draft.persons.push(f),
@@ -337,12 +342,34 @@ impl Draft {
                 _ => draft.places.push(f),
             }
         }
+        draft.take_in_own();
         draft
+    }
+
+    /// Puts the user's own names in the place of what they do not fit with.
+    fn take_in_own(&mut self) {
+        for (kinds, list) in [
+            (&[Kind::Person][..], &mut self.persons),
+            (&[Kind::Org], &mut self.orgs),
+            (&[Kind::Place], &mut self.places),
+            (&[Kind::Date, Kind::Time, Kind::Money, Kind::Percent, Kind::Quantity, Kind::Work, Kind::Term], &mut self.fixed),
+        ] {
+            gazetteer::make_way(&self.own, list);
+            let of_kind = self.own.iter().filter(|f| kinds.contains(&f.kind)).cloned();
+            let before = list.len();
+            list.extend(of_kind);
+            if list.len() > before {
+                list.sort_by_key(|f| f.start);
+            }
+        }
     }
 
     fn finish(mut self, line: &Line, known: &Known) -> (Vec<Found>, Vec<titles::Link>) {
         persons::recall(line, &known.persons, &mut self.persons);
         orgs::recall(line, &known.firms, &mut self.persons, &self.places, &mut self.orgs);
+        // What the page has shown does not win over the list.
+        gazetteer::make_way(&self.own, &mut self.persons);
+        gazetteer::make_way(&self.own, &mut self.orgs);
         let persons = self.persons;
         let mut taken = vec![false; line.len()];
         for p in &persons {
@@ -354,12 +381,14 @@ impl Draft {
         names.extend(self.places.iter().cloned());
         names.sort_by_key(|f| f.start);
         let mut titles = Vec::new();
-        let links = titles::find(line, &persons, &names, &mut titles);
+        let mut links = titles::find(line, &persons, &names, &mut titles);
+        gazetteer::give_titles(&self.own, &persons, &mut titles, &mut links);
         let mut events = Vec::new();
         let mut inner = names.clone();
         inner.extend(self.fixed.iter().cloned());
         inner.sort_by_key(|f| f.start);
         events::find(line, &inner, &mut events);
+        events.extend(self.own.iter().filter(|f| f.kind == Kind::Event).cloned());
         let mut all = self.fixed;
         for list in [names, persons, titles, events] {
             all.extend(list);
@@ -373,7 +402,7 @@ mod tests {
     use super::*;
 
     fn of(kind: Kind, text: &str) -> Vec<&str> {
-        find(text, None).iter().filter(|m| m.kind == kind).map(|m| m.span.of(text)).collect()
+        find(text, &Options::default()).iter().filter(|m| m.kind == kind).map(|m| m.span.of(text)).collect()
     }
 
     #[test]
@@ -389,8 +418,8 @@ mod tests {
     #[test]
     fn a_very_long_text_is_read_in_pieces() {
         let sentence = "近日，副市长李明主持召开会议，通报了12.5%的增长。";
-        let one = find(sentence, None);
-        let many = find(&sentence.repeat(500), None);
+        let one = find(sentence, &Options::default());
+        let many = find(&sentence.repeat(500), &Options::default());
         assert!(Piece::all(0, &sentence.repeat(500)).len() > 1 && !one.is_empty());
         assert_eq!(many.len(), 500 * one.len());
         for (at, mention) in many.iter().enumerate() {

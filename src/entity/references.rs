@@ -61,13 +61,13 @@ impl Context {
     pub fn read(&mut self, told: &Told, (start, end): (usize, usize), entities: &[Entity]) -> Vec<(Actor, Option<Meant>)> {
         let mut found = Vec::new();
         let mut names = told.within(start, end).iter().filter(|n| n.end <= end).peekable();
-        // Persons that this sentence has named.
-        let mut named: Vec<usize> = Vec::new();
+        // Persons that this sentence has persons.
+        let mut persons: Vec<usize> = Vec::new();
         let mut at = start;
         while at < end {
             while let Some(name) = names.next_if(|n| n.start <= at) {
                 match name.kind {
-                    Kind::Person if !is_author(told, name.start) => put(&mut named, name.entity),
+                    Kind::Person if !is_author(told, name.start) => put(&mut persons, name.entity),
                     Kind::Org | Kind::Place if !name.inner => {
                         self.bodies.retain(|b| *b != name.entity);
                         self.bodies.push(name.entity);
@@ -87,7 +87,7 @@ impl Context {
                     at = at.max(name.end - 1);
                 }
             }
-            let step = self.word(told, at, start, &named, entities);
+            let step = self.word(told, at, start, &persons, entities);
             if let Some((actor, meant)) = step {
                 at = actor.end;
                 found.push((actor, meant));
@@ -95,9 +95,11 @@ impl Context {
                 at += 1;
             }
         }
-        if !named.is_empty() {
-            named.iter().for_each(|p| put(&mut self.here, *p));
-            self.last = named;
+        if !persons.is_empty() {
+            for &person in &persons {
+                put(&mut self.here, person);
+            }
+            self.last = persons;
         }
         found
     }

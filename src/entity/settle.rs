@@ -1,7 +1,7 @@
 //! Which finds stand when they meet: nested as the guide allows, never crossing.
 
-use super::Kind;
 use super::line::Found;
+use super::{Kind, gazetteer};
 
 /// Whether a mention of kind `inner` may stand inside one of kind `outer`.
 fn nests(outer: Kind, inner: Kind) -> bool {
@@ -30,7 +30,8 @@ fn rank(kind: Kind) -> u8 {
 /// Keeps the finds that fit together, sorted by start, outer before inner.
 pub(super) fn settle(mut all: Vec<Found>) -> Vec<Found> {
     all.retain(|f| f.len() <= LONGEST);
-    all.sort_by_key(|f| (rank(f.kind), f.start, std::cmp::Reverse(f.end)));
+    // The user's own names come before all.
+    all.sort_by_key(|f| (f.rule != gazetteer::RULE, rank(f.kind), f.start, std::cmp::Reverse(f.end)));
     let mut kept: Vec<Found> = Vec::with_capacity(all.len());
     for f in all {
         // Kept finds are sorted by start and none is longer than the longest, so a window suffices.
@@ -46,9 +47,10 @@ pub(super) fn settle(mut all: Vec<Found>) -> Vec<Found> {
 
 /// The longest mention, in characters: longer than any work, meeting or name. What a rule makes longer is a run of something
 /// odd (a numeral of a thousand digits) and falls.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
-fn fits(a: &Found, b: &Found) -> bool {
+/// Whether two finds that share characters may both stand.
+pub(super) fn fits(a: &Found, b: &Found) -> bool {
     if a.contains(b) && a.len() > b.len() {
         nests(a.kind, b.kind)
     } else if b.contains(a) && b.len() > a.len() {

@@ -203,8 +203,7 @@ fn speech(
     // “…，”他说，“…。”
     let earlier = quote_before(told, start, cue.0);
     if line.get(begin) == '“' {
-        let &(from, to) =
-            told.quotes.iter().skip(told.quotes.partition_point(|q| q.0 < begin + 1)).next().filter(|q| q.0 == begin + 1)?;
+        let &(from, to) = told.quotes.get(told.quotes.partition_point(|q| q.0 < begin + 1)).filter(|q| q.0 == begin + 1)?;
         if is_speech(told, to) || matches!(mark, '：' | ':') && to - from >= SHORTEST_SPEECH {
             let mut content: Vec<Stretch> = Vec::new();
             let split = mark == '，' && earlier.is_some_and(|(_, close)| line.before(close) == '，');
@@ -213,7 +212,7 @@ fn speech(
             // “…。”“…。”
             let mut last = to;
             while let Some(&(from, to)) =
-                told.quotes.iter().skip(told.quotes.partition_point(|q| q.0 < last + 2)).next().filter(|q| q.0 == last + 2)
+                told.quotes.get(told.quotes.partition_point(|q| q.0 < last + 2)).filter(|q| q.0 == last + 2)
             {
                 content.push((at, from, to));
                 last = to;
@@ -414,12 +413,13 @@ static UNNAMED: LazyLock<Words> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use crate::Options;
     use crate::entity::{Kind, Role, Text, recognise};
 
     /// What is said in the paragraphs of one article, by whom.
     fn said(paragraphs: &[&str]) -> Vec<String> {
         let texts: Vec<Text<'_>> = paragraphs.iter().map(|text| Text { text, role: Role::Paragraph, article: Some(0) }).collect();
-        let found = recognise(&texts, None, &mut |_| ());
+        let found = recognise(&texts, &Options::default(), &mut |_| ());
         let of = |s: &crate::entity::Stretch| s.span.of(paragraphs[s.text]);
         let tell = |s: &crate::entity::Statement| {
             let speaker = s.speaker.map(|at| found.entities[at].name.as_str());
@@ -478,7 +478,7 @@ mod tests {
         let texts = [Text {
             text: "近日，市政府召开专题会议。会议强调，要守住堤防。", role: Role::Paragraph, article: Some(0)
         }];
-        let found = recognise(&texts, None, &mut |_| ());
+        let found = recognise(&texts, &Options::default(), &mut |_| ());
         assert!(found.story.references.iter().all(|r| found.entities[r.entity].kind != Kind::Event));
     }
 }

@@ -105,7 +105,7 @@ fn read_article(texts: &[Told], entities: &[Entity], story: &mut Story) {
             story.references.extend(words.iter().filter_map(|(_, meant)| meant.as_ref()).map(|meant| reference(told, meant)));
             let mut said = Vec::new();
             statements::find(texts, at, sentence, &sentences[nth + 1..], &actors, &mut said);
-            story.statements.extend(said.into_iter().map(|said| statement(texts, said)));
+            story.statements.extend(said.iter().map(|said| statement(texts, said)));
             let mut took = Vec::new();
             attendance::find(told, sentence, &actors, &context, &mut took);
             story.attendance.extend(took.into_iter().map(|took| Attendance {
@@ -152,7 +152,7 @@ fn reference(told: &Told, meant: &Meant) -> Reference {
     Reference { at: stretch(told, (meant.start, meant.end)), entity: meant.entity, confidence: meant.confidence }
 }
 
-fn statement(texts: &[Told], said: statements::Said) -> Statement {
+fn statement(texts: &[Told], said: &statements::Said) -> Statement {
     let place = |&(at, start, end): &(usize, usize, usize)| stretch(&texts[at], (start, end));
     Statement {
         speaker: said.speaker,

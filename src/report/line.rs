@@ -2,10 +2,10 @@
 
 use super::edge::Edge;
 use super::{EntityType, Value};
+use crate::Options;
 use crate::clean::padding::Setting;
 use crate::entity;
 use crate::source::{Passage, Source};
-use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeTuple, Serializer};
 
 /// What was found in a line.
@@ -28,13 +28,13 @@ pub struct LineMention {
     pub value: Option<Value>,
 }
 
-/// Finds the names in one line. `date` is the day it was printed.
+/// Finds the names in one line.
 #[must_use]
-pub fn line(raw: &str, date: Option<Date>) -> LineReport {
+pub fn line(raw: &str, options: &Options) -> LineReport {
     let source = Source::new(raw);
     let passage = Passage::new(&source, source.lines(), Setting::Prose);
     let edge = Edge::new(&source);
-    let entities = entity::find(passage.text(), date)
+    let entities = entity::find(passage.text(), options)
         .into_iter()
         .filter_map(|mention| {
             let spans = edge.spans(&passage.to_clean(mention.span));

@@ -5,6 +5,7 @@ use super::components::{Card, Empty, Index, Input, Legend, Masthead, Privacy, Pr
 use super::hooks::{use_arrival, use_document, use_drop, use_escape, use_guard, use_look, use_removal, use_trouble, use_worker};
 use super::i18n::Lang;
 use super::state::{Origin, Stage, State, Target};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The page.
@@ -32,7 +33,7 @@ pub fn app() -> Html {
             <a class="skip" href="#results">{ words.skip }</a>
             <Masthead {lang} theme={state.theme} dispatch={dispatch.clone()} />
             <main>
-                <Input {lang} encoding={state.encoding.clone()} found={read_in} date={state.date.clone()}
+                <Input {lang} encoding={state.encoding.clone()} found={read_in} date={state.date.clone()} names={Rc::clone(&state.names)}
                     edited={(state.drafted, state.boxed.is_none())} dispatch={dispatch.clone()} />
                 <StaleNote {lang} stale={state.stale()} job={state.shown} dispatch={dispatch.clone()} />
                 <div id="outcome">

@@ -5,6 +5,7 @@
 
 use super::state::{Fault, Notice};
 use crate::decode;
+use crate::entity::gazetteer::{BadLine, LONGEST_NAME, LineFault, TYPES};
 use crate::report::{EntityType, Value};
 use crate::view;
 use crate::worker::Failure;
@@ -35,6 +36,8 @@ pub struct Words {
     pub date: &'static str,
     pub encoding: &'static str,
     pub encoding_auto: &'static str,
+    pub names: &'static str,
+    pub names_hint: &'static str,
     pub stale_text: &'static str,
     pub stale_settings: &'static str,
     pub results: &'static str,
@@ -116,6 +119,8 @@ const ZH: Words = Words {
     date: "见报日期",
     encoding: "文件编码",
     encoding_auto: "自动识别",
+    names: "自备名单",
+    names_hint: "一行一个名称，空格后写类型，如“李小明 人名”（或 PERSON）；优先于自动识别。以 # 开头的行是注释。",
     stale_text: "输入框里的文字改过了，下面还是先前文字的结果。点“分析”重新分析。",
     stale_settings: "见报日期或文件编码改过了，下面还是按原先设定得出的结果。",
     results: "分析结果",
@@ -197,6 +202,8 @@ const EN: Words = Words {
     date: "Printed on",
     encoding: "Encoding",
     encoding_auto: "Detect",
+    names: "Your own names",
+    names_hint: "A name a line, a space, and its type, such as “李小明 PERSON” (or 人名); they win over what is found. Lines that begin with # are comments.",
     stale_text: "The text in the box has changed; the results below are of the text before. Press Analyse for the new one.",
     stale_settings: "The day of print or the encoding has changed; the results below are from before.",
     results: "Results",
@@ -404,6 +411,39 @@ impl Lang {
             "announce" => self.pick("宣布", "announces"),
             _ => role,
         }
+    }
+
+    /// What is wrong with a line of the reader's own names, and the remedy.
+    #[must_use]
+    pub fn bad_line(self, BadLine { line, fault }: &BadLine) -> String {
+        let what = match fault {
+            LineFault::NoType { name } => self.pick(
+                format!("“{name}”没有写类型，请在名称后空一格写上，如 人名"),
+                format!("“{name}” has no type: add one behind a space, such as PERSON"),
+            ),
+            LineFault::NotAType { word } => {
+                let types: Vec<&str> = TYPES.iter().map(|(code, label, _)| self.pick(*label, *code)).collect();
+                self.pick(
+                    format!("“{word}”不是类型，请用：{}", types.join("、")),
+                    format!("“{word}” is no type: use one of {}", types.join(", ")),
+                )
+            }
+            LineFault::Twice { name, first } => self.pick(
+                format!("“{name}”与第 {first} 行的类型不同，请留下一行"),
+                format!("“{name}” has another type in line {first}: keep one of the two lines"),
+            ),
+            LineFault::TooLong { length } => self.pick(
+                format!("名称有 {length} 个字符，最多 {LONGEST_NAME} 个"),
+                format!("the name has {length} characters: at most {LONGEST_NAME} are possible"),
+            ),
+        };
+        self.pick(format!("第 {line} 行：{what}"), format!("Line {line}: {what}"))
+    }
+
+    /// How many more lines are wrong.
+    #[must_use]
+    pub fn more_bad_lines(self, count: usize) -> String {
+        self.pick(format!("还有 {count} 行有误"), format!("{count} more lines are wrong"))
     }
 
     /// A place in the text as it was given.

@@ -78,6 +78,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("clock", "钟点", "A time of the clock"),
     ("part-of-day", "一天里的时段", "A part of a day"),
     // What was read as a sum, a share or a quantity.
+    ("user-list", "您自己的名单", "Your own list of names"),
     ("money", "数目之后接货币单位", "A number and a currency"),
     ("quantity", "数目之后接量词或单位", "A number and a unit"),
     ("percent", "百分比", "A percentage"),

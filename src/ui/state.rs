@@ -54,6 +54,8 @@ pub struct State {
     pub encoding: Option<String>,
     /// The day of print for the texts to come, ISO 8601.
     pub date: Option<String>,
+    /// The reader's own names, as a list.
+    pub names: Rc<str>,
     /// Types whose mentions are not marked.
     pub off: BTreeSet<EntityType>,
     /// Whether mentions carry their type's label.
@@ -110,6 +112,8 @@ pub struct Doc {
     pub encoding: Option<String>,
     /// The day of print that the reader named, ISO 8601.
     pub date: Option<String>,
+    /// The reader's own names that it was read with.
+    pub names: Rc<str>,
     /// Whether it was taken from the text field.
     pub boxed: bool,
     /// How far it is.
@@ -268,6 +272,8 @@ pub enum Action {
     },
     Encoding(Option<String>),
     Date(Option<String>),
+    /// The list of the reader's own names was changed.
+    Names(Rc<str>),
     Toggle(EntityType),
     ToggleAll,
     /// Whether mentions carry labels.
@@ -312,6 +318,7 @@ impl State {
             notice: None,
             encoding: None,
             date: None,
+            names: "".into(),
             off: BTreeSet::new(),
             labels: true,
             target: None,
@@ -357,7 +364,7 @@ impl State {
     pub fn stale(&self) -> Option<Stale> {
         let doc = self.shown().filter(|d| matches!(d.stage, Stage::Done(_)))?;
         let encoded = matches!(doc.origin, Origin::File(_)) && self.encoding.is_some() && doc.encoding != self.encoding;
-        if doc.date != self.date || encoded {
+        if doc.date != self.date || doc.names != self.names || encoded {
             return Some(Stale::Settings);
         }
         (doc.boxed && self.drafted && self.boxed != Some(doc.job)).then_some(Stale::Text)
@@ -366,7 +373,7 @@ impl State {
     /// Whether closing the page would lose something.
     #[must_use]
     pub fn holds_work(&self) -> bool {
-        self.drafted || !self.docs.is_empty()
+        self.drafted || !self.docs.is_empty() || !self.names.is_empty()
     }
 
     /// In one word for tests and styles: `empty`, `busy`, `done` or `error`.
@@ -434,10 +441,10 @@ impl State {
             self.restart();
         }
         self.problems.retain(|p| p.job != Some(job));
-        let (date, chosen) = (self.date.clone(), self.encoding.clone());
+        let (date, names, chosen) = (self.date.clone(), Rc::clone(&self.names), self.encoding.clone());
         if let Some(doc) = self.doc_mut(job) {
             doc.stage = Stage::Waiting;
-            doc.date = date;
+            (doc.date, doc.names) = (date, names);
             if matches!(doc.origin, Origin::File(_)) {
                 doc.encoding = encoding.or(chosen).or_else(|| doc.encoding.take());
             }
@@ -464,8 +471,8 @@ impl State {
             self.next_job += 1;
             let encoding = if matches!(origin, Origin::File(_)) { self.encoding.clone() } else { None };
             let arriving = Arriving::default();
-            let date = self.date.clone();
-            self.docs.push(Doc { job, name, origin, encoding, date, boxed: false, stage: Stage::Waiting, arriving });
+            let (date, names) = (self.date.clone(), Rc::clone(&self.names));
+            self.docs.push(Doc { job, name, origin, encoding, date, names, boxed: false, stage: Stage::Waiting, arriving });
         }
         if self.next_job > first {
             self.turn_to(Some(first));
@@ -641,6 +648,7 @@ impl Reducible for State {
             },
             Action::Encoding(encoding) => state.encoding = encoding,
             Action::Date(date) => state.date = date,
+            Action::Names(names) => state.names = names,
             Action::Toggle(kind) => {
                 if !state.off.remove(&kind) {
                     state.off.insert(kind);

@@ -31,6 +31,9 @@ fn the_example_page_says_that_it_must_be_served() {
     });
 }
 
+/// Names of the reader's own.
+const NAMES: &str = "野家 ORG\n王士春 PERSON\n";
+
 #[test]
 fn webassembly_gives_the_bytes_that_native_code_gives() {
     with_library(|page| async move {
@@ -42,12 +45,13 @@ fn webassembly_gives_the_bytes_that_native_code_gives() {
             "𠮷野家😀 9月1日至3日，1.5亿元、12.22%、3万吨。\r\n\r\n责任编辑：王\u{2ed3}林".to_owned(),
         ];
         for text in texts {
-            let given = json!({ "name": "页.txt", "encoding": "GB18030", "date": "2024-09-02" });
+            let given = json!({ "name": "页.txt", "encoding": "GB18030", "date": "2024-09-02", "gazetteer": NAMES });
             let printed = call(&page, "analyzeToJson", vec![json!(text), given]).await;
             let options = Options {
                 name: Some("页.txt".to_owned()),
                 encoding: Some("GB18030".to_owned()),
                 date: Some("2024-09-02".parse().expect("a date")),
+                gazetteer: jianbao::entity::Gazetteer::read(NAMES).0,
             };
             assert_eq!(printed.as_str().expect("text"), jianbao::analyze(&text, &options).to_json());
         }

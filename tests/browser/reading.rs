@@ -270,6 +270,65 @@ fn results_say_that_they_are_older() {
     });
 }
 
+/// The reader's own names win, and a bad line says what is wrong and stays.
+#[test]
+fn own_names_win_over_what_is_found() {
+    with_page(|page| async move {
+        paste(&page, "本报讯（记者李明）近日，阿木到荆州。").await;
+        page.click("#analyze").await;
+        page.done().await;
+        page.click(".names summary").await;
+        let list = "阿木 人名\\n荆州 TERM\\n丰禾 FIRM";
+        let set = format!(
+            "const n = document.getElementById('names'); n.value = '{list}'; n.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+        );
+        page.run(&set, vec![]).await;
+        page.wait_for(
+            "the bad line is told",
+            "return document.getElementById('names-faults').textContent.includes('第 3 行：“FIRM”')",
+        )
+        .await;
+        page.click("#again").await;
+        let found =
+            "return [...document.querySelectorAll('#index button[data-entity]')].some((b) => b.textContent.includes('阿木'))";
+        page.wait_for("the name is found", found).await;
+        page.done().await;
+        let kept = page.run("return document.getElementById('names').value.split('\\n').length", vec![]).await;
+        assert_eq!(kept, json!(3));
+        page.click("#lang").await;
+        page.wait_for(
+            "English",
+            "return document.getElementById('names-faults').textContent.includes('Line 3: “FIRM” is no type')",
+        )
+        .await;
+    });
+}
+
+/// A person's card tells what they said and where they were, a meeting's who was there, a place's what it belongs to.
+#[test]
+fn cards_tell_of_statements_meetings_and_divisions() {
+    with_page(|page| async move {
+        paste(&page, "本报讯（记者李明）近日，监利市召开全市防汛工作会议。市长王小青主持会议。王小青强调，要守住堤防。").await;
+        page.click("#analyze").await;
+        page.done().await;
+        let card = async |name: &str| {
+            let open = format!(
+                "[...document.querySelectorAll('#index button[data-entity]')].find((b) => b.textContent.includes('{name}')).click()"
+            );
+            page.run(&open, vec![]).await;
+            page.wait_for("the card", &format!("return document.querySelector('#card strong')?.textContent.includes('{name}')"))
+                .await;
+            page.element("#card").await.text().await.expect("the card")
+        };
+        let person = card("王小青").await;
+        assert!(person.contains("强调：要守住堤防。") && person.contains("主持 全市防汛工作会议"), "{person}");
+        let meeting = card("全市防汛工作会议").await;
+        assert!(meeting.contains("主持 王小青"), "{meeting}");
+        let place = card("监利市").await;
+        assert!(place.contains("湖北省 › 荆州市 › 监利市 421088"), "{place}");
+    });
+}
+
 /// Even a single text can be put away, and the page asks before it is closed while it holds one.
 #[test]
 fn a_single_text_is_put_away() {

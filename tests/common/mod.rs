@@ -291,7 +291,7 @@ fn hold_source(raw: &str) {
 /// Everything that holds for any line that stands alone.
 #[track_caller]
 pub fn hold_line(raw: &str) {
-    let report = jianbao::report::line(raw, None);
+    let report = jianbao::report::line(raw, &jianbao::Options::default());
     let chars: Vec<char> = raw.chars().collect();
     for mention in &report.entities {
         let (start, end) = (mention.start as usize, mention.end as usize);

@@ -1,9 +1,11 @@
 //! Where a text comes in: typed, pasted, chosen, or the sample.
 
+use super::names::Names;
 use crate::decode::ENCODINGS;
 use crate::ui::hooks::texts;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Fault, Notice, Origin, State};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -24,6 +26,8 @@ pub struct InputProps {
     /// The encoding that the file shown was read in.
     pub found: Option<String>,
     pub date: Option<String>,
+    /// The reader's own names.
+    pub names: Rc<str>,
     /// Whether the state knows the field to hold text, and that text to be changed since it was analysed.
     pub edited: (bool, bool),
     pub dispatch: UseReducerDispatcher<State>,
@@ -31,7 +35,7 @@ pub struct InputProps {
 
 /// The text field and what stands around it. The field keeps its own text: nothing but the reader's hand changes it.
 #[component(Input)]
-pub fn input(InputProps { lang, encoding, found, date, edited, dispatch }: &InputProps) -> Html {
+pub fn input(InputProps { lang, encoding, found, date, names, edited, dispatch }: &InputProps) -> Html {
     let words = lang.words();
     let field = use_node_ref();
     let length = use_state_eq(|| 0);
@@ -144,6 +148,7 @@ pub fn input(InputProps { lang, encoding, found, date, edited, dispatch }: &Inpu
                 </span>
             </div>
             <p class="hint">{ words.drop_hint }</p>
+            <Names lang={*lang} names={Rc::clone(names)} dispatch={dispatch.clone()} />
         </section>
     }
 }

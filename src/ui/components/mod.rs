@@ -8,6 +8,7 @@ mod input;
 mod keys;
 mod legend;
 mod masthead;
+mod names;
 mod original;
 mod part;
 mod privacy;

@@ -70,7 +70,13 @@ impl Analyst {
     }
 
     fn give(&self, doc: &Doc) -> Result<(), JsValue> {
-        let request = Request { job: doc.job, name: doc.name.clone(), encoding: doc.encoding.clone(), date: doc.date.clone() };
+        let request = Request {
+            job: doc.job,
+            name: doc.name.clone(),
+            encoding: doc.encoding.clone(),
+            date: doc.date.clone(),
+            gazetteer: doc.names.to_string(),
+        };
         let payload = match &doc.origin {
             Origin::Typed(text) => JsValue::from(&**text),
             Origin::File(file) => file.into(),
