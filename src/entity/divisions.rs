@@ -192,7 +192,7 @@ fn is_feature(name: &str, division: &Division) -> bool {
         && (name.ends_with(['湖', '河', '江', '海', '岛']) || name.ends_with('山') && !division.name.ends_with('市'))
 }
 
-/// The place that a body's name begins with: 潜江市 of 潜江市政协.
+/// The place that a body's name begins with: 潜江市 of 潜江县政协.
 fn beginning(name: &str) -> Option<&str> {
     /// The longest name of a division that is worth a look, in characters.
     const LONGEST: usize = 12;
