@@ -5,7 +5,9 @@
 use super::line::{Found, Line};
 use super::number::{self, Number, Script};
 use super::score;
+use super::words::Words;
 use super::{Kind, Value};
+use std::sync::LazyLock;
 
 /// Currency words with their ISO 4217 code; longer before shorter.
 const CURRENCIES: &[(&str, &str)] = &[
@@ -35,7 +37,21 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("泰铢", "THB"),
     ("马克", "DEM"),
     ("法郎", "FRF"),
+    ("瑞士法郎", "CHF"),
     ("瑞郎", "CHF"),
+    ("台币", "TWD"),
+    ("美圆", "USD"),
+    ("澳门币", "MOP"),
+    ("奈拉", "NGN"),
+    ("迪拉姆", "AED"),
+    ("里亚尔", "SAR"),
+    ("第纳尔", "KWD"),
+    ("坚戈", "KZT"),
+    ("图格里克", "MNT"),
+    ("基普", "LAK"),
+    ("林吉特", "MYR"),
+    ("越南盾", "VND"),
+    ("印尼盾", "IDR"),
     ("里拉", "ITL"),
     ("比索", "PHP"),
     ("雷亚尔", "BRL"),
@@ -52,65 +68,76 @@ const NOT_MONEY: &[char] = &['旦', '素', '宵', '老', '帅', '件', '首', '�
 /// Measure words and units; a longer one wins by being looked for first. Classes (级, 类, 等, 号, 届, 期, 版) are not here:
 /// a number before them orders and does not count.
 const MEASURES: &[&str] = &[
-    "立方千米", "平方千米", "平方公里", "万千瓦时", "千瓦时", "亿立方米", "立方米", "平方米", "平方厘米", "立方厘米", "公里",
-    "千米", "分米", "厘米", "毫米", "微米", "纳米", "海里", "英里", "英尺", "英寸", "光年", "公斤", "千克", "毫克", "公吨", "吨",
-    "公顷", "千瓦", "兆瓦", "吉瓦", "千伏", "伏", "安培", "赫兹", "毫升", "摄氏度", "华氏度", "人次", "人份", "架次", "车次",
+    "毫米汞柱", "立方千米", "平方千米", "平方公里", "万千瓦时", "千瓦时", "亿立方米", "立方米", "平方米", "平方厘米", "立方厘米",
+    "公里", "千米", "分米", "厘米", "毫米", "微米", "纳米", "海里", "英里", "英尺", "英寸", "光年", "公斤", "千克", "毫克",
+    "公吨", "吨", "公顷", "千瓦", "兆瓦", "吉瓦", "千伏", "伏", "安培", "赫兹", "毫升", "摄氏度", "华氏度", "分贝", "毫安时",
+    "毫安", "微克每立方米", "微克", "千卡", "大卡", "马力", "立方", "平方", "千帕", "米每秒", "人次", "人份", "架次", "车次",
     "航次", "班次", "辆次", "台次", "例次", "件次", "户次", "场次", "剂次", "头次", "标箱", "车道", "个多月", "个半月", "个月",
-    "个多小时", "个半小时", "个小时", "多小时", "小时", "分钟", "秒钟", "刻钟", "周年", "年多", "年半", "星期", "个多星期",
-    "个星期", "昼夜", "余年", "多年", "亩", "米", "克", "斤", "两", "升", "瓦", "度", "里", "尺", "寸", "丈", "天", "日", "年",
-    "周", "秒", "载", "岁", "代人", "个", "名", "位", "人", "家", "户", "口", "项", "件", "条", "批", "次", "只", "头", "匹",
-    "辆", "台", "套", "座", "栋", "幢", "处", "所", "间", "场", "支", "枚", "张", "份", "册", "本", "部", "篇", "幅", "块", "片",
-    "株", "棵", "颗", "粒", "根", "把", "双", "对", "副", "艘", "架", "列", "节", "遍", "趟", "回", "起", "宗", "桩", "笔", "股",
-    "群", "队", "组", "排", "层", "道", "段", "句", "字", "面", "顶", "盏", "门", "眼", "口井", "扇", "盒", "箱", "袋", "包",
-    "瓶", "杯", "碗", "盆", "桶", "罐", "车", "船", "轮", "种", "款", "例", "枝", "朵", "束", "串", "滴", "顿", "餐", "番", "样",
-    "员", "尾", "羽", "畦", "垄", "帧", "首", "曲", "出", "幕", "集", "圈", "步", "拳", "声", "任", "招", "分", "局", "盘", "球",
-    "环", "斗", "担", "宿", "夜", "晚", "阵", "场次", "令", "打", "摞", "沓", "缕", "丝", "丛", "派", "伙", "帮", "窝", "公分",
-    "英亩", "磅", "盎司", "加仑", "桶", "兆", "像素", "比特", "字节", "公尺", "床", "席", "票", "单", "厂", "校", "村", "乡",
-    "镇", "县", "市", "省", "国", "级",
+    "个多小时", "个半小时", "个小时", "多小时", "小时", "个钟头", "钟头", "分钟", "秒钟", "刻钟", "周年", "年多", "年半", "星期",
+    "个多星期", "个星期", "昼夜", "余年", "多年", "亩", "米", "克", "斤", "两", "升", "瓦", "度", "里", "尺", "寸", "丈", "天",
+    "日", "年", "周", "秒", "载", "周岁", "岁", "代人", "整套", "抹", "个", "名", "位", "人", "家", "户", "口", "项", "件", "条",
+    "批", "次", "只", "头", "匹", "辆", "台", "套", "座", "栋", "幢", "处", "所", "间", "场", "支", "枚", "张", "份", "册", "卷",
+    "本", "部", "篇", "幅", "块", "片", "株", "棵", "颗", "粒", "根", "把", "双", "对", "副", "艘", "架", "列", "节", "遍", "趟",
+    "回", "起", "宗", "桩", "笔", "股", "群", "队", "组", "排", "层", "道", "段", "句", "字", "面", "顶", "盏", "门", "眼",
+    "口井", "扇", "盒", "箱", "袋", "包", "瓶", "杯", "碗", "盆", "桶", "罐", "车", "船", "轮", "种", "款", "例", "枝", "朵",
+    "束", "串", "滴", "顿", "餐", "番", "样", "员", "尾", "羽", "畦", "垄", "帧", "首", "曲", "出", "幕", "集", "圈", "步", "拳",
+    "声", "任", "招", "分", "局", "盘", "球", "环", "斗", "担", "宿", "夜", "晚", "阵", "场次", "令", "打", "摞", "沓", "缕",
+    "丝", "丛", "派", "伙", "帮", "窝", "公分", "英亩", "磅", "盎司", "加仑", "桶", "兆帕", "兆", "像素", "比特", "字节", "公尺",
+    "床", "席", "票", "单", "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "级",
 ];
+
+static MEASURE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(MEASURES));
 
 /// Measures that count only behind digits or several characters (`3县`, not 一县, 两国, 四省): by themselves with one
 /// Chinese digit they are nouns, names or idioms.
 const WEAK: &[&str] = &[
-    "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "单", "票", "席", "床", "级", "样", "声", "步", "夜", "晚", "面", "圈",
-    "集", "出", "首", "番", "任", "招", "分", "局", "盘", "球", "环", "斗", "担", "令", "打", "丝", "派", "伙", "帮", "兆", "度",
-    "里", "字", "回", "门", "道", "队", "对", "副", "部", "头", "口", "员", "曲", "幕", "顶", "眼", "拳", "阵", "窝", "节", "把",
-    "代人", "日", "周", "餐", "起", "股", "场", "段", "轮", "人", "车", "两", "块", "双", "层", "组", "本", "载", "根", "家",
-    "年", "片", "列", "面", "束", "串", "所", "路",
+    "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "单", "票", "席", "床", "级", "样", "声", "步", "夜", "晚", "面", "集",
+    "出", "首", "番", "任", "招", "分", "局", "盘", "球", "环", "斗", "担", "令", "打", "丝", "派", "伙", "帮", "兆", "度", "里",
+    "字", "回", "门", "道", "队", "对", "副", "部", "头", "口", "员", "曲", "幕", "顶", "眼", "拳", "阵", "窝", "节", "把",
+    "代人", "日", "周", "餐", "起", "人", "车", "两", "块", "双", "层", "本", "载", "根", "家", "面", "所", "路", "平方", "立方",
 ];
 
 /// Of the weak ones, those that count with 一 or another single digit where a noun follows: looked up with what stands behind.
 const WEAK_FOLLOWED: &[(&str, &[&str])] = &[
-    ("家", &["企", "公司", "医", "店", "工厂", "单位", "银", "媒", "酒", "餐", "超", "机构", "商"]),
-    ("场", &["比赛", "大", "战", "演", "活动", "会", "培训", "官司", "音", "雨", "火"]),
-    ("段", &["时间", "路", "历史", "话", "经历", "视频"]),
-    ("层", &["楼", "住"]),
-    ("本", &["书", "《", "小"]),
-    ("组", &["数", "照片"]),
-    ("股", &["力量", "势力", "暖流", "热"]),
-    ("道", &["防线", "题", "菜", "难题", "风景", "工序"]),
-    ("块", &["地", "石", "土", "牌"]),
-    ("双", &["鞋", "手套"]),
-    ("人", &["死亡", "受伤", "遇难", "失踪", "获", "被", "，", "。", "、", "；"]),
-    ("年", &["，", "。", "、", "内", "的", "时间", "后", "前", "多", "间", "左右", "以上"]),
-    ("轮", &["谈判", "检查", "比赛", "会谈", "融资"]),
-    ("起", &["案", "交通", "事故", "火灾", "安全"]),
-    ("片", &["土地", "森林", "林"]),
-    ("根", &["木", "管", "电"]),
-    ("部", &["法", "电影", "作品", "书", "小说", "手机", "电话", "电视"]),
+    (
+        "家",
+        &[
+            "企", "公司", "医", "店", "工厂", "单位", "银", "媒", "酒", "餐", "超", "机构", "商", "。", "，", "、", "新", "以",
+            "专", "叫", "名",
+        ],
+    ),
+    ("层", &["楼", "住", "的", "，", "。"]),
+    ("本", &["书", "《", "小", "“", "厚", "杂"]),
+    ("道", &["防线", "题", "菜", "难题", "风景", "工序", "亮", "美", "“", "屏", "坎", "难", "彩", "关", "绿"]),
+    ("块", &["地", "石", "土", "牌", "坚", "“", "屏", "田", "砖", "木", "奖", "金", "钱"]),
+    ("双", &["鞋", "手套", "手", "眼", "筷"]),
+    ("人", &["死亡", "受伤", "遇难", "失踪", "获", "被", "，", "。", "、", "；", "因"]),
+    ("起", &["案", "交通", "事故", "火灾", "安全", "涉", "纠纷", "矛盾", "刑事", "典型"]),
+    ("根", &["木", "管", "电", "绳"]),
+    ("部", &["法", "电影", "作品", "书", "小说", "手机", "电话", "电视", "纪录", "《", "“"]),
     ("对", &["夫妻", "夫妇", "新人", "父母", "情侣"]),
     ("头", &["牛", "猪", "羊", "大象"]),
-    ("口", &["井", "人"]),
+    ("口", &["井", "人", "水", "锅"]),
     ("节", &["课", "车厢"]),
-    ("把", &["火", "刀", "椅", "伞", "钥匙"]),
-    ("门", &["课", "学科", "课程"]),
-    ("首", &["歌", "诗", "曲"]),
-    ("面", &["锦旗", "红旗", "墙", "国旗"]),
+    ("把", &["火", "刀", "椅", "伞", "钥匙", "尺"]),
+    ("门", &["课", "学科", "课程", "学问", "手艺", "技术", "技能"]),
+    ("首", &["歌", "诗", "曲", "《"]),
+    ("面", &["锦旗", "红旗", "墙", "国旗", "镜", "“", "旗"]),
     ("集", &["电视"]),
     ("队", &["人马"]),
     ("员", &["工"]),
-    ("所", &["学校", "中学", "小学", "大学", "高校", "医院", "幼儿园"]),
+    ("所", &["学校", "中学", "小学", "大学", "高校", "医院", "幼儿园", "“", "村"]),
+    ("周", &["，", "。", "、", "内", "的", "时间", "左右", "以上"]),
+    ("丝", &["笑", "希", "温"]),
+    ("番", &["话", "景", "新", "努", "事"]),
 ];
+
+/// A year by itself is a length where none of these follows (一年级, 三年行动计划, 一年一度).
+const NOT_A_YEAR: &[&str] =
+    &["级", "制", "生", "期", "一度", "四季", "之计", "计划", "规划", "行动", "来", "倍增", "攻坚", "提升"];
+
+/// Behind these a scale by itself is a number: 近千名, 超万亩.
+const ABOUT: &str = "近约超逾过达距上余有";
 
 /// Words of a number and a measure that count nothing.
 const IDIOMS: &[&str] = &[
@@ -119,7 +146,10 @@ const IDIOMS: &[&str] = &[
     "一声声", "一片片", "一年年", "一天天", "一家家", "一次次", "一处处", "一种种", "一家人", "一年级", "二年级", "三年级",
     "四年级", "五年级", "六年级", "一代代", "一位难求", "一本正经", "一件代发", "一张图", "一张网", "一块儿", "一对一",
     "千家万户", "半年报", "三天两头", "一天到晚", "三个代表", "四个全面", "四个意识", "四个自信", "两个维护", "两个确立",
-    "一套人马", "一把手", "一次函数", "一口气", "两口子", "三口之家", "万人空巷", "一处", "一只",
+    "一套人马", "一把手", "一把抓", "一股脑", "一片片", "一缕缕", "一束束", "一串串", "一组组", "一轮轮", "一段段", "一场场",
+    "一层层", "一把把", "一双双", "一对对", "一本本", "一部部", "一道道", "一面面", "一块块", "一桩桩", "一件件", "一所所",
+    "一份一", "一户一", "一人一", "一事一", "一村一", "一企一", "一个又一个", "一次又一次", "一场又一场", "一年又一年",
+    "一天又一天", "一次函数", "一口气", "两口子", "三口之家", "万人空巷", "一张嘴", "一个不", "四周", "半年度", "一年度",
 ];
 
 /// Characters before a number that make it an ordinal or part of a word.
@@ -202,6 +232,13 @@ fn percent(line: &Line, n: Number) -> Option<Found> {
         let fine = line.before(n.start) != '另' && !matches!(line.before(n.start), '统' | '唯' | '第');
         return fine.then(|| share(n.start, n.end + 1, 50.0, "half"));
     }
+    // 一大半, 半数
+    if line.starts(n.start, "一大半") || line.starts(n.start, "一小半") {
+        return Some(Found::new(n.start, n.start + 3, Kind::Percent, score::SURE, "half"));
+    }
+    if line.starts(n.start, "半数") && !matches!(line.before(n.start), '过' | '大') {
+        return Some(share(n.start, n.start + 2, 50.0, "half"));
+    }
     let (rule, factor, len) = if line.starts(n.end, "个百分点") {
         ("points", 1.0, 4)
     } else if line.starts(n.end, "个千分点") {
@@ -242,6 +279,15 @@ fn percent(line: &Line, n: Number) -> Option<Found> {
     } else {
         return None;
     };
+    if rule == "tenths" {
+        // 七成五, 三成半
+        let next = line.get(n.end + 1);
+        let rest = if next == '半' { Some(5) } else { number::digit(next).filter(|d| *d > 0) };
+        let ends = !crate::clean::is_han(line.get(n.end + 2)) || matches!(line.get(n.end + 2), '的' | '以' | '左');
+        if let Some(rest) = rest.filter(|_| ends) {
+            return Some(share(n.start, n.end + 2, n.value * factor + f64::from(rest), rule));
+        }
+    }
     Some(share(n.start, n.end + len, n.value * factor, rule))
 }
 
@@ -252,6 +298,11 @@ fn share(start: usize, end: usize, number: f64, rule: &'static str) -> Found {
 }
 
 fn money(line: &Line, n: Number) -> Option<Found> {
+    if let Some((_, code)) = SIGNS.iter().find(|(sign, _)| *sign == line.before(n.start)) {
+        let mut found = Found::new(n.start - 1, n.end, Kind::Money, score::COUNTED, "sign");
+        found.value = finite(n.value).map(|amount| Value::Money { amount, currency: code });
+        return Some(found);
+    }
     let (word, currency) = CURRENCIES.iter().find(|(w, _)| line.starts(n.end, w))?;
     if *word == "块"
         && (n.script != Script::Arabic
@@ -260,9 +311,15 @@ fn money(line: &Line, n: Number) -> Option<Found> {
         return None;
     }
     let end = n.end + word.chars().count();
+    // 百亿元级 is a class; 万元 by itself is the unit of a table.
+    let unit_alone = n.end == n.start + 1 && matches!(line.get(n.start), '百' | '千' | '万' | '亿');
+    if line.get(end) == '级' || unit_alone && !ABOUT.contains(line.before(n.start)) {
+        return None;
+    }
     if *word == "元" && (NOT_MONEY.contains(&line.get(end)) || matches!(line.before(n.start), '第' | '多')) {
         return None;
     }
+    let (end, parts) = small_coins(line, end);
     // 一元, 二元 are kinds (一元二次, 二元结构) rather than sums.
     if *word == "元"
         && n.script != Script::Arabic
@@ -281,14 +338,33 @@ fn money(line: &Line, n: Number) -> Option<Found> {
         }
     }
     let mut found = Found::new(start, end, Kind::Money, score::COUNTED, "money");
-    found.value = finite(n.value).map(|amount| Value::Money { amount, currency: code });
+    found.value = finite(n.value + parts).map(|amount| Value::Money { amount, currency: code });
     Some(found)
 }
 
+/// 3角5分 behind a sum: where it ends, and what it adds.
+fn small_coins(line: &Line, mut at: usize) -> (usize, f64) {
+    let mut sum = 0.0;
+    for (words, worth) in [(["角", "毛"], 0.1), (["分", "分钱"], 0.01)] {
+        let digit = line.get(at).to_digit(10).or_else(|| number::digit(line.get(at)));
+        if let Some(digit) = digit
+            && let Some((_, len)) = line.first_of(at + 1, &words)
+            && !matches!(line.get(at + 1 + len), '之' | '钟' | '别' | '为')
+        {
+            sum += f64::from(digit) * worth;
+            at += 1 + len;
+        }
+    }
+    (at, sum)
+}
+
+/// Signs of a currency before its amount.
+const SIGNS: &[(char, &str)] = &[('￥', "CNY"), ('¥', "CNY"), ('$', "USD"), ('€', "EUR"), ('£', "GBP")];
+
 fn quantity(line: &Line, n: Number) -> Option<Found> {
     let before = line.before(n.start);
-    let bare_one = n.end == n.start + 1 && line.get(n.start) == '一';
-    if before == '第' || before == '初' {
+    // 最后一公里 is a figure of speech.
+    if before == '第' || before == '初' || line.ends(n.start, "最后") && matches!(line.get(n.end), '公' | '米') {
         return None;
     }
     if n.script != Script::Arabic && ORDINAL.contains(&before) && !line.ends(n.start, COUNTED_NEW) {
@@ -303,14 +379,20 @@ fn quantity(line: &Line, n: Number) -> Option<Found> {
     if IDIOMS.iter().any(|w| line.starts(n.start, w)) {
         return None;
     }
-    let (unit, len) = line.first_of(n.end, MEASURES).or_else(|| symbol(line, n))?;
+    let (unit, len) = MEASURE_WORDS.at(line, n.end).or_else(|| symbol(line, n))?;
     let end = n.end + len;
-    if (scale_alone && !matches!(unit, "人" | "名" | "吨" | "亩" | "米" | "公里" | "人次"))
-        || scale_alone && n.end == n.start + 1 && unit != "吨"
+    let counted = n.end > n.start + 1 && matches!(unit, "人" | "名" | "吨" | "亩" | "米" | "公里" | "人次") || unit == "吨";
+    if scale_alone && !counted && !ABOUT.contains(before) {
+        return None;
+    }
+    if n.value < 1.0
+        && line.get(n.start) == '半'
+        && !matches!(unit, "个月" | "小时" | "个小时" | "个钟头" | "天" | "年" | "年多" | "个多小时" | "个多月")
     {
         return None;
     }
-    if n.value < 1.0 && line.get(n.start) == '半' && !matches!(unit, "个月" | "小时" | "个小时" | "天" | "年") {
+    // 10万吨级 is a class.
+    if line.get(end) == '级' && !matches!(unit, "个" | "名") {
         return None;
     }
     // A measure that is doubled tells of each one.
@@ -325,16 +407,24 @@ fn quantity(line: &Line, n: Number) -> Option<Found> {
     if weak && short {
         let followed =
             WEAK_FOLLOWED.iter().find(|(w, _)| *w == unit).is_some_and(|(_, next)| next.iter().any(|w| line.starts(end, w)));
-        if !followed || (bare_one && matches!(unit, "年" | "人")) {
+        if !followed {
             return None;
         }
+    }
+    if unit == "年" && short && NOT_A_YEAR.iter().any(|w| line.starts(end, w)) {
+        return None;
     }
     if breaks_word(line, unit, end) {
         return None;
     }
     let end = if unit.ends_with(['年', '月', '时']) && matches!(line.get(end), '多') { end + 1 } else { end };
+    // 一吨半
+    let half = line.get(end) == '半'
+        && matches!(unit, "吨" | "米" | "斤" | "公斤" | "公里" | "里" | "亩" | "天")
+        && !crate::clean::is_han(line.get(end + 1));
+    let end = end + usize::from(half);
     let mut found = Found::new(n.start, end, Kind::Quantity, if weak { score::DOUBTFUL } else { score::SURE }, "quantity");
-    found.value = finite(n.value).map(|number| Value::Quantity { number, unit: unit.to_owned() });
+    found.value = finite(n.value + if half { 0.5 } else { 0.0 }).map(|number| Value::Quantity { number, unit: unit.to_owned() });
     Some(found)
 }
 
@@ -407,7 +497,8 @@ mod tests {
     fn money() {
         check("产值40亿元，每亩800元", &["40亿元/Money", "800元/Money"]);
         check("贷款3000万美元、人民币185万元", &["3000万美元/Money", "人民币185万元/Money"]);
-        check("二元结构", &[]);
+        check("三块五毛，5元3角，￥300，1万瑞士法郎", &["5元3角/Money", "￥300/Money", "1万瑞士法郎/Money"]);
+        check("二元结构，百亿元级产业，单位：万元", &[]);
     }
 
     #[test]
@@ -416,6 +507,7 @@ mod tests {
             "增长12.22%，三分之一、3个百分点、5成，一半",
             &["12.22%/Percent", "三分之一/Percent", "3个百分点/Percent", "5成/Percent", "一半/Percent"],
         );
+        check("七成五，三成半，三成熟", &["七成五/Percent", "三成半/Percent"]);
         check("15%至20%，百分之十五，增长10倍", &["15%/Percent", "20%/Percent", "百分之十五/Percent", "10倍/Percent"]);
     }
 
@@ -426,6 +518,11 @@ mod tests {
             &["20万吨/Quantity", "95名/Quantity", "96家/Quantity", "1200亩/Quantity", "5公里/Quantity"],
         );
         check("一批项目，一户不漏，近200人，3天", &["一批/Quantity", "一户/Quantity", "200人/Quantity", "3天/Quantity"]);
+        check(
+            "近千名乘客，一场比赛，一抹霞光，音量60分贝",
+            &["千名/Quantity", "一场/Quantity", "一抹/Quantity", "60分贝/Quantity"],
+        );
+        check("三年行动计划，五年级，一年一度，10万吨级码头，一层层", &[]);
         check("第十九次会议，五类水质，每一户，这一个，一辆辆，进一步，14城市", &[]);
     }
 

@@ -1,34 +1,66 @@
-//! EVENT: meetings with their body, number or topic, ceremonies, campaigns, competitions.
+//! EVENT: meetings with their body, number or topic, ceremonies, contests, fairs, feasts, campaigns, disasters.
+//!
+//! An event is found by the word that ends its name; it begins where the clause does, or behind the verb that holds it. Invariant: a
+//! kind alone (座谈会, 专题会议) is none.
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::number;
 use super::score;
 use super::words::Words;
 use crate::clean::is_han;
 use std::sync::LazyLock;
 
-/// What an event's name ends with; longer before shorter.
+/// Meetings, ceremonies, contests, fairs: what an event's name ends with that has a topic or a body before it.
 const ENDINGS: &[&str] = &[
     "新闻发布会", "启动仪式", "奠基仪式", "开工仪式", "签约仪式", "揭牌仪式", "开幕式", "闭幕式", "颁奖典礼", "表彰大会",
     "动员大会", "代表大会", "运动会", "推进会", "座谈会", "动员会", "现场会", "研讨会", "交流会", "博览会", "交易会", "洽谈会",
     "推介会", "展览会", "音乐会", "演唱会", "发布会", "报告会", "调度会", "部署会", "联席会议", "会议", "大会", "全会", "论坛",
-    "峰会", "仪式", "锦标赛", "联赛", "大赛", "比赛", "世界杯", "亚运会", "奥运会", "冬奥会", "文化节", "艺术节", "电影节",
-    "旅游节", "活动", "专项行动", "行动", "革命", "督察",
+    "峰会", "仪式", "锦标赛", "联赛", "大赛", "比赛", "世界杯", "典礼", "恳谈会", "议事会", "协调会", "总结会", "表彰会",
+    "通报会", "听证会", "对接会", "招聘会", "宣讲会", "汇报会", "评审会", "论证会", "茶话会", "观摩会", "生活会", "常务会",
+    "办公会", "年会", "研讨班", "说明会", "展销会", "订货会", "庙会", "灯会", "晚会", "竞赛", "公开赛", "邀请赛", "挑战赛",
+    "争霸赛", "总决赛", "马拉松", "拉力赛", "巡回赛", "大奖赛", "大集", "集市日", "双年展", "书展", "车展", "航展", "画展",
+    "对抗赛", "友谊赛", "资格赛", "预选赛", "亚洲杯", "欧洲杯", "冠军杯", "足协杯",
+    // Feasts that a place or a body holds.
+    "文化节", "艺术节", "旅游节", "美食节", "购物节", "音乐节", "电影节", "丰收节", "采摘节", "啤酒节", "龙虾节", "花节", "果节",
+    "读书节", "阅读节", "体育节", "科技节", "民歌节", "灯光节", "消费节", "狂欢节", "火把节", "民俗节", "茶节", "渔节", "枣节",
+    "梨节", "桃节", "橙节", "瓜节", "戏剧节", "舞蹈节", "动漫节", "邻里节", "博物馆日", "宣传日", "活动日", "开放日", "企业家日",
+    "环境日", "读书日", "航天日", "遗产日", "安全日", "消防日", "无烟日", "助残日", "宣传周", "活动周", "科技周", "服务周",
+    "开放周", "宣传月", "活动月", "生产月", "质量月", "消费月", "服务月", // Campaigns with a topic.
+    "系列活动", "专项行动", "整治行动", "百日行动", "攻坚行动", "提升行动", "主题教育", "活动", "行动", "革命", "督察",
+    "专项整治", "专项巡视", "地震", "泥石流",
 ];
 
 static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ENDINGS));
+
+/// Names that are whole by themselves.
+const WHOLE: &[&str] = &[
+    "服贸会", "进博会", "广交会", "消博会", "投洽会", "链博会", "数博会", "农博会", "文博会", "亚运会", "奥运会", "冬奥会",
+    "残奥会", "冬残奥会", "亚残运会", "大运会", "全运会", "残运会", "省运会", "青运会", "亚冬会", "世博会", "园博会", "世园会",
+    "亚博会", "全国两会", "全国“两会”", "省两会", "市两会", "县两会", "青奥会", "东盟博览会", "九一八事变", "七七事变",
+];
+
+static WHOLE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(WHOLE));
 
 /// What leaves an event bare when nothing else stands before the ending.
 const BARE: &[&str] = &[
     "专题", "视频", "电视电话", "全体", "工作", "调度", "现场", "重要", "紧急", "专题工作", "相关", "有关", "系列", "各项",
     "此次", "本次", "这次", "该", "主题", "本届", "新闻", "例行", "召开", "本", "主题党日", "志愿服务", "文化", "体育", "经营",
     "经济", "生产", "教学", "实践", "教育", "宣传", "群众", "日常", "专项", "社会", "户外", "此项", "大型", "重大", "各类",
-    "多种", "联席",
+    "多种", "联席", "扩大", "国际", "国际性", "高级别", "大型国际", "双边", "多边", "线上", "线下", "专场", "首场", "首届",
+    "年度", "体育比", "足球", "篮球", "排球", "乒乓球", "羽毛球", "职业", "国内", "国际体育", "隆重", "盛大", "简短", "小型",
+    "企业", "校园", "专家", "学术", "媒体", "产业", "线上线下", "开班", "升旗", "毕业", "开学", "入学", "颁奖", "党员", "全员",
+    "党组", "班子", "部门", "单位", "主持召开", "组织召开", "项目", "村民", "居民", "村民代表", "职工代表", "党员代表", "股东",
+    "理事", "成员", "结婚", "欢迎", "欢送", "告别", "交接", "签字", "签约", "启动", "开业", "开幕", "闭幕", "技能", "知识",
+    "正式", "公益", "志愿", "户外拓展", "军事", "救援", "抢险", "实际", "具体", "统一", "联合", "一致", "自觉", "集体", "有力",
+    "积极",
 ];
 
 /// What before 革命 makes no campaign of it: verbs, and what a party does to itself.
 static NOT_CAMPAIGNS: LazyLock<Words> = LazyLock::new(|| {
-    Words::ending(&["自我", "社会", "继续", "坚持", "进行", "干", "闹", "从事", "投身", "领导", "无产阶级", "世界", "主义"])
+    Words::ending(&[
+        "自我", "社会", "继续", "坚持", "进行", "干", "闹", "从事", "投身", "领导", "无产阶级", "世界", "主义", "中国", "国内",
+    ])
 });
 
 /// Who sends inspections.
@@ -37,54 +69,131 @@ const SENDERS: &[&str] = &["中央", "国家", "省级", "省委", "市级"];
 /// After these an event's name begins.
 const OPENERS: &[&str] = &[
     "召开了", "召开", "举行了", "举行", "举办了", "举办", "主持", "出席", "参加", "列席", "开展了", "开展", "主办的", "承办的",
-    "承办", "启动了", "组织", "迎来", "听取", "采取", "采用", "贯彻", "落实", "传达", "学习", "围绕", "对", "在", "于", "和",
-    "与", "及", "是", "的", "将", "为", "由", "到", "做好", "了", "推进", "获得", "成为",
+    "承办", "启动了", "启动", "组织", "迎来", "听取", "采取", "采用", "贯彻", "落实", "传达", "学习", "围绕", "对", "在", "于",
+    "和", "与", "及", "是", "的", "将", "为", "由", "到", "做好", "了", "推进", "获得", "成为", "以", "通过", "期待", "重视",
+    "借助", "随着", "参与", "亮相", "助力", "服务", "保障", "筹办", "备战", "申办", "印发", "实施", "深入", "从", "向", "把",
+    "被", "这", "让", "使", "经过", "根据", "按照", "结合", "本届", "此次", "本次", "一场", "首场", "观看", "欣赏", "来到",
+    "走进", "前往", "据悉", "记者从", "获悉", "即", "召集", "各方", "邀请", "夺得", "斩获", "荣获", "拿下", "作为", "关于", "等",
+    "受", "因", "当", "自", "离", "宣布", "办好", "落实好", "拥有",
 ];
 
 static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(OPENERS));
 
-/// Finds events. `inner` are finds that may stand inside (terms, organisations, places, dates).
+/// Finds events. `inner` are finds that may stand inside (terms, organisations, places, dates), by start.
 pub(super) fn find(line: &Line, inner: &[Found], out: &mut Vec<Found>) {
     let mut floor = 0;
     let mut quoted = false;
     for at in 0..line.len() {
         let c = line.get(at);
-        if !quoted && OPENER_WORDS.before(line, at).is_some() {
+        if !quoted && OPENER_WORDS.before(line, at).is_some() && !inside(inner, at) {
             floor = floor.max(at);
         }
         match c {
-            '“' => quoted = true,
-            '”' => quoted = false,
-            '，' | '。' | '；' | '：' | '！' | '？' | '（' | '）' | '(' | ')' | '《' | '》' | '、' => floor = at + 1,
+            // A name is short; what is longer is speech, and events in it count.
+            '“' => {
+                quoted = (at + 2..at + 2 + LONGEST_QUOTED).any(|k| line.get(k) == '”');
+                if !quoted {
+                    floor = at + 1;
+                }
+            }
+            '”' => {
+                if !quoted {
+                    floor = at + 1;
+                }
+                quoted = false;
+            }
+            c if c.is_whitespace() => floor = at + 1,
+            '，' | '。' | '；' | '：' | '！' | '？' | '（' | '）' | '(' | ')' | '《' | '》' | '、' | '…' => {
+                floor = at + 1;
+            }
             _ => (),
         }
-        if quoted || !is_han(c) {
+        if quoted || !is_han(c) || at < floor {
+            continue;
+        }
+        if let Some(end) = whole(line, at) {
+            let start = ahead(line, at, floor, inner);
+            out.push(Found::new(start, end, Kind::Event, score::DOUBTFUL, "named"));
+            floor = end;
+            continue;
+        }
+        if let Some(end) = congress(line, at) {
+            let start = if line.ends(at, "党的") || line.ends(at, "中共") { at - 2 } else { at };
+            out.push(Found::new(start, end, Kind::Event, score::DOUBTFUL, "congress"));
+            floor = end;
             continue;
         }
         let Some((word, len)) = ENDING_WORDS.at(line, at) else { continue };
         let end = at + len;
-        if let Some(f) = event(line, floor, at, end, word, inner) {
-            floor = end;
+        if let Some(mut f) = event(line, floor, at, end, word, inner) {
+            // 宣传周活动, 文化节系列活动
+            if word.ends_with(['节', '日', '周', '月']) {
+                f.end += line.first_of(end, &["系列活动", "主题活动", "活动"]).map_or(0, |(_, len)| len);
+            }
+            floor = f.end;
             out.push(f);
         }
     }
+}
+
+/// The longest name in quotation marks, in characters.
+const LONGEST_QUOTED: usize = 16;
+
+/// Whether a name runs over the place between two characters, so that what stands there is no word of its own.
+fn inside(inner: &[Found], at: usize) -> bool {
+    let next = inner.partition_point(|f| f.start < at);
+    inner[..next].iter().rev().take(2).any(|f| f.end > at)
+}
+
+/// 服贸会, 亚运会: where a name ends that needs no topic.
+fn whole(line: &Line, at: usize) -> Option<usize> {
+    let (_, len) = WHOLE_WORDS.at(line, at)?;
+    let end = at + len;
+    (line.get(end) != '员').then_some(end)
+}
+
+/// The place, year and number before such a name: 杭州第19届亚运会.
+fn ahead(line: &Line, at: usize, floor: usize, inner: &[Found]) -> usize {
+    let mut start = at;
+    loop {
+        let before = start;
+        if let Some(f) =
+            inner.iter().rev().find(|f| f.end == start && f.start >= floor && matches!(f.kind, Kind::Place | Kind::Date))
+        {
+            start = f.start;
+        }
+        if line.before(start) == '届'
+            && let Some(nth) = (floor..start).rev().take(6).find(|k| line.get(*k) == '第')
+        {
+            start = nth;
+        }
+        if start == before {
+            return start;
+        }
+    }
+}
+
+/// 二十大, 十九届六中全会 of the party: where it ends.
+fn congress(line: &Line, at: usize) -> Option<usize> {
+    if number::may_begin(line.before(at)) || matches!(line.before(at), '第' | '约' | '近' | '这') {
+        return None;
+    }
+    let n =
+        number::read(line, at).filter(|n| n.value >= 10.0 && n.value < 40.0 && n.script == number::Script::Chinese && !n.open)?;
+    if line.get(n.end) == '大' {
+        let named = line.ends(at, "党的") || line.ends(at, "中共");
+        let known = line.first_of(n.end + 1, &["报告", "精神", "以来", "代表", "胜利", "召开"]).is_some();
+        return (named || known).then_some(n.end + 1);
+    }
+    let plenum = number::read(line, n.end + 1).filter(|_| line.get(n.end) == '届')?;
+    line.starts(plenum.end, "中全会").then_some(plenum.end + 3)
 }
 
 fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[Found]) -> Option<Found> {
     /// The longest event, in characters before its ending.
     const LONGEST: usize = 48;
     let start = floor.max(at.saturating_sub(LONGEST));
-    // 会议 inside a longer ending, 大会堂, 行动力, 活动室.
-    let next = line.get(end);
-    if matches!(
-        (word, next),
-        ("大会", '堂')
-            | ("行动", '力' | '计' | '起' | '不' | '方')
-            | ("活动", '室' | '中' | '场' | '阵' | '力')
-            | ("会议", '室' | '精' | '纪' | '厅' | '中')
-            | ("督察", '组' | '员' | '局' | '办' | '室' | '专' | '长' | '队' | '区')
-            | ("革命", '老' | '军' | '烈' | '先' | '传' | '根' | '性' | '家' | '战' | '文' | '英' | '史' | '党' | '和')
-    ) {
+    if goes_on(word, line.get(end)) {
         return None;
     }
     let size = at.checked_sub(start).filter(|size| *size > 0)?;
@@ -94,28 +203,60 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
             (2..=4).contains(&size) && (start..at).all(|k| is_han(line.get(k))) && NOT_CAMPAIGNS.before(line, at).is_none();
         return named.then(|| Found::new(start, end, Kind::Event, score::GUESSED, "campaign"));
     }
-    if word == "督察" {
+    if word == "督察" || word == "专项巡视" {
         // An inspection is named by who sends it, at its beginning: 省级生态环境保护督察.
         let from = (start..at).find(|k| SENDERS.iter().any(|w| line.starts(*k, w)) && line.get(k + 2) != '\0')?;
         return (at > from + 2).then(|| Found::new(from, end, Kind::Event, score::DOUBTFUL, "campaign"));
     }
-    if matches!(word, "活动" | "行动" | "专项行动") {
-        // A campaign is named by its quotation marks.
-        if line.before(at) != '”' {
-            return None;
-        }
+    if matches!(word, "活动" | "行动" | "专项行动") && line.before(at) == '”' || word == "活动" && has(line, start, at, '”')
+    {
+        // A campaign is named by its quotation marks; what stands before them may be its topic.
         let open = (0..at).rev().find(|k| line.get(*k) == '“')?;
-        return (open >= start).then(|| Found::new(open, end, Kind::Event, score::DOUBTFUL, "campaign"));
+        return (open >= start).then(|| {
+            let close = (open..at).find(|k| line.get(*k) == '”').unwrap_or(at);
+            let topical = close + 1 == at && (4..=14).contains(&(open - start)) && (start..open).all(|k| is_han(line.get(k)));
+            Found::new(if topical { start } else { open }, end, Kind::Event, score::DOUBTFUL, "campaign")
+        });
+    }
+    if matches!(word, "活动" | "行动") {
+        let kind = ["主题实践", "主题宣传", "清朗", "打击整治", "净网", "雷霆", "利剑", "春雷"];
+        let named = kind.iter().any(|w| line.ends(at, w) && size > w.chars().count() + 1);
+        return named.then(|| Found::new(start, end, Kind::Event, score::GUESSED, "campaign"));
+    }
+    if matches!(word, "地震" | "泥石流") {
+        let place = inner.iter().rev().find(|f| f.kind == Kind::Place && f.end <= at && f.end + 4 >= at && f.start >= start)?;
+        let between = (place.end..at).all(|k| "特大级强烈0123456789.山洪".contains(line.get(k)));
+        return between.then(|| Found::new(place.start, end, Kind::Event, score::GUESSED, "disaster"));
     }
     // 第三次会议: a number by itself names the session.
     let text: String = line.chars[start..at].iter().collect();
-    if BARE.contains(&text.as_str()) || size < 2 {
+    let feast = word.ends_with('节');
+    if BARE.contains(&text.as_str()) || size < 2 && !feast {
         return None;
     }
     let numbered = text.contains('第') && (text.contains('次') || text.contains('届'));
     let marked = text.contains('”');
-    let body = inner.iter().any(|f| start <= f.start && f.end <= at);
-    let topical = size >= 4 && !text.starts_with(['此', '这', '该', '各', '每']);
+    let body = inner
+        .iter()
+        .any(|f| start <= f.start && f.end <= at && !matches!(f.kind, Kind::Quantity | Kind::Date | Kind::Time | Kind::Percent));
+    // A body's news conference is a kind; its topic names it.
+    let kind = matches!(word, "新闻发布会" | "发布会") && inner.iter().any(|f| f.start == start && f.end == at);
+    let dated = inner.iter().any(|f| f.start == start && f.end == at && f.kind == Kind::Date);
+    if kind || dated {
+        return None;
+    }
+    // The ending of a feast, a day, a week is the half of its name.
+    let enough = match word {
+        "马拉松" | "比赛" => usize::MAX,
+        "竞赛" => 4,
+        _ => match word.chars().next_back() {
+            Some('节') => 1,
+            Some('日' | '周' | '月' | '赛') => 2,
+            _ => 4,
+        },
+    };
+    let topical =
+        size >= enough && !text.starts_with(['此', '这', '该', '各', '每', '本', '一', '多', '有', '没', '不', '要', '会']);
     if !(numbered || marked || body || topical)
         || text.chars().next().is_some_and(|c| !is_han(c) && !c.is_ascii_digit() && c != '“')
     {
@@ -125,6 +266,34 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
         return None;
     }
     Some(Found::new(start, end, Kind::Event, score::GUESSED, "named-by-topic"))
+}
+
+/// Endings with what makes them the beginning of a longer word behind them: 大会堂, 行动力, 活动室.
+const LONGER: &[(&str, &str)] = &[
+    ("大会", "堂战"),
+    ("行动", "力计起不方自指者上迟轨路派"),
+    ("活动", "室中场阵力区半空日周月板家"),
+    ("会议", "室精纪厅中"),
+    ("督察", "组员局办室专长队区"),
+    ("革命", "老军烈先传根性家战文英史党和斗精事前旧博纪题者理委"),
+    ("花节", "目约点气"),
+    ("果节", "目约点气"),
+    ("地震", "局台带监灾波学预应速系仪"),
+    ("民俗节", "庆"),
+    ("文化节", "庆"),
+    ("比赛", "区池场馆道程季车制点段"),
+    ("大赛", "区池场馆道程季车制点段"),
+    ("竞赛", "区池场馆道程季车制点段"),
+    ("马拉松", "区池场馆道程季车制点段"),
+];
+
+/// Whether the ending is in truth the beginning of a longer word.
+fn goes_on(word: &str, next: char) -> bool {
+    next == '员' || LONGER.iter().any(|(ending, nexts)| *ending == word && nexts.contains(next))
+}
+
+fn has(line: &Line, start: usize, end: usize, c: char) -> bool {
+    line.chars[start..end].contains(&c)
 }
 
 #[cfg(test)]
@@ -143,6 +312,13 @@ mod tests {
         check("昨天召开第三次会议，市长主持会议。", &["第三次会议"]);
         check("出席春季农业生产现场推进会", &["春季农业生产现场推进会"]);
         check("召开专题会议，会议室，大会堂，现场会", &[]);
+        check("学习党的二十大精神和十九届六中全会精神，约二十大卡车", &["党的二十大", "十九届六中全会"]);
+    }
+
+    #[test]
+    fn contests_fairs_and_feasts() {
+        check("本届服贸会上，第19届亚运会，举办蟠桃节、少儿绘画大赛", &["服贸会", "第19届亚运会", "蟠桃节", "少儿绘画大赛"]);
+        check("以湿地宣传日为重点，举办石桥梨花节，过节", &["湿地宣传日", "石桥梨花节"]);
     }
 
     #[test]
@@ -150,5 +326,6 @@ mod tests {
         check("开展“春风”活动，志愿活动", &["“春风”活动"]);
         check("推进能源革命、新技术革命，自我革命，革命老区", &["能源革命", "新技术革命"]);
         check("对省级生态环境保护督察反馈的问题，中央督察组，督察", &["省级生态环境保护督察"]);
+        check("举办“春风”走访活动，打击整治行动，夏季打击整治行动", &["“春风”走访活动", "夏季打击整治行动"]);
     }
 }

@@ -7,6 +7,7 @@ mod attendance;
 mod dates;
 mod divisions;
 mod events;
+mod feasts;
 pub mod gazetteer;
 pub(crate) mod line;
 mod merge;
@@ -18,6 +19,7 @@ mod persons;
 mod places;
 mod quotes;
 mod references;
+mod relative;
 mod resolve;
 mod score;
 mod settle;
@@ -381,7 +383,10 @@ impl Draft {
         names.extend(self.places.iter().cloned());
         names.sort_by_key(|f| f.start);
         let mut titles = Vec::new();
-        let mut links = titles::find(line, &persons, &names, &mut titles);
+        let mut edges: Vec<usize> =
+            self.fixed.iter().filter(|f| matches!(f.kind, Kind::Date | Kind::Time)).map(|f| f.end).collect();
+        edges.sort_unstable();
+        let mut links = titles::find(line, &persons, &names, &edges, &mut titles);
         gazetteer::give_titles(&self.own, &persons, &mut titles, &mut links);
         let mut events = Vec::new();
         let mut inner = names.clone();

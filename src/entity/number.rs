@@ -129,6 +129,20 @@ fn arabic(line: &Line, start: usize) -> Option<Number> {
         at += 1;
     }
     value *= scale;
+    // 25万6千, 3万4000: smaller scales go on, each with its own digits.
+    let mut least = scale;
+    while least >= 1e3 && !open && line.get(at).is_ascii_digit() {
+        let len = (at..line.len()).take_while(|k| line.get(*k).is_ascii_digit()).count();
+        let digits = (at..at + len).fold(0.0, |n, k| n * 10.0 + f64::from(line.get(k).to_digit(10).unwrap_or(0)));
+        let next = small_scale(line.get(at + len)).or(large_scale(line.get(at + len))).unwrap_or(1.0);
+        // 10十 is no numeral.
+        if digits * next >= least || line.get(at + len) == '十' {
+            break;
+        }
+        value += digits * next;
+        at += len + usize::from(next > 1.0);
+        least = next;
+    }
     if is_more(line.get(at)) {
         open = true;
         at += 1;
@@ -154,6 +168,7 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
     let mut scaled = false;
     let mut open = false;
     let mut last_scale = 1.0;
+    let mut last_large = 0.0;
     let mut about = false;
     loop {
         let c = line.get(at);
@@ -185,17 +200,20 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
             if c == '千' && matches!(line.get(at + 1), '克' | '米' | '瓦') && at > start {
                 break;
             }
-            section += current.take().unwrap_or(1.0) * s;
+            // 零十二: 零 holds a place, and 十 counts one.
+            section += current.take().filter(|c| *c > 0.0).unwrap_or(1.0) * s;
             scaled = true;
             digits_in_row = 0;
             last_scale = s;
         } else if let Some(s) = large_scale(c) {
             section += current.take().unwrap_or(0.0);
-            if section == 0.0 {
-                section = if total > 0.0 { total } else { 1.0 };
+            if s > last_large {
+                // 一万五千亿: the larger scale counts all that stands before.
+                section += total;
                 total = 0.0;
             }
-            total += section * s;
+            last_large = s;
+            total += if section == 0.0 { 1.0 } else { section } * s;
             section = 0.0;
             scaled = true;
             digits_in_row = 0;
@@ -288,6 +306,9 @@ mod tests {
         check("20万吨", "20万", 2e5);
         check("5千克", "5", 5.0);
         check("1.5万亿元", "1.5万亿", 1.5e12);
+        check("25万6千人", "25万6千", 256_000.0);
+        check("3万4000人", "3万4000", 34_000.0);
+        check("2亿3000万元", "2亿3000万", 2.3e8);
     }
 
     #[test]
@@ -303,6 +324,9 @@ mod tests {
         check("一亿二千万元", "一亿二千万", 1.2e8);
         check("三万五", "三万五", 35000.0);
         check("百余名", "百余", 100.0);
+        check("一千零十二", "一千零十二", 1012.0);
+        check("一万五千亿", "一万五千亿", 1.5e12);
+        check("数万亿", "数万亿", 1e12);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Which finds stand when they meet: nested as the guide allows, never crossing.
 
 use super::line::Found;
-use super::{Kind, gazetteer};
+use super::{Kind, gazetteer, score};
 
 /// Whether a mention of kind `inner` may stand inside one of kind `outer`.
 fn nests(outer: Kind, inner: Kind) -> bool {
@@ -30,6 +30,7 @@ fn rank(kind: Kind) -> u8 {
 /// Keeps the finds that fit together, sorted by start, outer before inner.
 pub(super) fn settle(mut all: Vec<Found>) -> Vec<Found> {
     all.retain(|f| f.len() <= LONGEST);
+    numerals_stand(&mut all);
     // The user's own names come before all.
     all.sort_by_key(|f| (f.rule != gazetteer::RULE, rank(f.kind), f.start, std::cmp::Reverse(f.end)));
     let mut kept: Vec<Found> = Vec::with_capacity(all.len());
@@ -43,6 +44,26 @@ pub(super) fn settle(mut all: Vec<Found>) -> Vec<Found> {
         }
     }
     kept
+}
+
+/// Drops the names that a surer date or amount cuts: 年开 of 3年开展 begins no place. A name that holds the whole numeral (百里洲)
+/// is stronger than it, and stays.
+fn numerals_stand(all: &mut Vec<Found>) {
+    let is_numeral = |f: &Found| {
+        matches!(f.kind, Kind::Date | Kind::Time | Kind::Money | Kind::Percent | Kind::Quantity) && f.score >= score::SURE
+    };
+    let mut numerals: Vec<(usize, usize)> = all.iter().filter(|f| is_numeral(f)).map(|f| (f.start, f.end)).collect();
+    numerals.sort_unstable();
+    all.retain(|f| {
+        let cut = |at: usize| {
+            // The numerals lie apart, so one at most covers the place between two characters.
+            let next = numerals.partition_point(|(start, _)| *start < at);
+            next.checked_sub(1).map(|k| numerals[k]).filter(|(_, end)| *end > at)
+        };
+        let crossed = |at| cut(at).is_some_and(|(start, end)| (start < f.start) != (end > f.end));
+        let name = matches!(f.kind, Kind::Place | Kind::Org | Kind::Person) && f.rule != gazetteer::RULE;
+        !(name && (crossed(f.start) || crossed(f.end)))
+    });
 }
 
 /// The longest mention, in characters: longer than any work, meeting or name. What a rule makes longer is a run of something
@@ -87,6 +108,20 @@ mod tests {
         assert_eq!(settled(&[quantity, org, work]), [work]);
         // Side by side is no meeting.
         assert_eq!(settled(&[(9, 12, Kind::Quantity), work]), [work, (9, 12, Kind::Quantity)]);
+    }
+
+    /// A numeral with its unit is not cut by a name, and a name that holds one is whole.
+    #[test]
+    fn numerals_are_not_cut() {
+        let (quantity, place) = (|a, b| (a, b, Kind::Quantity), |a, b| (a, b, Kind::Place));
+        let all = |finds: &[(usize, usize, Kind)]| {
+            let all = finds.iter().map(|&(start, end, kind)| Found::new(start, end, kind, score::SURE, "test")).collect();
+            settle(all).into_iter().map(|f| (f.start, f.end, f.kind)).collect::<Vec<_>>()
+        };
+        assert_eq!(all(&[quantity(2, 4), place(3, 6)]), [quantity(2, 4)]);
+        assert_eq!(all(&[quantity(5, 7), place(3, 6)]), [quantity(5, 7)]);
+        assert_eq!(all(&[quantity(2, 4), place(2, 5)]), [place(2, 5)]);
+        assert_eq!(all(&[quantity(2, 4), place(4, 5)]), [quantity(2, 4), place(4, 5)]);
     }
 
     #[test]

@@ -1,19 +1,21 @@
 //! TITLE: the office that a text gives to a person it names, and who holds it.
 //!
-//! A title stands before a name (荆门市副市长王某), shares names in a list (市领导甲、乙), chains with others (市委副书记、市长)
-//! or is given by an appointment (任命甲为某某). Invariant: every title found has a holder.
+//! A title stands before a name (荆门市副市长王某), behind it (王某教授), shares names in a list (市领导甲、乙), chains with others
+//! (市委副书记、市长) or is given by a verb (任命甲为某某, 甲现任某某, 甲是某某). It begins with the place or body that it names, or
+//! where the clause begins. Invariant: every title found has a holder.
 
 use super::Kind;
 use super::line::{Found, Line};
 use super::places::is_level;
 use super::score;
 use super::words::Words;
+use crate::clean::is_han;
 use std::sync::LazyLock;
 
 /// A title's span and a holder's span, in characters.
 pub(super) type Link = ((usize, usize), (usize, usize));
 
-/// Offices, ranks and professions that a title ends with; longer before shorter.
+/// Offices, ranks and professions that a title ends with.
 const HEADS: &[&str] = &[
     "新闻发言人", "党支部书记", "总工程师", "总经济师", "总会计师", "总设计师", "高级工程师", "副研究员", "助理研究员",
     "特约记者", "见习记者", "实习记者", "本报记者", "主任医师", "副主任医师", "主治医师", "董事局主席", "首席执行官", "首席专家",
@@ -35,15 +37,29 @@ const HEADS: &[&str] = &[
     "研究生", "大学生", "农民", "渔民", "牧民", "养殖户", "种植户", "种粮大户", "志愿者", "消防员", "网格员", "护林员", "快递员",
     "售货员", "服务员", "乘务员", "检查员", "技术员", "管理员", "监督员", "联络员", "讲解员", "战士", "班主任", "合伙人",
     "主席团成员", "首席", "会员", "组员", "成员", "评委", "村医", "乡医", "村支书", "支书", "主持", "局座", "长老", "牧师",
-    "神父", "主教", "教皇", "活佛", "法师", "方丈", "道长", "总管", "主簿", "委员长", "副委员长",
+    "神父", "主教", "教皇", "活佛", "法师", "方丈", "道长", "总管", "主簿", "委员长", "副委员长", "工作人员", "技术人员",
+    "科研人员", "管理人员", "执法人员", "指挥长", "监事长", "列车长", "护士站长", "网格长", "小组长", "楼栋长", "楼长", "河长",
+    "林长", "田长", "街长", "路长", "学家", "舞蹈家", "歌唱家", "钢琴家", "评论家", "翻译家", "教育家", "剧作家", "漫画家",
+    "雕塑家", "文学家", "革命家", "思想家", "发明家", "理论家", "创办人", "发起人", "主理人", "承包人", "经办人", "联系人",
+    "讲述人", "安全员", "质检员", "收银员", "饲养员", "调解员", "陪审员", "公务员", "炊事员", "宣讲员", "协管员", "检测员",
+    "观察员", "化验员", "保洁员", "巡查员", "信息员", "测报员", "采购员", "销售员", "业务员", "营业员", "理财师", "培训师",
+    "规划师", "分析师", "药师", "营养师", "摄影师", "造价师", "咨询师", "评估师", "造型师", "大师", "保安", "店员", "船员",
+    "焊工", "电工", "钳工", "技工", "木匠", "裁缝", "农机手", "飞手", "骑手", "外卖小哥", "快递小哥", "村官", "果农", "菜农",
+    "茶农", "棉农", "花农", "摊主", "个体户", "创业者", "经营者", "法医", "主刀", "住持", "族长", "馆员", "部门经理", "掌门人",
+    "带班领导", "项目经理", "监制", "制片人", "出品人", "策展人", "守护者", "大户", "能手", "农户代表", "校医", "博主", "达人",
+    "理发师", "美容师", "督学", "参事", "馆长助理", "书记员", "审计师", "测量师", "造林员", "护路员", "护河员", "护边员",
+    "站务员", "值班员", "值班员", "调度员", "接线员", "话务员", "押运员", "投递员", "邮递员", "船东", "领航员", "引航员",
+    "机械师", "教研员", "训练员", "领队", "队医", "村主任", "团支书", "学员", "议长", "酋长", "将军", "元帅", "大将", "列兵",
+    "上士", "中士", "下士", "军士长", "军医",
 ];
 
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(HEADS));
 
 /// Heads that are titles only with something before them (市领导, 村干部, 人大代表).
 const BOUND: &[&str] = &[
-    "领导", "干部", "代表", "成员", "会员", "委员", "首席", "主持", "负责人", "带头人", "候选人", "代表人", "学生", "专家",
-    "助理", "秘书", "工人", "农民", "选手", "队员", "导师", "主管", "主席团成员", "召集人",
+    "领导", "干部", "代表", "成员", "会员", "委员", "首席", "主持", "带头人", "候选人", "代表人", "助理", "秘书", "主管",
+    "主席团成员", "召集人", "工作人员", "技术人员", "科研人员", "管理人员", "执法人员", "学家", "大户", "能手", "达人", "大师",
+    "守护者", "联系人", "讲述人", "经营者", "成员", "主刀", "领队", "学员",
 ];
 
 /// Heads that a byline has: the person wrote the text.
@@ -53,8 +69,7 @@ const BYLINE: &[&str] = &["记者", "通讯员", "实习生", "编辑", "特约�
 const MODIFIERS: &[&str] = &[
     "党组副", "党委副", "常务副", "党组成员、", "执行", "党总支", "党支部", "党工委", "党组", "党委", "支部", "第一副", "第一",
     "名誉", "荣誉", "代理", "助理", "高级", "首席", "特级", "一级", "二级", "三级", "四级", "资深", "客座", "特聘", "见习",
-    "实习", "常务", "常任", "专职", "兼职", "联席", "轮值", "候任", "时任", "现任", "前任", "原", "前", "副", "代", "总", "主",
-    "名", "大",
+    "实习", "常务", "常任", "专职", "兼职", "联席", "轮值", "候任", "前任", "原", "前", "副", "代", "总", "主", "名", "大",
 ];
 
 /// What a byline's word may have before it.
@@ -83,26 +98,33 @@ fn longest_head(line: &Line, end: usize) -> Option<(&'static str, usize)> {
     HEAD_WORDS.before(line, end)
 }
 
-/// Finds titles and their holders. `persons` and `names` (organisations and places) are sorted by start.
-pub(super) fn find(line: &Line, persons: &[Found], names: &[Found], out: &mut Vec<Found>) -> Vec<Link> {
+/// Finds titles and their holders. `persons` and `names` (organisations and places) are sorted by start; `edges` are the ends of
+/// dates and times, behind which a clause goes on as if it began.
+pub(super) fn find(line: &Line, persons: &[Found], names: &[Found], edges: &[usize], out: &mut Vec<Found>) -> Vec<Link> {
     let mut links = Vec::new();
     let mut at = 0;
     while at < persons.len() {
         let group = group(line, persons, at);
         let mut end = persons[at].start;
+        end -= usize::from(end > 0 && line.before(end) == ' ');
         let floor = if at > 0 { persons[at - 1].end } else { 0 };
-        while let Some(title) = title_before(line, end, floor, names) {
+        while let Some(title) = title_before(line, end, floor, names, edges) {
             let span = (title.start, title.end);
             links.extend(persons[at..group].iter().map(|p| (span, (p.start, p.end))));
             let next = title.start;
             out.push(title);
-            if next <= floor || !matches!(line.before(next), '、' | '，') {
+            if next <= floor || !matches!(line.before(next), '、' | '，' | '兼') {
                 break;
             }
             end = next - 1;
+            // 某市代表，某局局长王某: behind ， another takes the word.
+            if line.get(end) == '，' && longest_head(line, end).is_some_and(|(word, _)| BOUND.contains(&word)) {
+                break;
+            }
         }
         for p in &persons[at..group] {
-            appointed(line, p, names, out, &mut links);
+            behind(line, p, persons, out, &mut links);
+            given(line, p, persons, names, out, &mut links);
         }
         at = group;
     }
@@ -115,9 +137,9 @@ pub(super) fn find(line: &Line, persons: &[Found], names: &[Found], out: &mut Ve
 fn group(line: &Line, persons: &[Found], first: usize) -> usize {
     let mut last = first;
     while last + 1 < persons.len() {
-        let gap = persons[last + 1].start.saturating_sub(persons[last].end);
-        let joint = line.get(persons[last].end);
-        if gap == 1 && matches!(joint, '、' | '和' | '与' | '及' | ' ') {
+        let end = past_brackets(line, persons[last].end);
+        let gap = persons[last + 1].start.saturating_sub(end);
+        if gap == 1 && matches!(line.get(end), '、' | '和' | '与' | '及' | ' ') {
             last += 1;
         } else {
             break;
@@ -126,8 +148,18 @@ fn group(line: &Line, persons: &[Found], first: usize) -> usize {
     last + 1
 }
 
+/// Behind a note in brackets that stands at `at` (女, 左二), or `at` itself.
+fn past_brackets(line: &Line, at: usize) -> usize {
+    /// The longest note within a list of names, in characters.
+    const LONGEST: usize = 4;
+    if line.get(at) != '（' {
+        return at;
+    }
+    (at + 1..at + 2 + LONGEST).find(|k| line.get(*k) == '）').map_or(at, |close| close + 1)
+}
+
 /// The title that ends at `end`.
-fn title_before(line: &Line, end: usize, floor: usize, names: &[Found]) -> Option<Found> {
+fn title_before(line: &Line, end: usize, floor: usize, names: &[Found], edges: &[usize]) -> Option<Found> {
     let (word, len) = longest_head(line, end)?;
     let mut start = end.checked_sub(len).filter(|s| *s >= floor)?;
     let byline = BYLINE.contains(&word);
@@ -157,12 +189,22 @@ fn title_before(line: &Line, end: usize, floor: usize, names: &[Found]) -> Optio
             break;
         }
     }
-    if start == bare || start > floor && is_level(line.before(start)) {
+    if line.before(start) == '驻'
+        && let Some(sender) = names.iter().find(|n| n.end + 1 == start && n.start >= floor)
+    {
+        // 某国驻华大使
+        start = sender.start;
+    }
+    let begins = |start| names.iter().any(|n| n.start == start);
+    let far = if begins(start) { start } else { reach(line, start, floor.max(edge_before(line, start, edges)), names) };
+    if far < start {
+        start = far;
+    } else if start > floor && is_level(line.before(start)) && !"全各该本我".contains(line.before(start - 1)) {
         // 市领导, 省长, 村支书: a level by itself; 全市 and the like are none.
-        if start > floor && is_level(line.before(start)) && !matches!(line.before(start - 1), '全' | '各' | '该' | '本' | '我')
-        {
-            start -= 1;
-        }
+        start -= 1;
+    } else if start > floor && line.before(start) == '团' && is_level(line.get(start)) {
+        // 团县委书记
+        start -= 1;
     }
     while start > floor && matches!(line.before(start), '原') {
         start -= 1;
@@ -183,6 +225,76 @@ fn title_before(line: &Line, end: usize, floor: usize, names: &[Found]) -> Optio
     Some(Found::new(start, end, Kind::Title, score::MODEL, "before-name"))
 }
 
+/// The last edge at or before `at`, 0 if there is none.
+fn edge_before(line: &Line, at: usize, edges: &[usize]) -> usize {
+    debug_assert!(at <= line.len());
+    edges.partition_point(|e| *e <= at).checked_sub(1).map_or(0, |k| edges[k])
+}
+
+/// Where a title begins whose head, with all that certainly belongs to it, begins at `start`: at the first of the names that
+/// stand before it in the clause (集美大学 of 集美大学某专业硕士), else where the clause begins (社区工作人员), if nothing between is a
+/// verb or a word of grammar.
+fn reach(line: &Line, start: usize, floor: usize, names: &[Found]) -> usize {
+    /// The longest stretch between a name and the head, and the longest title by its clause alone, in characters.
+    const LONGEST: (usize, usize) = (14, 12);
+    let mut open = start;
+    while open > floor && start - open <= LONGEST.0 + LONGEST.1 && !is_break(line.before(open)) {
+        open -= 1;
+    }
+    if open == start {
+        return start;
+    }
+    // Behind the last verb of the clause.
+    let open = (open..start).rev().find_map(|k| VERB_WORDS.at(line, k).map(|(_, len)| k + len)).map_or(open, |end| end.max(open));
+    if open >= start {
+        return start;
+    }
+    let mut reached = start;
+    while let Some(name) = names
+        .iter()
+        .rev()
+        .find(|n| n.end <= reached && n.start >= open && reached - n.end <= LONGEST.0)
+        .filter(|n| n.start < reached)
+    {
+        reached = name.start;
+    }
+    if reached < start {
+        // 原 and a level before the name (省某某厅 is one by itself).
+        return reached - usize::from(reached > floor && line.before(reached) == '原');
+    }
+    // 我村党支部书记 begins behind 我; 全市领导, 各位, 一批 tell of no one's office.
+    let open = open + usize::from(matches!(line.get(open), '我' | '本'));
+    if start - open > LONGEST.1 || !is_han(line.get(open)) || "一全各有两几".contains(line.get(open)) {
+        return start;
+    }
+    open
+}
+
+/// What no title holds: marks, and words of grammar.
+fn is_break(c: char) -> bool {
+    !(is_han(c) || c.is_ascii_alphanumeric() || c == '·')
+        || "的了在是对向和与由将为被把着说给让请以从到跟及据这那其该此又也都还就位名岁则称如等".contains(c)
+}
+
+/// Verbs and adverbs behind which a title may begin.
+const VERBS: &[&str] = &[
+    "介绍", "表示", "告诉", "指出", "强调", "采访", "报道", "陪同", "邀请", "聘请", "担任", "出任", "兼任", "当选", "任命",
+    "会见", "会谈", "看望", "慰问", "走访", "主持", "出席", "参加", "率领", "带领", "召集", "感谢", "祝贺", "授予", "获得",
+    "成为", "作为", "名叫", "叫做", "包括", "来自", "曾任", "时任", "现任", "历任", "通过", "随着", "根据", "按照", "经过",
+    "为了", "帮助", "协助", "配合", "找到", "遇到", "见到", "看到", "听到", "跟随", "跟着", "推荐", "推选", "选举", "选派",
+    "派出", "拜访", "请教", "询问", "对于", "关于", "以及", "以来", "其中", "此时", "此前", "目前", "当时", "同时", "随后",
+    "记得", "想起", "说起", "谈起", "提起", "据悉", "预约", "安排", "联系", "电话", "拨通", "连线", "直播", "宣布", "任职",
+    "负责", "曾经", "已经", "正在", "特别", "尤其", "只有", "还有", "没有", "包含", "代理", "辞去", "免去", "罢免", "接替",
+    "继任", "支持", "指导", "委托", "任免", "听取", "讲述", "深入", "前往", "来到", "赶到", "参观", "视察", "调研", "检查",
+    "督导", "座谈", "交流", "分享", "推动", "推进", "开展", "召开", "举行", "发布", "做客", "对话", "专访", "特邀", "聘任",
+    "经营", "组建", "创办", "创立", "返乡", "退休", "毕业", "当上", "做起", "如今", "后来", "现在", "今天", "当年", "平时",
+    "一旁", "身旁", "旁边", "身边", "面对", "谈到", "说到", "问到", "得知", "获悉", "认识", "结识", "师从", "拜师", "嫁给",
+    "接到", "收到", "提到", "写道", "坦言", "感慨", "希望", "相信", "认为", "觉得", "发现", "所说", "不是", "考察", "访问",
+    "出访", "会后", "会上", "期间", "就是", "正是", "便是", "还是", "也是", "以为", "尊敬", "亲爱",
+];
+
+static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(VERBS));
+
 /// Units that stand bare before an office.
 const UNITS: &[&str] = &[
     "办公室", "项目部", "分公司", "支行", "车间", "研究所", "研究室", "实验室", "委员会", "公司", "集团", "学院", "学校",
@@ -190,30 +302,110 @@ const UNITS: &[&str] = &[
     "国防", "财政", "教育", "文化",
 ];
 
-/// 任命王某为某市副市长; 王某任市长
-fn appointed(line: &Line, person: &Found, names: &[Found], out: &mut Vec<Found>, links: &mut Vec<Link>) {
-    /// The longest title given by an appointment.
-    const LONGEST: usize = 24;
-    let at = person.end;
-    let from = if line.get(at) == '为'
-        && (line.ends(person.start, "任命") || line.ends(person.start, "选举") || line.ends(person.start, "聘任"))
-    {
-        at + 1
-    } else if let Some((_, len)) = line.first_of(at, &["同志担任", "同志任", "担任", "兼任", "出任", "当选为", "当选", "任"])
-    {
-        at + len
-    } else {
-        return;
-    };
-    let clause = (from..line.len().min(from + LONGEST))
-        .find(|k| matches!(line.get(*k), '，' | '。' | '；' | '、' | '（' | '('))
-        .unwrap_or(line.len().min(from + LONGEST));
-    let Some(end) = (from + 2..=clause).rev().find(|e| longest_head(line, *e).is_some()) else { return };
-    if names.iter().any(|n| n.crosses(&Found::new(from, end, Kind::Title, 0.0, ""))) {
+/// Titles that stand right behind a name: 王芳教授. Longer before shorter.
+const BEHIND: &[&str] = &[
+    "高级工程师", "主任医师", "总书记", "副总理", "总理", "国务委员", "副主席", "主席", "副委员长", "委员长", "秘书长", "副书记",
+    "书记", "副部长", "部长", "副省长", "省长", "副市长", "市长", "副区长", "区长", "副县长", "县长", "副镇长", "镇长", "乡长",
+    "副局长", "局长", "厅长", "处长", "科长", "主任", "副主任", "院士", "副教授", "教授", "副研究员", "研究员", "博士", "工程师",
+    "医生", "大夫", "律师", "法官", "检察官", "警官", "副校长", "校长", "副院长", "院长", "所长", "会长", "理事长", "董事长",
+    "总经理", "经理", "总裁", "队长", "教练", "老师", "总统", "首相", "国王", "大使", "外长", "将军", "元帅", "上将", "中将",
+    "少将", "大校", "团长", "站长", "社长",
+];
+
+static BEHIND_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(BEHIND));
+
+/// 王芳教授: a title behind a whole name.
+fn behind(line: &Line, person: &Found, persons: &[Found], out: &mut Vec<Found>, links: &mut Vec<Link>) {
+    let Some((_, len)) = BEHIND_WORDS.at(line, person.end) else { return };
+    let end = person.end + len;
+    // Of two persons with a title between, it is the second one's: 记者王芳校长李明 is a mistake of print.
+    let others = persons.iter().any(|p| p.start == end);
+    let goes_on = matches!(line.get(end), '员' | '团' | '室' | '们' | '助' | '办' | '级' | '制' | '处' | '证' | '务' | '载');
+    if person.end - person.start < 2 || others || goes_on {
         return;
     }
-    out.push(Found::new(from, end, Kind::Title, score::MODEL, "appointment"));
-    links.push(((from, end), (person.start, person.end)));
+    out.push(Found::new(person.end, end, Kind::Title, score::MODEL, "behind-name"));
+    links.push(((person.end, end), (person.start, person.end)));
+}
+
+/// Verbs that give an office to the person before them; longer before shorter.
+const GIVING: &[&str] = &[
+    "同志担任", "同志任", "被任命为", "被推选为", "被选举为", "被聘请为", "被聘为", "被选为", "获聘为", "受聘为", "受聘担任",
+    "当选为", "晋升为", "提拔为", "升任", "当选", "担任", "兼任", "出任", "现任", "曾任", "历任", "就任", "调任", "转任", "改任",
+    "接任", "连任", "先后任", "任",
+];
+
+static GIVING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(GIVING));
+
+/// What makes 任 another word: 任务, 责任.
+const NOT_TO_HOLD: (&str, &str) = ("责主信委放胜聘离上就前继后时现曾历", "务何意性期教凭由职命免选");
+
+/// 任命王某为某市副市长; 王某任市长、市委副书记; 王某，现任市长; 王某（市长）; 王某是某村党支部书记
+fn given(line: &Line, person: &Found, persons: &[Found], names: &[Found], out: &mut Vec<Found>, links: &mut Vec<Link>) {
+    /// How far behind its subject a verb is looked for, in characters.
+    const FAR: usize = 40;
+    let holder = (person.start, person.end);
+    let at = person.end;
+    let next = persons.iter().map(|p| p.start).find(|s| *s >= at).unwrap_or(line.len());
+    let mut give = |from: usize, sure: bool| {
+        for (start, end) in phrases(line, from, names, sure) {
+            out.push(Found::new(start, end, Kind::Title, score::MODEL, "appointment"));
+            links.push(((start, end), holder));
+        }
+    };
+    let appoints = ["任命", "选举", "聘任", "决定", "提名", "推选", "聘请"].iter().any(|w| line.ends(person.start, w));
+    if line.get(at) == '为' && appoints {
+        return give(at + 1, true);
+    }
+    if line.get(at) == '（' {
+        return give(at + 1, false);
+    }
+    let copula = at + usize::from(line.get(at) == '，');
+    if line.get(copula) == '是' {
+        let one = copula + 1;
+        return give(one + line.first_of(one, &["一名", "一位", "名", "位"]).map_or(0, |(_, len)| len), false);
+    }
+    for k in at..line.len().min(at + FAR).min(next) {
+        if matches!(line.get(k), '。' | '；' | '！' | '？' | '”') {
+            return;
+        }
+        let Some((word, len)) = GIVING_WORDS.at(line, k) else { continue };
+        let other = word == "任"
+            && (k > at && line.before(k) != '里'
+                || NOT_TO_HOLD.0.contains(line.before(k))
+                || NOT_TO_HOLD.1.contains(line.get(k + 1)));
+        if !other {
+            return give(k + len, true);
+        }
+    }
+}
+
+/// The titles that stand at `from`, joined by 、: each ends with a head where its clause does. Where the words before leave doubt
+/// (not `sure`), nothing else may stand in the clause.
+fn phrases(line: &Line, from: usize, names: &[Found], sure: bool) -> Vec<(usize, usize)> {
+    /// The longest title given by a verb, in characters.
+    const LONGEST: usize = 24;
+    let mut found = Vec::new();
+    let mut start = from;
+    loop {
+        let most = line.len().min(start + LONGEST);
+        let clause = (start..most).find(|k| matches!(line.get(*k), '，' | '。' | '；' | '、' | '（' | '(' | '）' | '兼'));
+        let Some(clause) = clause.or((most == line.len()).then_some(most)) else { break };
+        let last = if sure { start + 2 } else { clause };
+        let Some(end) = (last..=clause).rev().find(|e| *e >= start + 2 && longest_head(line, *e).is_some()) else { break };
+        let whole = Found::new(start, end, Kind::Title, 0.0, "");
+        let word = longest_head(line, end).map_or("", |(word, _)| word);
+        let plain = (start..end).any(|k| line.get(k) == '的' || VERB_WORDS.at(line, k).is_some());
+        if names.iter().any(|n| n.crosses(&whole)) || plain || !sure && BOUND.contains(&word) && end - start < 4 {
+            break;
+        }
+        found.push((start, end));
+        if end != clause || !matches!(line.get(clause), '、' | '兼') {
+            break;
+        }
+        start = clause + 1;
+    }
+    found
 }
 
 #[cfg(test)]
@@ -229,7 +421,7 @@ mod tests {
         };
         let persons: Vec<Found> = persons.iter().map(|n| spot(n, Kind::Person)).collect();
         let names: Vec<Found> = names.iter().map(|n| spot(n, Kind::Org)).collect();
-        let links = find(&line, &persons, &names, &mut Vec::new());
+        let links = find(&line, &persons, &names, &[], &mut Vec::new());
         links.iter().map(|(t, p)| format!("{}:{}", line.string(p.0, p.1), line.string(t.0, t.1))).collect()
     }
 
@@ -250,7 +442,24 @@ mod tests {
     fn bylines_and_levels() {
         assert_eq!(held("（见习记者王芳）", &["王芳"], &[]), ["王芳:见习记者"]);
         assert_eq!(held("市领导王芳出席，全市领导李小明", &["王芳", "李小明"], &[]), ["王芳:市领导"]);
-        // Kinds of people are titles only with something before them.
-        assert_eq!(held("学生王芳", &["王芳"], &[]), [""; 0]);
+        // Some are titles only with something before them.
+        assert_eq!(held("代表王芳", &["王芳"], &[]), [""; 0]);
+    }
+
+    #[test]
+    fn a_title_begins_with_its_body_or_its_clause() {
+        assert_eq!(held("石桥大学农学专业硕士王芳", &["王芳"], &["石桥大学"]), ["王芳:石桥大学农学专业硕士"]);
+        assert_eq!(held("会后，社区工作人员王芳说", &["王芳"], &[]), ["王芳:社区工作人员"]);
+        assert_eq!(held("会后采访教师王芳", &["王芳"], &[]), ["王芳:教师"]);
+        assert_eq!(held("获奖的种粮能手王芳", &["王芳"], &[]), ["王芳:种粮能手"]);
+        assert_eq!(held("时任镇长王芳", &["王芳"], &[]), ["王芳:镇长"]);
+    }
+
+    #[test]
+    fn behind_a_name() {
+        assert_eq!(held("王芳教授说，李明主任务实", &["王芳", "李明"], &[]), ["王芳:教授"]);
+        assert_eq!(held("王芳现任镇长、党委副书记。", &["王芳"], &[]), ["王芳:镇长", "王芳:党委副书记"]);
+        assert_eq!(held("王芳，是石桥村网格员，", &["王芳"], &[]), ["王芳:石桥村网格员"]);
+        assert_eq!(held("王芳的任务重，责任大", &["王芳"], &[]), [""; 0]);
     }
 }

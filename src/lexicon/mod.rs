@@ -3,5 +3,6 @@
 pub mod beginnings;
 pub mod chars;
 pub mod divisions;
+pub mod moon;
 pub mod places;
 pub mod surnames;
