@@ -20,7 +20,7 @@ help:
 	@echo 'make build   build the page into dist/index.html, one file'
 	@echo 'make js      build the JavaScript library into pkg/'
 	@echo 'make test    check and test everything, in a browser too'
-	@echo 'make eval    learn again with a third of the pages held out, and print how well pages are read'
+	@echo 'make eval    learn again with a third of the pages held out, and print how well pages and names are read'
 	@echo '             (PAGES=folder DATA=folder SCORE=folder MADE=folder; as models/README.md says)'
 	@echo 'make bench   measure characters a second, natively and in a browser'
 
@@ -61,7 +61,7 @@ bench:
 	cargo test $(NATIVE) --test browser -- --ignored --nocapture
 
 .PHONY: eval
-eval: eval-structure
+eval: eval-structure eval-names
 
 TRAINER := cargo run --quiet --release --features train --bin jianbao-train --
 EVAL := target/eval
@@ -82,3 +82,9 @@ eval-structure:
 			printf '%-9s ' $$kind; python3 $(SCORE)/score_pages.py $(EVAL)/$$pages/$$kind --reports $(EVAL)/$$pages/$$kind; \
 		done; \
 	done
+
+# The model never saw these sentences: what it finds alone, and what the program makes of it.
+.PHONY: eval-names
+eval-names:
+	@echo '== Names of sentences held out'
+	$(TRAINER) names score --held msra=$(DATA)/msra_train.bio.xz:held --held pfr=$(DATA)/pfr1998_dev.bio.xz

@@ -13,9 +13,18 @@ pub(super) fn merge(model: Vec<Found>, rules: Vec<Found>) -> Vec<Found> {
     kept.sort_by_key(|f| f.start);
     let mut rules = rules;
     rules.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.start.cmp(&b.start)).then(b.end.cmp(&a.end)));
-    for rule in rules {
+    for mut rule in rules {
         let from = kept.partition_point(|k| k.end <= rule.start);
         let to = from + kept[from..].partition_point(|k| k.start < rule.end);
+        // 某某镇政府: the level that the rule begins with ends the place that the model has seen.
+        if rule.rule == "body"
+            && let [place, ..] = &kept[from..to]
+            && place.kind == Kind::Place
+            && place.start < rule.start
+            && place.end == rule.start + 1
+        {
+            rule.start = place.start;
+        }
         if kept[from..to].iter().all(|k| overrules(&rule, k)) && stands_alone(&rule, to - from) {
             kept.splice(from..to, [rule]);
         }
@@ -36,7 +45,12 @@ fn overrules(rule: &Found, other: &Found) -> bool {
     let same = (rule.start, rule.end) == (other.start, other.end);
     if rule.kind == Kind::Person {
         // An office before it or a list around it fixes where a name begins and ends.
-        return rule.score >= score::SURE && (other.kind == Kind::Person || same || rule.contains(other));
+        let shortens = rule.start == other.start && rule.end + 1 == other.end;
+        return match rule.rule {
+            // The model knows foreign names better (阿拉法特), and where a name of three characters ends.
+            "after-office" => same || shortens && rule.score >= score::FORMAL,
+            _ => rule.score >= score::SURE && (other.kind == Kind::Person || same || rule.contains(other)),
+        };
     }
     if same {
         // 石桥村 and its like end as no person's name does.

@@ -9,6 +9,7 @@ mod divisions;
 mod events;
 mod feasts;
 pub mod gazetteer;
+mod levels;
 pub(crate) mod line;
 mod merge;
 pub(crate) mod names;
@@ -336,8 +337,15 @@ impl Draft {
         model.retain(|f| f.kind != Kind::Place || !places::is_turned(line, f.end));
         model.iter_mut().filter(|f| f.kind == Kind::Person && places::ends_as_place(line, f)).for_each(|f| f.kind = Kind::Place);
         model.iter_mut().filter(|f| f.kind == Kind::Person).for_each(|f| persons::trim(line, f));
+        model.iter_mut().filter(|f| f.kind == Kind::Org).for_each(|f| orgs::trim(line, f));
+        // A name in quotation marks is a name.
+        fixed.retain(|f| f.kind != Kind::Term || !model.iter().any(|m| (m.start, m.end) == (f.start, f.end)));
         let mut draft = Self { own: gazetteer.find(line), fixed, places: Vec::new(), orgs: Vec::new(), persons: Vec::new() };
-        for f in merge::merge(model, rules) {
+        let mut names = merge::merge(model, rules);
+        places::complete(line, &mut names);
+        orgs::govern(line, &mut names);
+        levels::part(line, &mut names);
+        for f in names {
             match f.kind {
                 Kind::Person => draft.persons.push(f),
                 Kind::Org => draft.orgs.push(f),
@@ -367,7 +375,8 @@ impl Draft {
     }
 
     fn finish(mut self, line: &Line, known: &Known) -> (Vec<Found>, Vec<titles::Link>) {
-        persons::recall(line, &known.persons, &mut self.persons);
+        let longer: Vec<&Found> = self.places.iter().chain(&self.orgs).collect();
+        persons::recall(line, &known.persons, &longer, &mut self.persons);
         orgs::recall(line, &known.firms, &mut self.persons, &self.places, &mut self.orgs);
         // What the page has shown does not win over the list.
         gazetteer::make_way(&self.own, &mut self.persons);
@@ -417,6 +426,8 @@ mod tests {
         assert_eq!(of(Kind::Place, "黑龙江省哈尔滨市推进就地城镇化"), ["黑龙江省", "哈尔滨市"]);
         assert_eq!(of(Kind::Date, "（今日谈）近日"), ["近日"]);
         assert_eq!(of(Kind::Org, "丰禾铝业集团投产，丰禾集团增产，项目包括丰禾、易兆联等。")[2..], ["丰禾", "易兆联"]);
+        assert_eq!(of(Kind::Org, "案件由市人民法院审理。"), ["市人民法院"]);
+        assert_eq!(of(Kind::Place, "近日，东华生态铝示范产业园举行仪式"), ["东华生态铝示范产业园"]);
     }
 
     /// A text that is read in pieces gives what its sentences give, each at its place.

@@ -16,7 +16,9 @@ const BODIES: &[&str] = &[
     "人民政府办公室", "人民政府", "政府办公室", "政府", "人民法院", "中级人民法院", "高级人民法院", "人民检察院", "检察院",
     "法院", "监察委员会", "监委", "纪委监委", "纪律检查委员会", "纪委", "委政法委", "委组织部", "委宣传部", "委统战部",
     "委办公室", "委巡察办", "委编办", "委党校", "委办", "委", "党委", "武装部", "人武部", "军区", "警备区", "总工会", "妇联",
-    "工商联", "团委", "残联", "科协", "文联", "公安局", "财政局",
+    "工商联", "团委", "残联", "科协", "文联", "公安局", "财政局", "发展和改革局", "发展和改革委员会", "人力资源和社会保障局",
+    "人力资源和社会保障厅", "自然资源和规划局", "住房和城乡建设局", "住房和城乡建设厅", "经济和信息化局", "经济和信息化厅",
+    "文化和旅游局", "文化和旅游厅", "工业和信息化局", "工业和信息化厅", "城市管理和综合执法局", "教育和体育局",
 ];
 
 static BODY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(BODIES));
@@ -56,8 +58,9 @@ const FIRMS: &[&str] = &["集团有限公司", "集团公司", "股份有限公�
 
 /// Characters before 市, 县, 省 … that make it no head of a body.
 const NOT_LEVEL: &[char] = &[
-    '全', '城', '本', '我', '各', '都', '两', '超', '门', '股', '楼', '上', '入', '夜', '集', '闹', '直', '该', '地', '外', '跨',
-    '东', '老', '大', '小', '每', '多', '几', '个', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十',
+    '特', '军', '战', '牧', '灾', '全', '城', '本', '我', '各', '都', '两', '超', '门', '股', '楼', '上', '入', '夜', '集', '闹',
+    '直', '该', '地', '外', '跨', '东', '老', '大', '小', '每', '多', '几', '个', '一', '二', '三', '四', '五', '六', '七', '八',
+    '九', '十',
 ];
 
 /// Words after which a name without a place may begin.
@@ -78,7 +81,9 @@ pub(super) fn find(line: &Line, places: &[Found], out: &mut Vec<Found>) {
             next_place += 1;
         }
         let place = places.get(next_place).filter(|p| p.start == at);
-        if let Some(place) = place {
+        if let Some(place) = place
+            && (place.rule == "division" || is_level(line.before(place.end)))
+        {
             headed(line, at, place.end, out);
         }
         if is_level(line.get(at)) && !NOT_LEVEL.contains(&line.before(at)) && !ends_place(places, next_place, at) {
@@ -105,6 +110,14 @@ pub(super) fn learn(name: &[char], firms: &mut Known) {
     }
 }
 
+/// Takes the word before a level's body out of a name: 由县人民法院.
+pub(super) fn trim(line: &Line, name: &mut Found) {
+    let led = matches!(line.get(name.start), '由' | '在' | '向' | '被' | '对' | '从' | '让');
+    if led && name.len() > 3 && is_level(line.get(name.start + 1)) {
+        name.start += 1;
+    }
+}
+
 /// Finds the companies that the page knows by their full names, and what stands beside them in a list: a name that only the
 /// model takes for a person's.
 pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, places: &[Found], orgs: &mut Vec<Found>) {
@@ -115,6 +128,8 @@ pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, place
             continue;
         };
         let f = Found::new(at, end, Kind::Org, score::DOUBTFUL, "seen-on-page");
+        // The model alone takes a company's short name for a person's.
+        persons.retain(|p| p.rule != "model" || (p.start, p.end) != (f.start, f.end));
         if !persons.iter().chain(places).chain(&*orgs).any(|o| o.overlaps(&f)) {
             orgs.push(f);
         }
@@ -156,16 +171,33 @@ fn longest(mut all: Vec<Found>) -> Vec<Found> {
 
 fn alone(line: &Line, out: &mut Vec<Found>) {
     for at in 0..line.len() {
-        if let Some((_, len)) = ALONE_WORDS.at(line, at) {
+        // 组织部门 is any such department.
+        if let Some((_, len)) = ALONE_WORDS.at(line, at).filter(|(w, len)| !(w.ends_with('部') && line.get(at + len) == '门')) {
             out.push(Found::new(at, at + len, Kind::Org, score::MODEL, "known-body"));
+        }
+    }
+}
+
+/// Makes a body of a division that the model has found and the government behind it.
+pub(super) fn govern(line: &Line, names: &mut [Found]) {
+    const GOVERNMENTS: &[&str] = &["人民政府", "政府"];
+    for at in 0..names.len() {
+        let limit = names.get(at + 1).map_or(line.len(), |next| next.start);
+        let f = &mut names[at];
+        if f.kind == Kind::Place
+            && f.len() > 2
+            && matches!(line.before(f.end), '省' | '市' | '县' | '区' | '镇' | '乡')
+            && !line.ends(f.end, "特区")
+            && let Some((_, len)) = line.first_of(f.end, GOVERNMENTS)
+            && f.end + len <= limit
+        {
+            *f = Found::new(f.start, f.end + len, Kind::Org, score::SURE, "body");
         }
     }
 }
 
 /// A place or level from `start` to `end`, and a body behind it.
 fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
-    /// The longest name between head and ending.
-    const LONGEST: usize = 12;
     let mut body = end;
     // 市三届人大常委会
     if line.get(body + 1) == '届' {
@@ -173,28 +205,16 @@ fn headed(line: &Line, start: usize, end: usize, out: &mut Vec<Found>) {
     } else if line.get(body + 2) == '届' {
         body += 3;
     }
-    if let Some((word, len)) = BODY_WORDS.at(line, body) {
+    // 县委办公楼 is the building of 县委.
+    let found = BODY_WORDS
+        .at(line, body)
+        .map(|(word, len)| if word == "委办" && line.get(body + len) == '公' { ("委", len - 1) } else { (word, len) });
+    if let Some((word, len)) = found {
         let next = line.get(body + len);
-        let cut = word == "委" && matches!(next, '员' | '托' | '派' | '会' | '任' | '屈' | '培');
+        let cut =
+            word == "委" && matches!(next, '员' | '托' | '派' | '会' | '任' | '屈' | '培') || word == "武装部" && next == '队';
         if !cut {
             out.push(Found::new(start, body + len, Kind::Org, score::SURE, "body"));
-        }
-    }
-    for at in end + 1..(end + LONGEST).min(line.len()) {
-        if !fits_name(line.get(at - 1)) && !matches!(line.get(at - 1), '和' | '与') {
-            break;
-        }
-        if let Some((word, len)) = ENDING_WORDS.at(line, at) {
-            let next = line.get(at + len);
-            if word == "局" && next == '面' || word == "中心" && matches!(next, '镇' | '村' | '城' | '工') {
-                continue;
-            }
-            let joined = (end..at).any(|k| matches!(line.get(k), '和' | '与'));
-            if joined && !matches!(word, "局" | "委员会" | "厅" | "中心") {
-                continue;
-            }
-            out.push(Found::new(start, at + len, Kind::Org, score::WHOLE, "head-and-ending"));
-            break;
         }
     }
 }

@@ -38,6 +38,12 @@ const NOT_GIVEN: &[char] = &[
 /// Particles and verbs of speech that no given name has (来说 is none of 来).
 const NEVER_GIVEN: &[char] = &['的', '了', '说', '讲', '看', '们', '个', '这', '那', '等', '被', '把', '吗', '呢', '着', '过'];
 
+/// Surnames that are everyday words, or begin many.
+const COMMON: &[char] = &[
+    '都', '应', '和', '任', '曾', '单', '强', '班', '满', '战', '常', '谈', '居', '尤', '文', '来', '高', '明', '干', '纪', '党',
+    '安', '支', '申', '全', '相', '时', '经', '成', '开', '公', '国', '展', '那', '由', '于', '向', '对', '从', '自', '能',
+];
+
 /// Names that the page has shown with good evidence.
 #[derive(Default)]
 pub(super) struct Known {
@@ -85,11 +91,12 @@ pub(super) fn find(line: &Line, busy: &[Found], out: &mut Vec<Found>) {
     }
 }
 
-/// Finds the names that the page knows.
-pub(super) fn recall(line: &Line, known: &Known, out: &mut Vec<Found>) {
+/// Finds the names that the page knows, but for those inside a longer name (a street that is called after a person).
+pub(super) fn recall(line: &Line, known: &Known, longer: &[&Found], out: &mut Vec<Found>) {
     let mut at = 0;
+    let inside = |start: usize, end: usize| longer.iter().any(|o| o.start <= start && end <= o.end && end - start < o.len());
     while at < line.len() {
-        match known.at(line, at).filter(|len| *len > 2 || is_apart(line, at, at + len)) {
+        match known.at(line, at).filter(|len| (*len > 2 || is_apart(line, at, at + len)) && !inside(at, at + len)) {
             Some(len) => {
                 let f = Found::new(at, at + len, Kind::Person, score::MODEL, "seen-on-page");
                 at = f.end;
@@ -167,14 +174,19 @@ fn after_office(line: &Line, at: usize) -> Option<Found> {
     let head = titles::head_before(line, at)?;
     // （记者某某）: a byline may hold a pen name.
     if titles::is_byline(line, at)
-        && let Some(len) =
-            (2..=3).find(|len| matches!(line.get(at + len), '）' | ')') && (at..at + len).all(|k| is_han(line.get(k))))
+        && let Some(len) = (2..=4).find(|len| matches!(line.get(at + len), '）' | ')')).map(|len| {
+            // （记者某某摄）: what was done is no part of the name.
+            len - usize::from(len > 2 && matches!(line.get(at + len - 1), '摄' | '文' | '图'))
+        })
+        && len <= 3
+        && (at..at + len).all(|k| is_han(line.get(k)))
     {
         return Some(Found::new(at, at + len, Kind::Person, score::FORMAL, "byline"));
     }
     let len = name_len(line, at)?;
-    let score = if head.sure { score::FORMAL } else { score::WHOLE };
-    Some(Found::new(at, at + len, Kind::Person, score, "after-office"))
+    // Before a mark, and with a surname that is no everyday word, nothing but a name can stand behind an office.
+    let sure = head.sure && closes(line.get(at + len)) && !COMMON.contains(&line.get(at));
+    Some(Found::new(at, at + len, Kind::Person, if sure { score::FORMAL } else { score::DOUBTFUL }, "after-office"))
 }
 
 /// A name behind another and a 、.
@@ -286,7 +298,7 @@ mod tests {
         let mut known = Known::default();
         known.add(&name.chars().collect::<Vec<_>>());
         let mut out = Vec::new();
-        recall(&Line::new(text), &known, &mut out);
+        recall(&Line::new(text), &known, &[], &mut out);
         out.len()
     }
 

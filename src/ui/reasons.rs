@@ -47,7 +47,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("anonymous", "“某某”式的化名", "A name kept back, such as 王某某"),
     ("known-body", "常见的机构名", "A well-known organisation"),
     ("body", "地名或上级单位之后接机构名", "A place or a level, and an organisation's name behind it"),
-    ("head-and-ending", "专名之后接机构的通称", "A proper name, and an ending that organisations have"),
+    ("level", "各级行政区划分开", "Each administrative level by itself"),
     ("after-kind", "说明类别的词之后接机构名", "A word for its kind stands before"),
     ("ending", "以常见的通名结尾", "It ends as such names do"),
     ("division", "行政区划名", "An administrative division"),

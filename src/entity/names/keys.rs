@@ -1,4 +1,5 @@
-//! What the model looks at: n-grams of characters and what the tables know of them, each as a key at a place.
+//! What the model looks at: n-grams of characters, the words that a text falls into and their classes, the gazetteer's names, each
+//! as a key at a place.
 //!
 //! A key at character `p` speaks for the labels of the characters `p + offset`, for the offsets of its [`Reach`]. The
 //! trainer and the program see the same keys by this one function.
@@ -30,13 +31,22 @@ const GRAMS: [Reach; LONGEST + 1] = [
 ];
 /// Reach of a pair around one character: that character.
 const AROUND: Reach = Reach { from: 1, to: 1 };
+/// Reach of what is said of one character.
+const HERE: Reach = Reach { from: 0, to: 0 };
 /// Reach of what a table knows.
 const TABLE: Reach = Reach { from: -1, to: 1 };
 
-/// Table flags of an n-gram.
-pub type Flags = u8;
-/// The flag of a word of the word list.
-pub const WORD: Flags = 1;
+/// What the word list knows of an n-gram.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// The class of words that stand in like places; 0 for what is no word.
+    pub class: u8,
+    /// How rare the word is: steps of an eighth of its negative log probability.
+    pub cost: u8,
+}
+
+/// The cost of a character that the word list lacks.
+const STRANGE: u32 = 160;
 
 /// A character as the model sees it: width, kind of digit and letter make no difference.
 #[must_use]
@@ -73,10 +83,10 @@ pub fn gram(chars: &[u32]) -> u32 {
 }
 
 /// Bits of a key: few enough to pack well, many enough that a stray n-gram hits a kept one less than once in a thousand.
-const BITS: u32 = 28;
+pub const KEY_BITS: u32 = 28;
 
 fn key(packed: u64) -> u32 {
-    mix(packed) >> (32 - BITS)
+    mix(packed) >> (32 - KEY_BITS)
 }
 
 /// The key of a pair with one character between.
@@ -100,13 +110,66 @@ const ROLES: usize = 3;
 /// Lengths of a table's word, longer ones counting as the last; 0 for none.
 const LENGTHS: usize = 7;
 
-/// The keys of the tables' words: which table, whether it begins, goes on or ends here, and its length.
-static TABLE_KEYS: LazyLock<[[[u32; LENGTHS]; ROLES]; TABLES]> = LazyLock::new(|| {
-    std::array::from_fn(|table| {
+/// A character begins, goes on or ends its word, or is one.
+const PARTS: usize = 4;
+/// What is seen of the words around a character, as classes: its own, the one before, the one behind, two before, two behind.
+const SEEN: usize = 5;
+/// Classes of words.
+const CLASS_COUNT: usize = 256;
+/// The class beyond the first and the last word.
+const EDGE: u8 = 255;
+
+/// The keys that are few enough to have a number each: what the tables know, then the classes of single words.
+static FIXED: LazyLock<Vec<(u32, Reach)>> = LazyLock::new(|| {
+    let mut keys = Vec::with_capacity(TABLE_COUNT + SEEN * PARTS * CLASS_COUNT);
+    for table in 0..TABLES {
         let number = if table == 0 { 0 } else { CLASS_NUMBER + table as u64 - 1 };
-        std::array::from_fn(|role| std::array::from_fn(|len| key((5 << 61) | number << 32 | (role as u64) << 16 | len as u64)))
-    })
+        for role in 0..ROLES as u64 {
+            keys.extend((0..LENGTHS as u64).map(|len| (key((5 << 61) | number << 32 | role << 16 | len), TABLE)));
+        }
+    }
+    for view in 0..SEEN as u64 {
+        for part in 0..PARTS {
+            keys.extend((0..CLASS_COUNT as u32).map(|class| (token_key(view, part, class, 0), HERE)));
+        }
+    }
+    keys
 });
+
+/// How many keys the tables have.
+const TABLE_COUNT: usize = TABLES * ROLES * LENGTHS;
+
+/// The numbered keys with their reach; the number of a key is its place.
+#[must_use]
+pub fn fixed() -> &'static [(u32, Reach)] {
+    &FIXED
+}
+
+/// The number of a table's key: which table, whether its word begins, goes on or ends here, and the word's length.
+fn table_number(table: usize, role: usize, len: usize) -> usize {
+    (table * ROLES + role) * LENGTHS + len
+}
+
+/// Takes the keys of a text, one by one.
+pub trait Reader {
+    /// An n-gram or a pair of words at a character: its key and its reach. Gives what the word list knows of it.
+    fn key(&mut self, at: usize, key: u32, reach: Reach) -> Word;
+    /// A numbered key at a character.
+    fn number(&mut self, at: usize, number: usize);
+}
+
+/// A word of the text.
+#[derive(Clone, Copy)]
+pub struct Token {
+    /// Its first character.
+    pub start: usize,
+    /// Its length in characters.
+    pub len: usize,
+    /// Its n-gram key.
+    pub key: u32,
+    /// Its class.
+    pub class: u8,
+}
 
 /// What [`each`] writes on, kept from sentence to sentence.
 #[derive(Default)]
@@ -114,34 +177,47 @@ pub struct Buffers {
     folded: Vec<u32>,
     /// For each character the longest word of the word list that begins, goes on, ends there.
     longest: Vec<[u8; ROLES]>,
+    /// For each place the least cost of the words before it, and the last of these words.
+    best: Vec<(u32, Token)>,
+    /// The words of the text, in the likeliest reading.
+    pub tokens: Vec<Token>,
 }
 
-/// Calls `see` with every n-gram key of the stretch `from..to` (place, key, reach); it returns the flags that the tables have
-/// for the key. Then the same with the keys of the tables themselves.
-pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, mut see: impl FnMut(usize, u32, Reach) -> Flags) {
-    let Buffers { folded, longest } = buffers;
-    folded.clear();
-    folded.extend(line.chars[from..to].iter().map(|c| fold(*c)));
-    let n = folded.len();
-    let table_keys = &*TABLE_KEYS;
-    longest.clear();
-    longest.resize(n, [0; ROLES]);
+/// The kinds of keys of words, in the highest bits of what is hashed (others of them are lengths of n-grams).
+const TOKEN: u64 = 6 << 61;
+
+/// The key of what words around a character say: which `view`, the character's `part` in its word, two numbers.
+fn token_key(view: u64, part: usize, a: u32, b: u32) -> u32 {
+    key(TOKEN | view << 57 | (part as u64) << 54 | u64::from(a) << 24 ^ u64::from(b))
+}
+
+/// Shows the reader every n-gram of the stretch `from..to`, then its words and the gazetteer's names in it.
+pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, reader: &mut impl Reader) {
+    buffers.folded.clear();
+    buffers.folded.extend(line.chars[from..to].iter().map(|c| fold(*c)));
+    let n = buffers.folded.len();
+    buffers.longest.clear();
+    buffers.longest.resize(n, [0; ROLES]);
+    buffers.best.clear();
+    buffers.best.resize(n + 1, (u32::MAX, Token { start: 0, len: 1, key: 0, class: 0 }));
+    buffers.best[0].0 = 0;
     for p in 0..n {
-        for len in 1..=LONGEST.min(n - p) {
-            let flags = see(p, gram(&folded[p..p + len]), GRAMS[len]);
-            if flags & WORD != 0 && len > 1 {
-                note(longest, p, len);
-            }
+        for (len, reach) in GRAMS.into_iter().enumerate().take(LONGEST.min(n - p) + 1).skip(1) {
+            let key = gram(&buffers.folded[p..p + len]);
+            let word = reader.key(p, key, reach);
+            buffers.word(p, len, key, word);
         }
         if p + 2 < n {
-            see(p, around(folded[p], folded[p + 2]), AROUND);
+            reader.key(p, around(buffers.folded[p], buffers.folded[p + 2]), AROUND);
         }
     }
-    for (p, roles) in longest.iter().enumerate() {
+    buffers.cut(n);
+    for (p, roles) in buffers.longest.iter().enumerate() {
         for (role, len) in roles.iter().enumerate() {
-            see(p, table_keys[0][role][usize::from(*len)], TABLE);
+            reader.number(p, table_number(0, role, usize::from(*len)));
         }
     }
+    tokens(&buffers.tokens, reader);
     let gazetteer = places();
     let mut p = 0;
     while p < n {
@@ -151,9 +227,85 @@ pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, mut see:
         };
         for k in 0..len {
             let role = if k == 0 { 0 } else { 1 + usize::from(k + 1 == len) };
-            see(p + k, table_keys[1 + class as usize][role][len.min(LENGTHS - 1)], TABLE);
+            reader.number(p + k, table_number(1 + class as usize, role, len.min(LENGTHS - 1)));
         }
         p += len;
+    }
+}
+
+/// The words of a text by a word list, without any keys.
+#[cfg(feature = "train")]
+pub fn split(chars: &[char], buffers: &mut Buffers, mut know: impl FnMut(u32) -> Word) {
+    buffers.folded.clear();
+    buffers.folded.extend(chars.iter().map(|c| fold(*c)));
+    let n = buffers.folded.len();
+    buffers.longest.clear();
+    buffers.longest.resize(n, [0; ROLES]);
+    buffers.best.clear();
+    buffers.best.resize(n + 1, (u32::MAX, Token { start: 0, len: 1, key: 0, class: 0 }));
+    buffers.best[0].0 = 0;
+    for p in 0..n {
+        for len in 1..=LONGEST.min(n - p) {
+            let key = gram(&buffers.folded[p..p + len]);
+            buffers.word(p, len, key, know(key));
+        }
+    }
+    buffers.cut(n);
+}
+
+impl Buffers {
+    /// Takes note of an n-gram, of which the word list knows `word`.
+    fn word(&mut self, start: usize, len: usize, key: u32, word: Word) {
+        if word.class != 0 && len > 1 {
+            note(&mut self.longest, start, len);
+        }
+        if word.class != 0 || len == 1 {
+            let cost = self.best[start].0 + if word.class == 0 { STRANGE } else { u32::from(word.cost) };
+            let slot = &mut self.best[start + len];
+            if cost < slot.0 {
+                *slot = (cost, Token { start, len, key, class: word.class });
+            }
+        }
+    }
+
+    /// Reads the likeliest words off.
+    fn cut(&mut self, n: usize) {
+        self.tokens.clear();
+        let mut end = n;
+        while end > 0 {
+            let token = self.best[end].1;
+            self.tokens.push(token);
+            end = token.start;
+        }
+        self.tokens.reverse();
+    }
+}
+
+/// The keys of the words: for each character what its word and those around it are.
+fn tokens(tokens: &[Token], reader: &mut impl Reader) {
+    let word = |at: isize| usize::try_from(at).ok().and_then(|at| tokens.get(at));
+    for (at, token) in tokens.iter().enumerate() {
+        let at = at.cast_signed();
+        let class = |by: isize| word(at + by).map_or(EDGE, |t| t.class);
+        let [own, before, behind] = [0, -1, 1].map(|by| u32::from(class(by)));
+        let seen = [0, -1, 1, -2, 2].map(|by| usize::from(class(by)));
+        let [last, next] = [-1, 1].map(|by| word(at + by).map_or(0, |t| t.key));
+        for k in 0..token.len {
+            let part = match (k, token.len) {
+                (_, 1) => 3,
+                (0, _) => 0,
+                (k, len) => 1 + usize::from(k + 1 == len),
+            };
+            let p = token.start + k;
+            for (view, class) in seen.into_iter().enumerate() {
+                reader.number(p, TABLE_COUNT + (view * PARTS + part) * CLASS_COUNT + class);
+            }
+            reader.key(p, token_key(5, part, before, own), HERE);
+            reader.key(p, token_key(6, part, own, behind), HERE);
+            reader.key(p, token_key(7, part, before, behind), HERE);
+            reader.key(p, token_key(8, part, last, 0), HERE);
+            reader.key(p, token_key(9, part, next, 0), HERE);
+        }
     }
 }
 
@@ -169,16 +321,34 @@ fn note(longest: &mut [[u8; ROLES]], start: usize, len: usize) {
 mod tests {
     use super::*;
 
+    /// Takes down the keys; the n-grams in `words` are words.
+    struct Taken {
+        words: Vec<u32>,
+        keys: Vec<(usize, u32)>,
+    }
+
+    impl Reader for Taken {
+        fn key(&mut self, at: usize, key: u32, _: Reach) -> Word {
+            self.keys.push((at, key));
+            Word { class: u8::from(self.words.contains(&key)), cost: 1 }
+        }
+
+        fn number(&mut self, at: usize, number: usize) {
+            self.keys.push((at, fixed()[number].0));
+        }
+    }
+
     /// The keys of a text, with the n-grams in `words` said to be words.
     fn keys(text: &str, words: &[&str]) -> Vec<(usize, u32)> {
-        let words: Vec<u32> = words.iter().map(|w| gram(&w.chars().map(fold).collect::<Vec<_>>())).collect();
+        let words = words.iter().map(|w| gram(&w.chars().map(fold).collect::<Vec<_>>())).collect();
         let line = Line::new(text);
-        let mut found = Vec::new();
-        each(&line, 0, line.len(), &mut Buffers::default(), |at, key, _| {
-            found.push((at, key));
-            if words.contains(&key) { WORD } else { 0 }
-        });
-        found
+        let mut taken = Taken { words, keys: Vec::new() };
+        each(&line, 0, line.len(), &mut Buffers::default(), &mut taken);
+        taken.keys
+    }
+
+    fn table_key(table: usize, role: usize, len: usize) -> u32 {
+        fixed()[table_number(table, role, len)].0
     }
 
     #[test]
@@ -191,24 +361,31 @@ mod tests {
     #[test]
     fn keys_are_as_the_model_has_them() {
         assert_eq!(gram(&[u32::from('中'), u32::from('国')]), 0x0912_29AD);
-        assert_eq!(TABLE_KEYS[0][0][0], 0x0F1F_5721);
-        assert_eq!(TABLE_KEYS[1][2][3], 0x0843_986E);
+        assert_eq!(table_key(0, 0, 0), 0x0F1F_5721);
+        assert_eq!(table_key(1, 2, 3), 0x0843_986E);
     }
 
     #[test]
     fn the_longest_word_counts() {
         let of = |words: &[&str]| keys("人民代表", words);
         let short = of(&["人民"]);
-        assert_eq!(short.len(), of(&[]).len());
-        assert!(short.contains(&(0, TABLE_KEYS[0][0][2])) && short.contains(&(1, TABLE_KEYS[0][2][2])));
+        assert!(short.contains(&(0, table_key(0, 0, 2))) && short.contains(&(1, table_key(0, 2, 2))));
         let both = of(&["人民", "人民代表"]);
-        assert!(both.contains(&(0, TABLE_KEYS[0][0][4])) && !both.contains(&(0, TABLE_KEYS[0][0][2])));
+        assert!(both.contains(&(0, table_key(0, 0, 4))) && !both.contains(&(0, table_key(0, 0, 2))));
+    }
+
+    #[test]
+    fn words_are_the_likeliest_ones() {
+        let (pair, single) = (token_key(0, 0, 1, 0), token_key(0, 3, 0, 0));
+        let found = keys("人民的", &["人民"]);
+        assert!(found.contains(&(0, pair)) && found.contains(&(2, single)));
+        assert!(!keys("人民的", &[]).contains(&(0, pair)));
     }
 
     #[test]
     fn places_have_their_class() {
         let found = keys("在湖北省", &[]);
         let class = 1 + crate::lexicon::places::Class::Province as usize;
-        assert!((0..3).all(|k| found.contains(&(1 + k, TABLE_KEYS[class][[0, 1, 2][k]][3]))));
+        assert!((0..3).all(|k| found.contains(&(1 + k, table_key(class, [0, 1, 2][k], 3)))));
     }
 }

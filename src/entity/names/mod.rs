@@ -9,8 +9,9 @@ pub mod weights;
 use super::Kind;
 use super::line::{Found, Line};
 use super::score;
+use keys::{Reach, Word};
 use std::sync::OnceLock;
-use weights::Weights;
+use weights::{ROW, Weights};
 
 /// Labels: outside, and for each type the beginning, the middle, the end and a name of one character.
 pub const LABELS: usize = 13;
@@ -70,6 +71,14 @@ pub(super) fn find(line: &Line, out: &mut Vec<Found>) {
     find_with(model(), line, out);
 }
 
+/// Whether the characters `start..end` of a line are a word of the model's list.
+pub(super) fn is_word(line: &Line, start: usize, end: usize) -> bool {
+    let mut folded = [0; keys::LONGEST];
+    let Some(word) = folded.get_mut(..end - start) else { return false };
+    word.iter_mut().zip(&line.chars[start..end]).for_each(|(slot, c)| *slot = keys::fold(*c));
+    model().get(keys::gram(word)).0.class != 0
+}
+
 /// Finds the names of a line by the given weights.
 pub(crate) fn find_with(model: &Weights, line: &Line, out: &mut Vec<Found>) {
     let mut work = Work::default();
@@ -81,8 +90,10 @@ pub(crate) fn find_with(model: &Weights, line: &Line, out: &mut Vec<Found>) {
         collect(&work.best, from, out);
         from = to;
     }
+    let outside = |c: char| c.is_whitespace() || matches!(c, '”' | '’' | '》' | '）' | '，' | '。' | '：' | '；');
     for f in out.iter_mut() {
-        while f.start < f.end && line.chars[f.start].is_whitespace() {
+        // A mark that closes something begins no name.
+        while f.start < f.end && outside(line.chars[f.start]) {
             f.start += 1;
         }
         while f.start < f.end && line.chars[f.end - 1].is_whitespace() {
@@ -124,20 +135,40 @@ struct Work {
     best: Vec<u8>,
 }
 
+/// Adds the weights of the keys to the scores of the labels.
+struct Adding<'a> {
+    model: &'a Weights,
+    scores: &'a mut [i32],
+}
+
+impl keys::Reader for Adding<'_> {
+    fn key(&mut self, at: usize, key: u32, _: Reach) -> Word {
+        let (word, cells) = self.model.get(key);
+        for cell in cells {
+            // The buffer has a margin on both sides, so that no cell falls outside.
+            self.scores[at * ROW + usize::from(cell.place)] += i32::from(cell.weight);
+        }
+        word
+    }
+
+    fn number(&mut self, at: usize, number: usize) {
+        let rows = self.model.fixed(number);
+        // The reach of what a table knows is as far before as behind.
+        let (scores, _) = self.scores[(at + BEFORE - rows.len() / 2) * ROW..].as_chunks_mut::<ROW>();
+        for (row, weights) in scores.iter_mut().zip(rows) {
+            for (score, weight) in row.iter_mut().zip(weights) {
+                *score += i32::from(*weight);
+            }
+        }
+    }
+}
+
 impl Work {
     fn label(&mut self, model: &Weights, line: &Line, from: usize, to: usize) {
         let n = to - from;
         self.scores.clear();
-        self.scores.resize((n + MARGIN) * LABELS, 0);
-        let scores = &mut self.scores;
-        keys::each(line, from, to, &mut self.keys, |p, key, _| {
-            let (flags, cells) = model.get(key);
-            for cell in cells {
-                // The buffer has a margin on both sides, so that no cell falls outside.
-                scores[p * LABELS + usize::from(cell.place)] += i32::from(cell.weight);
-            }
-            flags
-        });
+        self.scores.resize((n + MARGIN) * ROW, 0);
+        keys::each(line, from, to, &mut self.keys, &mut Adding { model, scores: &mut self.scores });
         self.viterbi(model, n);
     }
 
@@ -146,7 +177,7 @@ impl Work {
         self.best.resize(n, 0);
         self.back.clear();
         self.back.resize(n, [0; LABELS]);
-        let (rows, _) = self.scores[BEFORE * LABELS..].as_chunks::<LABELS>();
+        let (rows, _) = self.scores[BEFORE * ROW..].as_chunks::<ROW>();
         let rows = &rows[..n];
         let Some(first) = rows.first() else { return };
         let mut last = [NEVER; LABELS];

@@ -1,32 +1,41 @@
 //! The model's file: keys with their weights, packed.
 //!
-//! Layout (little endian): magic `JBN1`; transitions as 13 × 13 signed bytes; the number of keys; the keys, ascending, as
-//! differences in variable-length bytes; for each key its table flags and how many weights it has (a byte each); then for all weights
-//! in the same order the cell (offset and label in one byte) and, after all cells, the weight (a signed byte).
+//! Layout (little endian): magic `JBN2`; transitions as 13 × 13 signed bytes; the number of keys; the keys, ascending, as
+//! differences in variable-length bytes; for each key the class of words that it belongs to (0 for none) and how many weights it has (a byte
+//! each); the costs of the keys that are words; then for all weights in the same order the cell (offset and label in one byte) and, after all cells, the weight (a signed byte).
 
-use super::keys::{Flags, LONGEST};
+use super::keys::{self, KEY_BITS, LONGEST, Word};
 use super::{LABELS, predecessors};
+
+/// Room for the labels of one character.
+pub const ROW: usize = 16;
 
 /// One weight of a key: for the label of the character at an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Which row of labels, counted from [`LEAST_OFFSET`] before the key's place, times [`LABELS`], and the label in it.
+    /// Which row of labels, counted from [`LEAST_OFFSET`] before the key's place, times [`ROW`], and the label in it.
     pub place: u8,
     /// In steps of the model's quantum.
     pub weight: i8,
 }
 
 /// The first bytes of a model file.
-pub const MAGIC: &[u8; 4] = b"JBN1";
+pub const MAGIC: &[u8; 4] = b"JBN2";
 
-/// The last place of a cell: offsets go from [`LEAST_OFFSET`] to the last character of the longest n-gram.
+/// The last place of a cell in the file, where a row has no room to spare: offsets go from [`LEAST_OFFSET`] to the last character of the longest n-gram.
 const MOST_PLACE: u8 = (LONGEST as u8 + LEAST_OFFSET.unsigned_abs()) * LABELS as u8 - 1;
 
 /// The least offset of a cell.
 pub const LEAST_OFFSET: i8 = -2;
 
-/// Bits that index [`Weights::known`]: 256 KiB, which stays in a processor's second cache.
-const KNOWN_BITS: u32 = 21;
+/// Bits that index [`Weights::known`]: 512 KiB, which stays in a processor's second cache.
+const KNOWN_BITS: u32 = 22;
+
+/// Where a key belongs in a table of 2 to the power of `bits` places: by its highest bits, so that the ascending keys of the file
+/// fill the table from one end to the other.
+fn place(key: u32, bits: u32) -> usize {
+    (key >> KEY_BITS.saturating_sub(bits)) as usize & ((1 << bits) - 1)
+}
 
 /// A model ready for use.
 pub struct Weights {
@@ -36,11 +45,15 @@ pub struct Weights {
     pub before: Vec<Vec<usize>>,
     /// Open addressing by key: the key, and the index of its entry plus one (0 for a free place).
     slots: Vec<(u32, u32)>,
-    /// A bit for each key's low bits: most n-grams of a text are not in the model, and this tells without a walk to memory.
+    /// A bit for each key's high bits: most n-grams of a text are not in the model, and this tells without a walk to memory.
     known: Vec<u64>,
-    /// Of each entry: flags, and where its cells begin.
-    entries: Vec<(Flags, u32)>,
+    /// Of each entry: the word that it is, and where its cells begin.
+    entries: Vec<(Word, u32)>,
     cells: Vec<Cell>,
+    /// Of each numbered key the weights row by row, over its reach.
+    fixed: Vec<[i16; ROW]>,
+    /// Where the rows of each numbered key begin.
+    fixed_at: Vec<u32>,
 }
 
 impl Weights {
@@ -63,30 +76,35 @@ impl Weights {
                 keys.push(key);
             }
         }
-        let flags: Vec<Flags> = keys.iter().map(|_| input.byte()).collect();
+        let classes = input.take(keys.len());
         let mut entries = Vec::with_capacity(keys.len() + 1);
         let mut total = 0_u32;
-        for &flag in &flags {
-            entries.push((flag, total));
+        for &class in classes {
+            entries.push((Word { class, cost: 0 }, total));
             total += u32::from(input.byte());
         }
-        entries.push((0, total));
+        for (word, _) in entries.iter_mut().filter(|(word, _)| word.class != 0) {
+            word.cost = input.byte();
+        }
+        entries.push((Word::default(), total));
         let total = total as usize;
         let places = input.take(total);
         let weights = input.take(total);
         let cells: Vec<_> = places
             .iter()
             .zip(weights)
-            .map(|(&place, weight)| Cell { place: place.min(MOST_PLACE), weight: weight.cast_signed() })
+            .map(|(&place, weight)| (place.min(MOST_PLACE), weight.cast_signed()))
+            .map(|(place, weight)| Cell { place: place / LABELS as u8 * ROW as u8 + place % LABELS as u8, weight })
             .collect();
-        if cells.len() < total {
+        if cells.len() < total || entries.len() <= keys.len() {
             entries.clear();
             keys.clear();
         }
-        let mut slots = vec![(0, 0); (keys.len() * 2).next_power_of_two().max(2)];
+        let bits = (keys.len() * 2).next_power_of_two().ilog2();
+        let mut slots = vec![(0, 0); 1 << bits];
         let mask = slots.len() - 1;
         for (at, &key) in keys.iter().enumerate() {
-            let mut slot = key as usize & mask;
+            let mut slot = place(key, bits);
             while slots[slot].1 != 0 {
                 slot = (slot + 1) & mask;
             }
@@ -94,28 +112,52 @@ impl Weights {
         }
         let mut known = vec![0_u64; 1 << (KNOWN_BITS - 6)];
         for &key in &keys {
-            let bit = key as usize & ((1 << KNOWN_BITS) - 1);
+            let bit = place(key, KNOWN_BITS);
             known[bit >> 6] |= 1 << (bit & 63);
         }
-        Self { transition, before: predecessors(), slots, known, entries, cells }
+        let mut model =
+            Self { transition, before: predecessors(), slots, known, entries, cells, fixed: Vec::new(), fixed_at: Vec::new() };
+        for (key, reach) in keys::fixed() {
+            let first = model.fixed.len();
+            model.fixed_at.push(first as u32);
+            model.fixed.resize(first + usize::from((reach.to - reach.from + 1).unsigned_abs()), [0; ROW]);
+            let skipped = usize::from((reach.from - LEAST_OFFSET).unsigned_abs());
+            let (_, cells) = model.get(*key);
+            let cells: Vec<Cell> = cells.to_vec();
+            for cell in cells {
+                let (row, label) = (usize::from(cell.place) / ROW, usize::from(cell.place) % ROW);
+                // A row outside the key's reach can only come from another key with the same hash.
+                if let Some(row) = row.checked_sub(skipped).and_then(|row| model.fixed[first..].get_mut(row)) {
+                    row[label] = i16::from(cell.weight);
+                }
+            }
+        }
+        model.fixed_at.push(model.fixed.len() as u32);
+        model
+    }
+
+    /// The weights of a numbered key, a row for each offset of its reach.
+    #[must_use]
+    pub fn fixed(&self, number: usize) -> &[[i16; ROW]] {
+        &self.fixed[self.fixed_at[number] as usize..self.fixed_at[number + 1] as usize]
     }
 
     /// What the model knows of a key.
     #[must_use]
-    pub fn get(&self, key: u32) -> (Flags, &[Cell]) {
-        let bit = key as usize & ((1 << KNOWN_BITS) - 1);
+    pub fn get(&self, key: u32) -> (Word, &[Cell]) {
+        let bit = place(key, KNOWN_BITS);
         if self.known[bit >> 6] >> (bit & 63) & 1 == 0 {
-            return (0, &[]);
+            return (Word::default(), &[]);
         }
         let mask = self.slots.len() - 1;
-        let mut slot = key as usize & mask;
+        let mut slot = place(key, self.slots.len().ilog2());
         loop {
             match self.slots[slot] {
-                (_, 0) => return (0, &[]),
+                (_, 0) => return (Word::default(), &[]),
                 (k, entry) if k == key => {
                     let entry = entry as usize - 1;
-                    let (flags, from) = self.entries[entry];
-                    return (flags, &self.cells[from as usize..self.entries[entry + 1].1 as usize]);
+                    let (word, from) = self.entries[entry];
+                    return (word, &self.cells[from as usize..self.entries[entry + 1].1 as usize]);
                 }
                 _ => slot = (slot + 1) & mask,
             }
@@ -174,8 +216,8 @@ mod tests {
         put_varint(&mut out, 2);
         put_varint(&mut out, 300);
         put_varint(&mut out, 70_000);
-        out.extend([1, 0, 1, 2]);
-        out.extend([5, 6, 7]);
+        out.extend([1, 0, 1, 2, 9]);
+        out.extend([5, 6, LABELS as u8 + 1]);
         out.extend([10, 20, 0xFF]);
         out
     }
@@ -183,9 +225,9 @@ mod tests {
     #[test]
     fn read_back() {
         let model = Weights::read(&file());
-        assert_eq!(model.get(300), (1, &[Cell { place: 5, weight: 10 }][..]));
-        assert_eq!(model.get(70_300).1, [Cell { place: 6, weight: 20 }, Cell { place: 7, weight: -1 }]);
-        assert_eq!(model.get(301), (0, &[][..]));
+        assert_eq!(model.get(300), (Word { class: 1, cost: 9 }, &[Cell { place: 5, weight: 10 }][..]));
+        assert_eq!(model.get(70_300).1, [Cell { place: 6, weight: 20 }, Cell { place: ROW as u8 + 1, weight: -1 }]);
+        assert_eq!(model.get(301), (Word::default(), &[][..]));
     }
 
     #[test]

@@ -1,12 +1,11 @@
-//! Training texts: column files of characters and tags, running text, word lists.
+//! Training texts: column files of characters and tags.
 
-use crate::clean::is_han;
 use crate::entity::line::Line;
-use crate::entity::names::keys::{self, Flags};
 use crate::entity::names::weights::Weights;
 use crate::entity::names::{TYPES as KINDS, find_with};
+use crate::report::{self, EntityType};
 use crate::train::read_text;
-use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -15,13 +14,24 @@ use std::str::FromStr;
 pub struct Sentence {
     /// The characters.
     pub line: Line,
-    /// Names: first character, one past the last, type.
-    pub names: Vec<(usize, usize, usize)>,
+    /// Its names.
+    pub names: Vec<Name>,
 }
 
+/// A name: first character, one past the last, type.
+pub type Name = (usize, usize, usize);
+
 impl Sentence {
+    /// The names that the program finds, by its model and its rules.
+    pub fn recognise(&self) -> Vec<Name> {
+        let text: String = self.line.chars.iter().collect();
+        let kind = |kind| [EntityType::Person, EntityType::Place, EntityType::Org].iter().position(|t| *t == kind);
+        let found = report::line(&text, &crate::Options::default()).entities;
+        found.iter().filter_map(|m| Some((m.start as usize, m.end as usize, kind(m.kind)?))).collect()
+    }
+
     /// The names that a model finds.
-    pub fn find(&self, model: &Weights) -> Vec<(usize, usize, usize)> {
+    pub fn find(&self, model: &Weights) -> Vec<Name> {
         let mut found = Vec::new();
         find_with(model, &self.line, &mut found);
         found.iter().map(|f| (f.start, f.end, KINDS.iter().position(|t| *t == f.kind).unwrap_or(0))).collect()
@@ -111,23 +121,47 @@ fn read(path: &Path) -> Result<Vec<Sentence>> {
     Ok(sentences)
 }
 
-/// The flags of the word list's words, by n-gram key.
-pub fn tables(words: Option<&Path>, most: usize) -> Result<FxHashMap<u32, Flags>> {
-    let mut flags = FxHashMap::default();
-    let fits = |word: &str| (2..=keys::LONGEST).contains(&word.chars().count()) && word.chars().all(is_han);
-    if let Some(path) = words {
-        let mut list: Vec<(u64, String)> = Vec::new();
-        for row in read_text(path)?.lines() {
-            let (word, count): (String, u64) = serde_json::from_str(row)?;
-            if fits(&word) {
-                list.push((count, word));
+/// Paragraphs that are worth reading, in characters.
+const PARAGRAPHS: std::ops::Range<usize> = 15..600;
+
+/// Running text as a column file, with the names that the program finds.
+pub fn label(texts: &[String]) -> Result<String> {
+    let mut out = String::new();
+    for text in texts {
+        let (path, each) = text.rsplit_once(':').unwrap_or((text, "1"));
+        let each: usize = each.parse().map_err(|_| Error::other(format!("{text}: FILE or FILE:NUMBER")))?;
+        let articles = read_text(Path::new(path))?;
+        let mut at = 0;
+        for row in articles.lines() {
+            let article: Article = serde_json::from_str(row)?;
+            for paragraph in article.paragraphs {
+                at += 1;
+                let line = Line::new(&paragraph.replace(char::is_whitespace, " "));
+                if at % each.max(1) == 0 && PARAGRAPHS.contains(&line.len()) {
+                    let mut tags = vec![String::from("O"); line.len()];
+                    let sentence = Sentence { line, names: Vec::new() };
+                    for (start, end, kind) in sentence.recognise() {
+                        tags[start..end].fill(format!("I-{}", TAGS[kind]));
+                        tags[start] = format!("B-{}", TAGS[kind]);
+                    }
+                    for (c, tag) in sentence.line.chars.iter().zip(tags) {
+                        // A space parts the columns.
+                        let c = if *c == ' ' { '_' } else { *c };
+                        out.extend([c, '\t']);
+                        out.push_str(&tag);
+                        out.push('\n');
+                    }
+                    out.push('\n');
+                }
             }
         }
-        list.sort_by(|a, b| b.cmp(a));
-        for (_, word) in list.iter().take(most) {
-            let folded: Vec<u32> = word.chars().map(keys::fold).collect();
-            flags.insert(keys::gram(&folded), keys::WORD);
-        }
     }
-    Ok(flags)
+    Ok(out)
+}
+
+/// An article of running text.
+#[derive(Deserialize)]
+pub struct Article {
+    /// Its paragraphs.
+    pub paragraphs: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use super::Learn;
 use super::corpus::Sentence;
-use crate::entity::names::keys::{self, Flags, Reach};
+use crate::entity::names::keys::{self, Reach, Word};
 use crate::entity::names::{LABELS, follows, predecessors, successors};
 use crate::train::Random;
 use rustc_hash::FxHashMap;
@@ -58,12 +58,12 @@ struct Prepared {
 }
 
 /// Trains on the plan's sets.
-pub fn train(plan: &Learn, sets: &[Vec<Sentence>], tables: &FxHashMap<u32, Flags>) -> Model {
-    let (rows, size) = index(sets, tables);
+pub fn train(plan: &Learn, sets: &[Vec<Sentence>], words: &FxHashMap<u32, Word>) -> Model {
+    let (rows, size) = index(sets, words);
     eprintln!("{} keys, {size} rows", rows.len());
     let mut data = Vec::new();
     for (guideline, sentences) in sets.iter().enumerate() {
-        data.extend(sentences.iter().map(|s| prepare(s, guideline, &rows, tables)));
+        data.extend(sentences.iter().map(|s| prepare(s, guideline, &rows, words)));
     }
     let copies = sets.len() + 1;
     let mut model = Model {
@@ -130,15 +130,31 @@ fn prune(model: &mut Model, plan: &Learn) {
     eprintln!("weights from {least:.3} kept");
 }
 
+/// Passes every key on.
+struct Seeing<'a, F: FnMut(usize, u32, Reach)> {
+    words: &'a FxHashMap<u32, Word>,
+    see: &'a mut F,
+}
+
+impl<F: FnMut(usize, u32, Reach)> keys::Reader for Seeing<'_, F> {
+    fn key(&mut self, at: usize, key: u32, reach: Reach) -> Word {
+        (self.see)(at, key, reach);
+        self.words.get(&key).copied().unwrap_or_default()
+    }
+
+    fn number(&mut self, at: usize, number: usize) {
+        let (key, reach) = keys::fixed()[number];
+        (self.see)(at, key, reach);
+    }
+}
+
 /// Gives each key that occurs often enough its rows.
-fn index(sets: &[Vec<Sentence>], tables: &FxHashMap<u32, Flags>) -> (FxHashMap<u32, (u32, Reach)>, usize) {
+fn index(sets: &[Vec<Sentence>], words: &FxHashMap<u32, Word>) -> (FxHashMap<u32, (u32, Reach)>, usize) {
     let mut counts: FxHashMap<u32, (u32, Reach)> = FxHashMap::default();
     let mut buffers = keys::Buffers::default();
     for s in sets.iter().flatten() {
-        keys::each(&s.line, 0, s.line.len(), &mut buffers, |_, key, reach| {
-            counts.entry(key).or_insert((0, reach)).0 += 1;
-            tables.get(&key).copied().unwrap_or(0)
-        });
+        let mut see = |_, key, reach| counts.entry(key).or_insert((0, reach)).0 += 1;
+        keys::each(&s.line, 0, s.line.len(), &mut buffers, &mut Seeing { words, see: &mut see });
     }
     let mut kept: Vec<(u32, Reach)> = counts.into_iter().filter(|(_, (n, _))| *n >= OFTEN).map(|(k, (_, r))| (k, r)).collect();
     kept.sort_by_key(|(k, _)| *k);
@@ -154,10 +170,10 @@ fn index(sets: &[Vec<Sentence>], tables: &FxHashMap<u32, Flags>) -> (FxHashMap<u
     (rows, next as usize)
 }
 
-fn prepare(s: &Sentence, guideline: usize, rows: &FxHashMap<u32, (u32, Reach)>, tables: &FxHashMap<u32, Flags>) -> Prepared {
+fn prepare(s: &Sentence, guideline: usize, rows: &FxHashMap<u32, (u32, Reach)>, words: &FxHashMap<u32, Word>) -> Prepared {
     let n = s.line.len();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
-    keys::each(&s.line, 0, n, &mut keys::Buffers::default(), |p, key, _| {
+    let mut see = |p: usize, key, _| {
         if let Some((first, reach)) = rows.get(&key) {
             for offset in reach.from..=reach.to {
                 if let Some(at) = p.checked_add_signed(isize::from(offset)).filter(|at| *at < n) {
@@ -165,8 +181,8 @@ fn prepare(s: &Sentence, guideline: usize, rows: &FxHashMap<u32, (u32, Reach)>, 
                 }
             }
         }
-        tables.get(&key).copied().unwrap_or(0)
-    });
+    };
+    keys::each(&s.line, 0, n, &mut keys::Buffers::default(), &mut Seeing { words, see: &mut see });
     pairs.sort_unstable();
     let mut at = vec![0; n + 1];
     for (p, _) in &pairs {

@@ -3,7 +3,7 @@
 use super::Learn;
 use super::crf::{DROPPED_LAST, Model};
 use crate::entity::names::LABELS;
-use crate::entity::names::keys::{Flags, Reach};
+use crate::entity::names::keys::{Reach, Word};
 use crate::entity::names::weights::{LEAST_OFFSET, MAGIC, put_varint};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 const STEPS: f32 = 24.0;
 
 /// The model's file.
-pub fn write(model: &Model, tables: &FxHashMap<u32, Flags>, plan: &Learn) -> Vec<u8> {
+pub fn write(model: &Model, words: &FxHashMap<u32, Word>, plan: &Learn) -> Vec<u8> {
     let own = model.own_rows(plan);
     let merged = |row: usize, l: usize| (1.0 - DROPPED_LAST) * (model.weights[row][l] + model.weights[own + row][l]);
-    let mut entries: BTreeMap<u32, (Flags, Vec<(u8, i8)>)> = BTreeMap::new();
-    tables.iter().collect::<BTreeMap<_, _>>().into_iter().for_each(|(k, f)| {
-        entries.entry(*k).or_default().0 = *f;
+    let mut entries: BTreeMap<u32, (Word, Vec<(u8, i8)>)> = BTreeMap::new();
+    words.iter().collect::<BTreeMap<_, _>>().into_iter().for_each(|(key, word)| {
+        entries.entry(*key).or_default().0 = *word;
     });
     let rows: BTreeMap<u32, (u32, Reach)> = model.rows.iter().map(|(k, r)| (*k, *r)).collect();
     for (key, (first, reach)) in rows {
@@ -55,8 +55,9 @@ pub fn write(model: &Model, tables: &FxHashMap<u32, Flags>, plan: &Learn) -> Vec
         put_varint(&mut out, key - last);
         last = *key;
     }
-    out.extend(entries.values().map(|(flags, _)| *flags));
+    out.extend(entries.values().map(|(word, _)| word.class));
     out.extend(entries.values().map(|(_, cells)| cells.len() as u8));
+    out.extend(entries.values().filter(|(word, _)| word.class != 0).map(|(word, _)| word.cost));
     out.extend(entries.values().flat_map(|(_, cells)| cells.iter().map(|(place, _)| *place)));
     out.extend(entries.values().flat_map(|(_, cells)| cells.iter().map(|(_, w)| w.cast_unsigned())));
     out

@@ -5,21 +5,41 @@
 mod corpus;
 mod crf;
 mod file;
+mod words;
 
 use crate::entity::names::weights::Weights;
 use clap::{Args, Subcommand};
-use corpus::Set;
+use corpus::{Name, Sentence, Set};
 use std::io::{Error, Result};
 use std::path::PathBuf;
 
 /// What to do with the names model.
 #[derive(Subcommand)]
 pub enum Command {
+    /// Makes the word list.
+    Words {
+        /// How.
+        #[command(flatten)]
+        make: words::Make,
+        /// Sets whose text is used as well.
+        #[arg(long = "train")]
+        train: Vec<Set>,
+    },
     /// Learns a model from annotated sentences.
     Learn(Learn),
-    /// Scores a model on the held-out sets.
+    /// Writes running text as a column file, with the names that the program finds: more text to learn from.
+    Label {
+        /// Running text: JSON lines with `paragraphs`; one paragraph of so many is taken, `FILE:4` is every fourth.
+        #[arg(long = "text", required = true)]
+        texts: Vec<String>,
+        /// The column file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Scores a model on the held-out sets, and the program as it is.
     Score {
         /// The model.
+        #[arg(default_value = "models/names.bin")]
         model: PathBuf,
         /// Sets to score, GUIDELINE=FILE; the blocks that learning holds out of a training set: GUIDELINE=FILE:held.
         #[arg(long = "held")]
@@ -45,12 +65,9 @@ pub struct Learn {
     /// The guideline of the model that is written.
     #[arg(long, default_value = "msra")]
     ship: String,
-    /// Words with their frequencies, JSON lines of `["word", count]`: a table of the model.
+    /// The word list.
     #[arg(long)]
     words: Option<PathBuf>,
-    /// How many of the words, the most frequent of two to four characters.
-    #[arg(long, default_value_t = 35_000)]
-    most_words: usize,
     /// Passes over the data.
     #[arg(long, default_value_t = 8)]
     epochs: usize,
@@ -68,10 +85,16 @@ pub struct Learn {
 /// When a file cannot be read or written, or is not what it should be.
 pub fn run(command: &Command) -> Result<()> {
     match command {
+        Command::Words { make, train } => make.run(&train.iter().map(Set::read).collect::<Result<Vec<_>>>()?),
         Command::Learn(plan) => plan.learn(),
+        Command::Label { texts, out } => std::fs::write(out, corpus::label(texts)?),
         Command::Score { model, held } => {
             let model = Weights::read(&std::fs::read(model)?);
-            held.iter().try_for_each(|set| score(&model, set))
+            for set in held {
+                score("model alone", set, |s| s.find(&model))?;
+                score("program", set, Sentence::recognise)?;
+            }
+            Ok(())
         }
     }
 }
@@ -82,13 +105,13 @@ impl Learn {
             return Err(Error::other(format!("at least {} passes, and --ship names a training set", crf::LAST_PASSES)));
         }
         let sets = self.train.iter().map(Set::read).collect::<Result<Vec<_>>>()?;
-        let tables = corpus::tables(self.words.as_deref(), self.most_words)?;
-        let model = crf::train(self, &sets, &tables);
-        let bytes = file::write(&model, &tables, self);
+        let words = words::read(self.words.as_deref())?;
+        let model = crf::train(self, &sets, &words);
+        let bytes = file::write(&model, &words, self);
         std::fs::write(&self.out, &bytes)?;
         println!("{}: {} bytes", self.out.display(), bytes.len());
         let model = Weights::read(&bytes);
-        self.held.iter().try_for_each(|set| score(&model, set))
+        self.held.iter().try_for_each(|set| score("model alone", set, |s| s.find(&model)))
     }
 
     /// Which of the training sets has the guideline of the model that is written.
@@ -98,12 +121,12 @@ impl Learn {
 }
 
 /// Prints precision, recall and F1 of exact spans, by type and over all.
-fn score(model: &Weights, set: &Set) -> Result<()> {
+fn score(who: &str, set: &Set, find: impl Fn(&Sentence) -> Vec<Name>) -> Result<()> {
     let mut counts = [[0_usize; 3]; 4];
     for s in set.read()? {
-        let found = s.find(model);
+        let found = find(&s);
         for (t, row) in counts.iter_mut().enumerate() {
-            let of = |list: &[(usize, usize, usize)]| list.iter().filter(|m| t == 3 || m.2 == t).copied().collect::<Vec<_>>();
+            let of = |list: &[Name]| list.iter().filter(|m| t == 3 || m.2 == t).copied().collect::<Vec<_>>();
             let (gold, found) = (of(&s.names), of(&found));
             row[0] += gold.iter().filter(|g| found.contains(g)).count();
             row[1] += found.len();
@@ -112,7 +135,7 @@ fn score(model: &Weights, set: &Set) -> Result<()> {
     }
     for (name, [hit, found, gold]) in corpus::TYPES.iter().chain(&["all"]).zip(counts) {
         let (p, r) = (hit as f64 / found.max(1) as f64, hit as f64 / gold.max(1) as f64);
-        println!("{:8} {name:7} P {p:.4} R {r:.4} F1 {:.4} (gold {gold})", set.guideline, 2.0 * p * r / (p + r).max(1e-9));
+        println!("{who} {:8} {name:7} P {p:.4} R {r:.4} F1 {:.4} (gold {gold})", set.guideline, 2.0 * p * r / (p + r).max(1e-9));
     }
     Ok(())
 }

@@ -1,0 +1,143 @@
+//! Each administrative level is a place of its own: 某省某市 are two places, and 某省某市委 is a place and the city's body.
+//!
+//! Invariant: a stretch is parted without a character lost; the last part keeps the find's kind and rule.
+
+use super::Kind;
+use super::line::{Found, Line};
+use super::score;
+use crate::lexicon::places::{Class, places};
+
+/// Endings of levels; longer before shorter.
+const LEVELS: &[&str] = &[
+    "自治区", "自治州", "自治县", "开发区", "高新区", "经开区", "街道", "社区", "地区", "新区", "省", "市", "县", "区", "旗",
+    "镇", "乡", "村",
+];
+/// Endings of bodies that belong to one level; what a company, a school or a hospital is called after stays in its name.
+const BODIES: &[&str] = &[
+    "委", "府", "局", "办", "部", "院", "庭", "处", "科", "室", "大", "协", "联", "会", "党组", "党支部", "党总支", "支部",
+    "中心", "专班", "指挥部", "小组", "大队", "支队", "所",
+];
+/// Areas that are no levels.
+const AREAS: &[&str] = &["军区", "军分区", "特区", "战区", "牧区", "林区", "山区", "灾区", "城区", "校区", "院区", "景区"];
+/// The longest name of a level without its ending, in characters.
+const LONGEST: usize = 8;
+/// Endings of what may stand behind a level as a place of its own; longer before shorter.
+const SPOTS: &[&str] = &["嘎查", "小区", "大道", "基地", "夜市", "广场", "屯", "路", "街", "巷", "港", "山", "湖", "河"];
+
+/// Parts the places and organisations that run over several levels.
+pub(super) fn part(line: &Line, finds: &mut Vec<Found>) {
+    let mut parted = Vec::with_capacity(finds.len());
+    for mut f in finds.drain(..) {
+        let levels = levels(line, &f);
+        let cuts = match f.kind {
+            Kind::Place => &levels[..],
+            // The last level is the body's own.
+            Kind::Org => &levels[..levels.len().saturating_sub(1)],
+            _ => &[],
+        };
+        for &end in cuts {
+            parted.push(Found::new(f.start, end, Kind::Place, score::MODEL, "level"));
+            f.start = end;
+        }
+        parted.push(f);
+    }
+    *finds = parted;
+}
+
+/// Where the levels that a find begins with end, one behind the other; something of the find is left behind the last.
+fn levels(line: &Line, f: &Found) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut start = f.start;
+    while let Some(end) = level(line, start, f.end).filter(|end| f.kind == Kind::Org || is_spot(line, *end, f.end)) {
+        ends.push(end);
+        start = end;
+    }
+    if f.kind == Kind::Org
+        && (line.starts(f.start, "中共")
+            || !BODIES.iter().any(|w| line.ends(f.end, w))
+            || line.ends(f.end, "学院")
+            || line.ends(f.end, "医院"))
+    {
+        return Vec::new();
+    }
+    // A short form is a level only where another level stands behind it (湖南|长沙市委, and not 武汉|大学).
+    if f.kind == Kind::Org && ends.last().is_some_and(|end| !has_ending(line, *end)) {
+        ends.pop();
+    }
+    ends
+}
+
+/// Where the level that begins at `start` ends, if it ends before `limit`.
+fn level(line: &Line, start: usize, limit: usize) -> Option<usize> {
+    if AREAS.iter().any(|w| line.starts(start, w)) {
+        return None;
+    }
+    let known = places().longest(&line.chars[start..limit]).filter(|(_, class)| *class != Class::Foreign);
+    if let Some((len, class)) = known {
+        let end = start + len;
+        if AREAS.iter().any(|w| line.starts(end, w)) {
+            return None;
+        }
+        let division = matches!(class, Class::Province | Class::City | Class::County | Class::Town);
+        if end >= limit || !division {
+            return None;
+        }
+        if has_ending(line, end) {
+            return Some(end);
+        }
+        // 某某经济开发区 is one name.
+        let whole = (end + 2..limit.min(end + LONGEST)).find(|at| LEVELS[3..10].iter().any(|w| line.ends(*at, w)));
+        let between = whole.is_some_and(|at| (end + 1..at - 1).any(|k| LEVELS.iter().any(|w| line.ends(k, w))));
+        return match whole {
+            Some(at) if !between && class != Class::Province => Some(at).filter(|at| *at < limit),
+            _ => (class != Class::Town).then_some(end),
+        };
+    }
+    let end = (start + 2..limit.min(start + LONGEST)).find(|at| has_ending(line, *at))?;
+    // 自治 is the middle of a longer ending.
+    let end = if line.starts(end, "自治") { return None } else { end };
+    let name = LEVELS.iter().find(|w| line.ends(end, w)).map_or(0, |w| end - start - w.chars().count());
+    (name >= 1 && end < limit).then_some(end)
+}
+
+fn has_ending(line: &Line, end: usize) -> bool {
+    LEVELS.iter().any(|w| line.ends(end, w)) && !AREAS.iter().any(|w| line.ends(end, w))
+}
+
+/// Whether what is left of a place is one by itself.
+fn is_spot(line: &Line, start: usize, end: usize) -> bool {
+    let named = || places().longest(&line.chars[start..end]).is_some_and(|(len, _)| start + len == end);
+    end - start >= 2 && (has_ending(line, end) || named()) || end - start >= 3 && SPOTS.iter().any(|w| line.ends(end, w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(kind: Kind, text: &str, expect: &[&str]) {
+        let line = Line::new(text);
+        let mut finds = vec![Found::new(0, line.len(), kind, 0.9, "model")];
+        part(&line, &mut finds);
+        assert_eq!(finds.iter().map(|f| line.string(f.start, f.end)).collect::<Vec<_>>(), expect, "{text}");
+        assert!(finds.last().is_some_and(|f| f.kind == kind));
+    }
+
+    #[test]
+    fn places() {
+        check(Kind::Place, "江苏省苏州市", &["江苏省", "苏州市"]);
+        check(Kind::Place, "柳家庄街道河口社区", &["柳家庄街道", "河口社区"]);
+        check(Kind::Place, "湖北武汉", &["湖北", "武汉"]);
+        for whole in ["景德镇市", "广西壮族自治区", "镇江市", "中关村大街", "苏州河", "沙市区"] {
+            check(Kind::Place, whole, &[whole]);
+        }
+    }
+
+    #[test]
+    fn bodies() {
+        check(Kind::Org, "湖南长沙市委", &["湖南", "长沙市委"]);
+        check(Kind::Org, "江苏常州经济开发区柳堰街道党工委", &["江苏", "常州经济开发区", "柳堰街道党工委"]);
+        for whole in ["北京市公安局", "武汉大学", "湖北武汉大学", "长沙市委", "市人大常委会"] {
+            check(Kind::Org, whole, &[whole]);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""Marks made by hand after the guide of entities, kept without the text that they stand in.
+
+    guide_marks.py read MARKS ARTICLES PART FILE      paragraphs with their marks, to learn or to measure on
+    guide_marks.py write MARKS PART FILE…             adds such paragraphs to MARKS as PART
+
+MARKS (`models/guide_marks.tsv`) has one line a paragraph: PART (learn, choose or measure), the article's id, the paragraph in it
+from 0, the beginning of the SHA-256 of the paragraph's text, and the marks as START-END-TYPE in code points. ARTICLES is the packed JSON lines file
+of articles with `id` and `paragraphs`. FILE is JSON lines of `{"id", "par", "text", "entities": [[start, end, type], …]}`; read
+into a FILE that ends with .bio, it becomes a column file of PER, LOC and ORG, as `jianbao-train names` takes it.
+"""
+import hashlib
+import json
+import lzma
+import sys
+
+COLUMNS = {"PERSON": "PER", "PLACE": "LOC", "ORG": "ORG"}
+
+
+def fingerprint(text):
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def read(marks, articles, part, out):
+    """Finds the paragraphs of one part again; a text that is not what was marked ends it."""
+    wanted = {}
+    for line in open(marks, encoding="utf8"):
+        of, article, paragraph, check, *spans = line.rstrip("\n").split("\t")
+        if of == part:
+            found = [(int(s), int(e), t) for s, e, t in (span.split("-") for span in spans)]
+            wanted[article, int(paragraph)] = check, found
+    rows = {}
+    with lzma.open(articles, "rt", encoding="utf8") as lines:
+        for article in map(json.loads, lines):
+            for at, text in enumerate(article["paragraphs"]):
+                check, found = wanted.get((article["id"], at), (None, None))
+                if check is None:
+                    continue
+                if check != fingerprint(text):
+                    sys.exit(f"{articles}: paragraph {at} of {article['id']} is not the one that was marked")
+                rows[article["id"], at] = {"id": article["id"], "par": at, "text": text, "entities": found}
+    if len(rows) < len(wanted):
+        sys.exit(f"{articles}: {len(wanted) - len(rows)} of the marked paragraphs are not there")
+    with open(out, "w", encoding="utf8") as file:
+        for key in wanted:
+            file.write(columns(rows[key]) if out.endswith(".bio") else json.dumps(rows[key], ensure_ascii=False) + "\n")
+
+
+def columns(row):
+    tags = ["O"] * len(row["text"])
+    for start, end, kind in row["entities"]:
+        if kind in COLUMNS:
+            tags[start:end] = ["I-" + COLUMNS[kind]] * (end - start)
+            tags[start] = "B-" + COLUMNS[kind]
+    # White space, a line break above all, would be read as the columns' own; sentences are learned one by one.
+    return "".join(
+        f"{' ' if c.isspace() else c}\t{tag}\n" + ("\n" if c in "。！？" and tag == "O" else "")
+        for c, tag in zip(row["text"], tags)
+    ) + "\n"
+
+
+def write(marks, part, files):
+    with open(marks, "a", encoding="utf8") as out:
+        for row in (json.loads(line) for name in files for line in open(name, encoding="utf8")):
+            spans = [f"{s}-{e}-{t}" for s, e, t in sorted(row["entities"], key=lambda x: (x[0], -x[1]))]
+            out.write("\t".join([part, row["id"], str(row["par"]), fingerprint(row["text"]), *spans]) + "\n")
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["read", marks, articles, part, out]:
+            read(marks, articles, part, out)
+        case ["write", marks, part, *files] if files:
+            write(marks, part, files)
+        case _:
+            sys.exit(__doc__)
