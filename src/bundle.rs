@@ -15,8 +15,8 @@ use std::cell::RefCell;
 use std::fmt;
 use std::num::NonZeroU64;
 
-/// The most bytes that the finished page may have: what a slow line (1 MB a second) carries in two and a half seconds.
-pub const MOST_BYTES: usize = 2_500_000;
+/// The most bytes that the finished page may have: what a slow line (1 MB a second) carries in four seconds.
+pub const MOST_BYTES: usize = 4_000_000;
 
 /// Where the functions go that `wasm-bindgen` wrote.
 const GLUE: &str = "script#jianbao-glue";

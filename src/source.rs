@@ -167,6 +167,14 @@ impl Passage {
         &self.spans
     }
 
+    /// Where the character that begins at this byte of the clean text stands in the flowing text; none for one that is not
+    /// in it.
+    #[must_use]
+    pub fn to_flow(&self, at: u32) -> Option<u32> {
+        let stretch = self.map.stretches.iter().find(|s| (s.outer..s.outer + s.outer_len).contains(&at))?;
+        Some(stretch.inner + if stretch.exact { at - stretch.outer } else { 0 })
+    }
+
     /// The stretches of the clean text under a span of the flowing text: one for each line that it touches, without
     /// white space at their ends.
     #[must_use]

@@ -5,9 +5,11 @@
 //! form owes nothing to the page.
 
 use crate::clean::compat::is_invisible;
-use crate::report::{self, CodePoints, EntityType, Held, Report, TextPart, Value};
+use crate::edit::{Change, Desk};
+use crate::report::{self, Attendance, CodePoints, EntityType, Held, Report, Statement, TextPart, Value};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A report ready to be shown.
@@ -23,11 +25,23 @@ pub struct View {
     pub notes: Vec<Note>,
 }
 
+/// What a corrected report shows anew. Articles and entities go by the keys of [`Desk`]; those that a [`View`] has are
+/// keyed by their place in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Update {
+    /// The keys of all articles, in their order.
+    pub order: Vec<u32>,
+    /// What changed of them.
+    pub articles: Vec<(u32, Article)>,
+    /// The entities that changed; one without places is gone.
+    pub entities: Vec<(u32, Entity)>,
+    /// The furniture, where it changed.
+    pub furniture: Option<Vec<Part>>,
+}
+
 /// One article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
-    /// `a1`, `a2`, …
-    pub id: String,
     /// Which page of the text it stands on, from 1.
     pub page: u32,
     /// 引题
@@ -63,6 +77,9 @@ pub struct Part {
     pub reason: String,
     /// The line of the raw text that it begins on, from 1.
     pub line: u32,
+    /// Where its characters come from: from this byte of the text on, one after the other, they are those of the raw text
+    /// from this code point on. Ascending by byte; a space that is kept between two words comes from none.
+    pub trace: Vec<(u32, u32)>,
 }
 
 /// A mention in a part. As JSON an array, since a long text has very many.
@@ -137,7 +154,7 @@ pub const LONGEST_SPEECH: usize = 200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "PlaceArray", into = "PlaceArray")]
 pub struct Place {
-    /// The article, from 0; none for furniture.
+    /// The article, from 0, or its key; none for furniture.
     pub article: Option<u32>,
     /// The part: of an article in the order of [`Article::parts`], else of the furniture.
     pub part: u32,
@@ -145,12 +162,16 @@ pub struct Place {
     pub rule: u32,
     /// How sure the find is, in hundredths.
     pub score: u8,
+    /// Whether a reader has found it right.
+    pub checked: bool,
     /// Where in the raw text.
     pub at: Position,
+    /// Where the mention ends there, in code points.
+    pub end: u32,
 }
 
-/// [`Place`]'s fields in their order, the position's two last.
-type PlaceArray = (Option<u32>, u32, u32, u8, u32, u32);
+/// [`Place`]'s fields in their order, the position's two before the end.
+type PlaceArray = (Option<u32>, u32, u32, u8, bool, u32, u32, u32);
 
 /// A place in the raw text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,9 +215,12 @@ impl View {
     #[must_use]
     pub fn new(report: &Report, raw: &str) -> Self {
         let index = Index::new(raw);
-        let mut spots = Spots::new(report, raw, &index);
+        let mut spots = Spots::new(raw, &index);
+        (0..).zip(&report.articles).for_each(|(at, a)| spots.add_article(at, a, true));
+        spots.add_furniture(&report.furniture, true);
+        spots.sort();
         let mut entities: Vec<Entity> = (0..).zip(&report.entities).map(|(at, e)| entity(at, e, &mut spots)).collect();
-        tell(report, &index, &mut entities);
+        tell(&report.statements, &report.attendance, &index, &mut (0..).zip(&mut entities).collect());
         let notes = report
             .notes
             .iter()
@@ -207,26 +231,69 @@ impl View {
             })
             .collect();
         let mut parts = spots.finish().into_iter();
-        let mut take = |_: &TextPart| parts.next().unwrap_or_else(Part::empty);
-        let articles = report
-            .articles
-            .iter()
-            .map(|a| Article {
-                id: a.id.clone(),
-                page: a.page,
-                kicker: a.headline.kicker.as_ref().map(&mut take),
-                title: a.headline.title.as_ref().map(&mut take),
-                subtitle: a.headline.subtitle.as_ref().map(&mut take),
-                paragraphs: a.paragraphs.iter().map(&mut take).collect(),
-                captions: a.captions.iter().map(&mut take).collect(),
-                byline: a.byline.iter().map(|b| (b.role.clone(), b.name.clone())).collect(),
-                dateline: a.dateline.as_ref().map(|d| d.text.clone()),
-                jump: a.jump.as_ref().map(|j| j.text.clone()),
-                start: a.start.as_ref().map(reason),
-                placement: a.placement.as_ref().map(reason),
-            })
-            .collect();
-        Self { articles, furniture: report.furniture.iter().map(&mut take).collect(), entities, notes }
+        let articles = report.articles.iter().map(|a| article(a, &mut parts)).collect();
+        Self { articles, furniture: parts.collect(), entities, notes }
+    }
+}
+
+impl Update {
+    /// What a change on the desk lets a reader see anew. Linear in what changed, but for two walks over the text and its
+    /// mentions.
+    #[must_use]
+    pub fn new(desk: &Desk, change: &Change) -> Self {
+        let index = Index::new(desk.raw());
+        let mut spots = Spots::new(desk.raw(), &index);
+        desk.articles().for_each(|(key, a)| spots.add_article(key, a, change.articles.contains(&key)));
+        spots.add_furniture(desk.furniture(), change.furniture);
+        spots.sort();
+        let changed = desk.entities().filter(|(key, _)| change.entities.contains(key));
+        let mut entities: Vec<(u32, Entity)> = changed.map(|(key, e)| (key, entity(key, e, &mut spots))).collect();
+        let told = desk.told();
+        let mut by_key = entities.iter_mut().map(|(key, e)| (*key, e)).collect();
+        tell(&told.statements, &told.attendance, &index, &mut by_key);
+        // Undone, an entity may never have been.
+        let keys = desk.entities().count() as u32;
+        entities.extend(change.entities.range(keys..).map(|&key| (key, Entity::gone())));
+        let mut parts = spots.finish().into_iter();
+        let changed = desk.articles().filter(|(key, _)| change.articles.contains(key));
+        let articles = changed.map(|(key, a)| (key, article(a, &mut parts))).collect();
+        let order = desk.articles().map(|(key, _)| key).collect();
+        Self { order, articles, entities, furniture: change.furniture.then(|| parts.collect()) }
+    }
+}
+
+/// An article of the parts that come next.
+fn article(a: &report::Article, parts: &mut impl Iterator<Item = Part>) -> Article {
+    let mut take = |_: &TextPart| parts.next().unwrap_or_else(Part::empty);
+    Article {
+        page: a.page,
+        kicker: a.headline.kicker.as_ref().map(&mut take),
+        title: a.headline.title.as_ref().map(&mut take),
+        subtitle: a.headline.subtitle.as_ref().map(&mut take),
+        paragraphs: a.paragraphs.iter().map(&mut take).collect(),
+        captions: a.captions.iter().map(&mut take).collect(),
+        byline: a.byline.iter().map(|b| (b.role.clone(), b.name.clone())).collect(),
+        dateline: a.dateline.as_ref().map(|d| d.text.clone()),
+        jump: a.jump.as_ref().map(|j| j.text.clone()),
+        start: a.start.as_ref().map(reason),
+        placement: a.placement.as_ref().map(reason),
+    }
+}
+
+impl Entity {
+    fn gone() -> Self {
+        Self {
+            kind: EntityType::Term,
+            name: String::new(),
+            forms: Vec::new(),
+            places: Vec::new(),
+            rules: Vec::new(),
+            titles: Vec::new(),
+            value: None,
+            division: None,
+            statements: Vec::new(),
+            meetings: Vec::new(),
+        }
     }
 }
 
@@ -261,7 +328,37 @@ impl Article {
 
 impl Part {
     fn empty() -> Self {
-        Self { text: String::new(), marks: Vec::new(), reason: String::new(), line: 1 }
+        Self { text: String::new(), marks: Vec::new(), reason: String::new(), line: 1, trace: Vec::new() }
+    }
+
+    /// Where the character that begins at this byte of the text stands in the raw text, in code points; none in an empty
+    /// part.
+    #[must_use]
+    pub fn code_point(&self, byte: usize) -> Option<u32> {
+        let after = self.trace.partition_point(|&(from, _)| from as usize <= byte);
+        let &(from, code_point) = self.trace.get(after.checked_sub(1)?)?;
+        Some(code_point + self.text.get(from as usize..byte)?.chars().count() as u32)
+    }
+
+    /// The code points of the raw text from the first to the last character of a stretch (bytes) of the text.
+    #[must_use]
+    pub fn code_points(&self, range: Range<usize>) -> Option<CodePoints> {
+        let text = self.text.get(range.clone())?;
+        let start = range.start + (text.len() - text.trim_start().len());
+        let last = start + text.trim().char_indices().next_back()?.0;
+        Some((self.code_point(start)?, self.code_point(last)? + 1))
+    }
+
+    /// The byte of the text at which the character of this code point of the raw text begins; none where the part has none.
+    #[must_use]
+    pub fn byte(&self, code_point: u32) -> Option<usize> {
+        let mut next = self.trace.iter().skip(1).map(|&(byte, _)| byte as usize).chain([self.text.len()]);
+        self.trace.iter().find_map(|&(from, first)| {
+            let (from, end) = (from as usize, next.next()?);
+            let steps = code_point.checked_sub(first)? as usize;
+            let at = self.text[from..end].trim_end().char_indices().nth(steps)?.0;
+            Some(from + at)
+        })
     }
 
     /// The runs of a stretch (bytes) of the text. No mark may cross its ends: see [`Part::cuts`].
@@ -310,14 +407,14 @@ impl From<Mark> for (u32, u32, EntityType, u32, u32) {
 }
 
 impl From<PlaceArray> for Place {
-    fn from((article, part, rule, score, line, offset): PlaceArray) -> Self {
-        Self { article, part, rule, score, at: Position { line, offset } }
+    fn from((article, part, rule, score, checked, line, offset, end): PlaceArray) -> Self {
+        Self { article, part, rule, score, checked, at: Position { line, offset }, end }
     }
 }
 
 impl From<Place> for PlaceArray {
-    fn from(Place { article, part, rule, score, at: Position { line, offset } }: Place) -> Self {
-        (article, part, rule, score, line, offset)
+    fn from(Place { article, part, rule, score, checked, at: Position { line, offset }, end }: Place) -> Self {
+        (article, part, rule, score, checked, line, offset, end)
     }
 }
 
@@ -346,7 +443,8 @@ fn entity(at: u32, e: &report::Entity, spots: &mut Spots<'_>) -> Entity {
             rules.len() - 1
         });
         if let Some((article, part, at)) = spots.put(&mention.spans, e.kind, at, places.len() as u32) {
-            places.push(Place { article, part, rule: rule as u32, score: percent(mention.score), at });
+            let (score, end) = (percent(mention.score), mention.spans.last().map_or(at.offset, |s| s.1));
+            places.push(Place { article, part, rule: rule as u32, score, checked: mention.checked, at, end });
         }
     }
     let division = e.division.as_ref().map(|d| {
@@ -368,10 +466,10 @@ fn entity(at: u32, e: &report::Entity, spots: &mut Spots<'_>) -> Entity {
 }
 
 /// Gives entities what they said and where they took part.
-fn tell(report: &Report, index: &Index, entities: &mut [Entity]) {
+fn tell(statements: &[Statement], attendance: &[Attendance], index: &Index, entities: &mut BTreeMap<u32, &mut Entity>) {
     let position = |spans: &[CodePoints]| index.position(spans.first().map_or(0, |&(start, _)| start));
-    for s in &report.statements {
-        let Some(entity) = s.speaker.as_deref().and_then(number).and_then(|at| entities.get_mut(at as usize)) else { continue };
+    for s in statements {
+        let Some(entity) = s.speaker.as_deref().and_then(number).and_then(|at| entities.get_mut(&at)) else { continue };
         let mut text: String = s.content.text.chars().take(LONGEST_SPEECH).collect();
         if text.len() < s.content.text.len() {
             text.push('…');
@@ -379,11 +477,11 @@ fn tell(report: &Report, index: &Index, entities: &mut [Entity]) {
         let direct = s.kind == "direct";
         entity.statements.push(Said { cue: s.cue.text.clone(), text, direct, at: position(&s.cue.spans) });
     }
-    for a in &report.attendance {
+    for a in attendance {
         let (person, event) = (number(&a.person), a.event.as_deref().and_then(number));
         let at = position(&a.cue.spans);
         let mut put = |to: Option<u32>, of: Option<u32>| {
-            if let Some(entity) = to.and_then(|to| entities.get_mut(to as usize)) {
+            if let Some(entity) = to.and_then(|to| entities.get_mut(&to)) {
                 entity.meetings.push(Took { role: a.role.clone(), entity: of, at });
             }
         };
@@ -428,6 +526,7 @@ fn weave(range: Range<usize>, marks: &mut &[Mark]) -> Vec<Run> {
 
 /// The parts of a report, and where each code point of the raw text came to stand.
 struct Spots<'a> {
+    raw: &'a str,
     index: &'a Index,
     parts: Vec<Spot<'a>>,
     /// Stretches of the raw text with the part that they went to, by start.
@@ -438,6 +537,8 @@ struct Spot<'a> {
     part: &'a TextPart,
     /// The article and the part's number, as in [`Place`].
     place: (Option<u32>, u32),
+    /// Whether it is to be set; of others it matters only where they stand.
+    set: bool,
     /// For each character of the text: the raw code point that it came from, and its first byte in the text.
     chars: Vec<(u32, u32)>,
     marks: Vec<Mark>,
@@ -451,24 +552,33 @@ struct Stretch {
 }
 
 impl<'a> Spots<'a> {
-    fn new(report: &'a Report, raw: &str, index: &'a Index) -> Self {
-        let mut all: Vec<((Option<u32>, u32), &TextPart)> = Vec::new();
-        for (at, a) in (0..).zip(&report.articles) {
-            let heads = [&a.headline.kicker, &a.headline.title, &a.headline.subtitle].into_iter().flatten();
-            let parts = heads.chain(&a.paragraphs).chain(&a.captions);
-            all.extend((0..).zip(parts).map(|(part, text)| ((Some(at), part), text)));
-        }
-        all.extend((0..).zip(&report.furniture).map(|(part, text)| ((None, part), text)));
-        let mut spots = Self { index, parts: Vec::with_capacity(all.len()), stretches: Vec::new() };
-        for (place, part) in all {
-            spots.add(place, part, raw);
-        }
-        spots.stretches.sort_by_key(|s| s.raw.start);
-        spots
+    fn new(raw: &'a str, index: &'a Index) -> Self {
+        Self { raw, index, parts: Vec::new(), stretches: Vec::new() }
+    }
+
+    fn add_article(&mut self, key: u32, a: &'a report::Article, set: bool) {
+        let heads = [&a.headline.kicker, &a.headline.title, &a.headline.subtitle].into_iter().flatten();
+        let parts = heads.chain(&a.paragraphs).chain(&a.captions);
+        (0..).zip(parts).for_each(|(at, part)| self.add((Some(key), at), part, set));
+    }
+
+    fn add_furniture(&mut self, furniture: &'a [TextPart], set: bool) {
+        (0..).zip(furniture).for_each(|(at, part)| self.add((None, at), part, set));
+    }
+
+    /// To be done before anything is looked for.
+    fn sort(&mut self) {
+        self.stretches.sort_by_key(|s| s.raw.start);
     }
 
     /// Walks a part's raw text beside its clean text: what is kept stands in both in the same order.
-    fn add(&mut self, place: (Option<u32>, u32), part: &'a TextPart, raw: &str) {
+    fn add(&mut self, place: (Option<u32>, u32), part: &'a TextPart, set: bool) {
+        if !set {
+            let stretch = |&(start, end): &CodePoints| Stretch { raw: start..end, part: self.parts.len(), chars: 0..0 };
+            self.stretches.extend(part.spans.iter().map(stretch));
+            return self.parts.push(Spot { part, place, set, chars: Vec::new(), marks: Vec::new() });
+        }
+        let raw = self.raw;
         let mut chars = Vec::with_capacity(part.text.len() / 3);
         let mut clean = part.text.char_indices().peekable();
         for &(start, end) in &part.spans {
@@ -489,7 +599,7 @@ impl<'a> Spots<'a> {
             }
             self.stretches.push(Stretch { raw: start..end, part: self.parts.len(), chars: first..chars.len() });
         }
-        self.parts.push(Spot { part, place, chars, marks: Vec::new() });
+        self.parts.push(Spot { part, place, set, chars, marks: Vec::new() });
     }
 
     /// Marks a mention; none where it stands in no part.
@@ -498,6 +608,9 @@ impl<'a> Spots<'a> {
         let (part, start) = self.find(first)?;
         let (same, end) = self.find(last.checked_sub(1)?)?;
         let spot = &mut self.parts[part];
+        if !spot.set && same == part {
+            return Some((spot.place.0, spot.place.1, self.index.position(first)));
+        }
         if same != part || end < start {
             return None;
         }
@@ -523,6 +636,9 @@ impl<'a> Spots<'a> {
             return None;
         }
         let chars = &self.parts[stretch.part].chars[stretch.chars.clone()];
+        if !self.parts[stretch.part].set {
+            return Some((stretch.part, 0));
+        }
         let found = chars.partition_point(|c| c.0 < code_point);
         (found < chars.len()).then_some((stretch.part, stretch.chars.start + found))
     }
@@ -531,10 +647,26 @@ impl<'a> Spots<'a> {
         let set = |mut s: Spot<'_>| {
             s.marks.sort_by_key(|m| (m.start, Reverse(m.end)));
             let line = s.part.spans.first().map_or(1, |&(start, _)| self.index.position(start).line);
-            Part { text: s.part.text.clone(), marks: s.marks, reason: s.part.reason.clone(), line }
+            let trace = trace(&s.chars, &s.part.text);
+            Part { text: s.part.text.clone(), marks: s.marks, reason: s.part.reason.clone(), line, trace }
         };
-        self.parts.into_iter().map(set).collect()
+        self.parts.into_iter().filter(|spot| spot.set).map(set).collect()
     }
+}
+
+/// [`Part::trace`], from each character's code point and first byte.
+fn trace(chars: &[(u32, u32)], text: &str) -> Vec<(u32, u32)> {
+    let mut trace = Vec::new();
+    let mut next = None;
+    for &(code_point, byte) in chars.iter().filter(|c| !text[c.1 as usize..].starts_with(' ')) {
+        // A kept space breaks the run: it counts as a character and comes from none.
+        let after_space = byte > 0 && text.as_bytes()[byte as usize - 1] == b' ';
+        if next != Some(code_point) || after_space {
+            trace.push((byte, code_point));
+        }
+        next = Some(code_point + 1);
+    }
+    trace
 }
 
 /// Where code points stand: their bytes and their lines.
@@ -606,7 +738,7 @@ mod tests {
 
     fn part(text: &str, marks: &[(u32, u32)]) -> Part {
         let marks = marks.iter().map(|&(s, e)| mark(s, e)).collect();
-        Part { text: text.into(), marks, reason: String::new(), line: 1 }
+        Part { text: text.into(), marks, reason: String::new(), line: 1, trace: Vec::new() }
     }
 
     fn runs(part: &Part) -> Vec<Run> {
@@ -655,6 +787,7 @@ mod tests {
                     spans: spans.to_vec(),
                     rule: String::new(),
                     score: 1.0,
+                    checked: false,
                 }],
                 titles: Vec::new(),
                 value: None,
@@ -708,6 +841,60 @@ mod tests {
     }
 
     #[test]
+    fn characters_are_traced_to_the_raw_text_and_back() {
+        let raw = "　　会 议由荆州市\r\n主持 hello world，\u{200B}增长１２％。";
+        let view = View::new(&analyze(raw, &Options::default()), raw);
+        let chars: Vec<char> = raw.chars().collect();
+        let mut seen = 0;
+        for part in view.articles.iter().flat_map(Article::parts).chain(&view.furniture) {
+            for (byte, c) in part.text.char_indices().filter(|(_, c)| *c != ' ' && !is_invisible(*c)) {
+                let code_point = part.code_point(byte).unwrap();
+                let folded = crate::source::Source::new(&chars[code_point as usize].to_string()).clean().to_owned();
+                assert!(folded == c.to_string() || c.is_ascii(), "{c} is traced to {folded}");
+                assert_eq!(part.byte(code_point), Some(byte));
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, chars.iter().filter(|c| !c.is_whitespace() && !is_invisible(**c)).count());
+    }
+
+    /// What a change lets be seen anew, put into what was seen before, is what the corrected report shows.
+    #[test]
+    fn an_update_brings_a_view_up_to_date() {
+        use crate::edit::Edit;
+        let raw = include_str!("../seeds/jianli.txt");
+        let report = analyze(raw, &Options::default());
+        let View { articles, mut furniture, entities, .. } = View::new(&report, raw);
+        let mut articles: BTreeMap<u32, Article> = (0..).zip(articles).collect();
+        let mut entities: BTreeMap<u32, Entity> = (0..).zip(entities).collect();
+        let start = |nth: usize| report.articles[nth].paragraphs[0].spans[0].0;
+        let mention = |nth: usize| (report.entities[nth].mentions[0].spans[0].0, report.entities[nth].mentions[0].spans[0].1);
+        let edits = [
+            Edit::SplitArticle { at: report.articles[0].paragraphs[1].spans[0].0 },
+            Edit::MergeArticles { at: start(2) },
+            Edit::SetAside { at: start(4) },
+            Edit::Accept { at: mention(3), everywhere: true },
+            Edit::SplitEntity { at: mention(0), everywhere: false },
+            Edit::SetType { at: mention(5), kind: EntityType::Event, everywhere: false },
+        ];
+        let mut desk = Desk::new(report.clone(), raw).unwrap();
+        for (keep, more) in (0..).zip(edits.chunks(1)).chain([(2, &edits[3..])]) {
+            let (change, outcome) = desk.replay_and_tell(keep, more);
+            assert_eq!(outcome, Ok(()));
+            let update = Update::new(&desk, &change);
+            articles.extend(update.articles);
+            entities.extend(update.entities);
+            furniture = update.furniture.unwrap_or(furniture);
+            let all: std::collections::BTreeSet<u32> = (0..1000).collect();
+            let whole = Update::new(&desk, &Change { articles: all.clone(), entities: all, furniture: true });
+            assert_eq!(whole.order, update.order);
+            assert!(whole.articles.iter().all(|(key, article)| articles[key] == *article));
+            assert!(whole.entities.iter().filter(|(_, e)| !e.places.is_empty()).all(|(key, entity)| entities[key] == *entity));
+            assert_eq!(whole.furniture.as_ref(), Some(&furniture));
+        }
+    }
+
+    #[test]
     fn every_part_of_the_seed_page_is_shown_whole() {
         let raw = include_str!("../seeds/jianli.txt");
         let report = analyze(raw, &Options::default());
@@ -749,7 +936,6 @@ mod tests {
     fn an_article_as_plain_text() {
         let empty = || None;
         let article = Article {
-            id: "a1".into(),
             page: 1,
             kicker: Some(part("引题", &[])),
             title: Some(part("上行 下行", &[])),

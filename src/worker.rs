@@ -1,35 +1,64 @@
-//! The worker's side of the page: decodes texts, analyses them and answers with what there is to show.
+//! The worker's side of the page: decodes texts, analyses them, keeps each on a desk to be corrected, and answers with what
+//! there is to show.
 //!
 //! A message is an array of two: JSON of a [`Request`] or a [`Reply`], and a payload that JSON does not carry (a text, a
 //! file, the finished report). Invariants: the worker says [`Reply::Ready`] before it reads any request; the replies to one
-//! job come in the order that [`Reply`] lists them; a long result comes in pieces, each small enough for the page to
-//! take between two frames.
+//! analysis come in the order that [`Reply`] lists them; a long result comes in pieces, each small enough for the page to
+//! take between two frames; every [`Request::Edit`] has one answer.
 
 use crate::clean;
 use crate::decode::{self, DecodeError};
+use crate::edit::{Desk, Edit, Fault};
 use crate::entity::Gazetteer;
 use crate::report::Report;
-use crate::view::{self, Article, Entity, Note, Part, View};
+use crate::view::{self, Article, Entity, Note, Part, Update, View};
 use crate::{Options, analyze, analyze_with};
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
 
-/// What the page asks for. The payload is the text (a string) or the file.
+/// What the page asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
-    /// Names the job in the replies.
-    pub job: u32,
-    /// The name of the text, for the report.
-    pub name: Option<String>,
-    /// The encoding that the reader named; of a file only.
-    pub encoding: Option<String>,
-    /// The day the text was printed, ISO 8601.
-    pub date: Option<String>,
-    /// The reader's own names, as a list; what is wrong with it the page has told.
-    #[serde(default)]
-    pub gazetteer: String,
+pub enum Request {
+    /// To analyse a text. The payload is the text (a string) or the file.
+    Analyse {
+        /// Names the job in the replies.
+        job: u32,
+        /// The name of the text, for the report.
+        name: Option<String>,
+        /// The encoding that the reader named; of a file only.
+        encoding: Option<String>,
+        /// The day the text was printed, ISO 8601.
+        date: Option<String>,
+        /// The reader's own names, as a list; what is wrong with it the page has told.
+        #[serde(default)]
+        gazetteer: String,
+        /// Whether the page has the result already: after another worker broke down, only the desk is laid anew.
+        #[serde(default)]
+        known: bool,
+    },
+    /// To correct a result: the first `keep` edits stay, `more` come behind them.
+    Edit {
+        /// The job.
+        job: u32,
+        /// How many edits stay.
+        keep: usize,
+        /// What comes behind them.
+        more: Vec<Edit>,
+    },
+    /// To write the report with the corrections that were made.
+    Write {
+        /// The job.
+        job: u32,
+    },
+    /// To let go of a text.
+    Forget {
+        /// The job.
+        job: u32,
+    },
 }
 
 /// What the worker answers.
@@ -79,6 +108,29 @@ pub enum Reply {
         date: Option<String>,
         /// How long the analysis took, without decoding, in milliseconds.
         millis: f64,
+    },
+    /// A result was corrected.
+    Edited {
+        /// The job.
+        job: u32,
+        /// How many of the edits before stay.
+        keep: usize,
+        /// Those that were made behind them.
+        made: Vec<Edit>,
+        /// What there is to show anew.
+        update: Update,
+        /// The edit that did not fit, if one did not; none behind it was made.
+        fault: Option<Fault>,
+    },
+    /// There is nothing on the desk to correct or to write: the text must be given again.
+    Lost {
+        /// The job.
+        job: u32,
+    },
+    /// The payload is the report with its corrections: a `Blob` of its bytes.
+    Written {
+        /// The job.
+        job: u32,
     },
     /// The job failed; the worker goes on.
     Failed {
@@ -147,7 +199,7 @@ pub fn serve() {
     std::panic::set_hook(Box::new(|panic| send(&Reply::Panicked { message: panic.to_string() }, &JsValue::NULL)));
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         if let Some((request, payload)) = unpack::<Request>(&event.data()) {
-            answer(&request, &payload);
+            answer(request, &payload);
         }
     });
     scope().set_onmessage(Some(listen.as_ref().unchecked_ref()));
@@ -169,40 +221,80 @@ pub fn unpack<T: for<'a> Deserialize<'a>>(data: &JsValue) -> Option<(T, JsValue)
     Some((serde_json::from_str(&pair.get(0).as_string()?).ok()?, pair.get(1)))
 }
 
-fn answer(request: &Request, payload: &JsValue) {
-    let job = request.job;
-    let (text, encoding) = match read(request, payload) {
-        Ok(read) => read,
-        Err(failure) => return send(&Reply::Failed { job, failure }, &JsValue::NULL),
-    };
+thread_local! {
+    /// The results that the page shows, by job.
+    static DESKS: RefCell<BTreeMap<u32, Desk>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn answer(request: Request, payload: &JsValue) {
+    match request {
+        Request::Analyse { job, name, encoding, date, gazetteer, known } => {
+            let tell = |reply: &Reply, payload: &JsValue| {
+                if !known {
+                    send(reply, payload);
+                }
+            };
+            match read(encoding.as_deref(), payload) {
+                Ok((text, encoding)) => {
+                    let date = date.as_deref().and_then(|day| day.parse().ok());
+                    let gazetteer = Gazetteer::read(&gazetteer).0;
+                    analyse(job, &text, &Options { name, encoding: Some(encoding), date, gazetteer }, tell);
+                }
+                Err(failure) => send(&Reply::Failed { job, failure }, &JsValue::NULL),
+            }
+        }
+        Request::Edit { job, keep, more } => edit(job, keep, &more),
+        Request::Write { job } => write(job),
+        Request::Forget { job } => drop(DESKS.with_borrow_mut(|desks| desks.remove(&job))),
+    }
+}
+
+fn analyse(job: u32, text: &str, options: &Options, tell: impl Fn(&Reply, &JsValue)) {
     let length = text.chars().count() as u32;
-    send(&Reply::Read { job, encoding: encoding.clone(), length }, &blob(&text, "text/plain"));
-    let options = Options {
-        name: request.name.clone(),
-        encoding: Some(encoding),
-        date: request.date.as_deref().and_then(|day| day.parse().ok()),
-        gazetteer: Gazetteer::read(&request.gazetteer).0,
-    };
+    let encoding = options.encoding.clone().unwrap_or_default();
+    tell(&Reply::Read { job, encoding, length }, &blob(text, "text/plain"));
     let mut told = 0;
     let started = now();
-    let report = analyze_with(&text, &options, &mut |done| {
+    let report = analyze_with(text, options, &mut |done| {
         let percent = view::percent(f64::from(done));
         if percent > told {
             told = percent;
-            send(&Reply::Progress { job, percent }, &JsValue::NULL);
+            tell(&Reply::Progress { job, percent }, &JsValue::NULL);
         }
     });
     let millis = now() - started;
-    show(job, &report, &text, millis);
+    show(job, &report, text, millis, tell);
+    // A text is its own: this does not fail.
+    if let Ok(desk) = Desk::new(report, text) {
+        DESKS.with_borrow_mut(|desks| desks.insert(job, desk));
+    }
 }
 
-fn read(request: &Request, payload: &JsValue) -> Result<(String, String), Failure> {
+fn edit(job: u32, keep: usize, more: &[Edit]) {
+    let reply = DESKS.with_borrow_mut(|desks| {
+        let Some(desk) = desks.get_mut(&job) else { return Reply::Lost { job } };
+        let keep = keep.min(desk.edits().len());
+        let (change, outcome) = desk.replay_and_tell(keep, more);
+        let made = desk.edits()[keep..].to_vec();
+        Reply::Edited { job, keep, made, update: Update::new(desk, &change), fault: outcome.err() }
+    });
+    send(&reply, &JsValue::NULL);
+}
+
+fn write(job: u32) {
+    match DESKS.with_borrow(|desks| desks.get(&job).map(|desk| desk.report().to_json())) {
+        Some(json) => send(&Reply::Written { job }, &blob(&json, "application/json")),
+        None => send(&Reply::Lost { job }, &JsValue::NULL),
+    }
+}
+
+fn read(encoding: Option<&str>, payload: &JsValue) -> Result<(String, String), Failure> {
     if let Some(text) = payload.as_string() {
         return Ok((text, "UTF-8".to_owned()));
     }
     let bytes = bytes(payload)
         .map_err(|e| Failure::Unreadable { message: e.as_string().unwrap_or_else(|| js_sys::JsString::from(e).into()) })?;
-    let decoded = decode::decode(&bytes, request.encoding.as_deref()).map_err(|error| match error {
+    let decoded = decode::decode(&bytes, encoding).map_err(|error| match error {
         DecodeError::Malformed { encoding, offset, byte } => {
             Failure::Malformed { encoding: decode::called(encoding).to_owned(), offset: offset as u64, byte }
         }
@@ -225,7 +317,7 @@ fn bytes(payload: &JsValue) -> Result<Vec<u8>, JsValue> {
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
-fn show(job: u32, report: &Report, text: &str, millis: f64) {
+fn show(job: u32, report: &Report, text: &str, millis: f64, tell: impl Fn(&Reply, &JsValue)) {
     let view = View::new(report, text);
     let mut articles = Vec::new();
     let mut size = 0;
@@ -234,10 +326,10 @@ fn show(job: u32, report: &Report, text: &str, millis: f64) {
         articles.push(article);
         if size > BATCH_BYTES {
             size = 0;
-            send(&Reply::Articles { job, articles: std::mem::take(&mut articles) }, &JsValue::NULL);
+            tell(&Reply::Articles { job, articles: std::mem::take(&mut articles) }, &JsValue::NULL);
         }
     }
-    send(&Reply::Articles { job, articles }, &JsValue::NULL);
+    tell(&Reply::Articles { job, articles }, &JsValue::NULL);
     let mut entities = Vec::new();
     let mut size = 0;
     for entity in view.entities {
@@ -245,12 +337,12 @@ fn show(job: u32, report: &Report, text: &str, millis: f64) {
         entities.push(entity);
         if size > BATCH_MENTIONS {
             size = 0;
-            send(&Reply::Entities { job, entities: std::mem::take(&mut entities) }, &JsValue::NULL);
+            tell(&Reply::Entities { job, entities: std::mem::take(&mut entities) }, &JsValue::NULL);
         }
     }
-    send(&Reply::Entities { job, entities }, &JsValue::NULL);
+    tell(&Reply::Entities { job, entities }, &JsValue::NULL);
     let done = Reply::Done { job, furniture: view.furniture, notes: view.notes, date: report.source.date.clone(), millis };
-    send(&done, &blob(&report.to_json(), "application/json"));
+    tell(&done, &blob(&report.to_json(), "application/json"));
 }
 
 /// Bytes that are held by the browser, outside of the page's memory.

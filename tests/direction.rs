@@ -9,8 +9,8 @@ use syn::visit::{self, Visit};
 
 /// The modules from left to right: each may use those before it. `lexicon` and `span` are leaves. `clean` is rules over
 /// characters, which `source` puts to use. `decode` stands alone: it makes the text that everything else begins with.
-const ORDER: [&str; 17] = [
-    "lexicon", "span", "clean", "source", "decode", "layout", "entity", "report", "export", "view", "js", "worker", "ui",
+const ORDER: [&str; 18] = [
+    "lexicon", "span", "clean", "source", "decode", "layout", "entity", "report", "edit", "export", "view", "js", "worker", "ui",
     "train", "cli", "bundle", "bin",
 ];
 

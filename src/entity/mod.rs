@@ -38,6 +38,7 @@ use line::{Found, Line};
 
 pub use divisions::Located;
 pub use gazetteer::Gazetteer;
+pub use settle::nests;
 pub use story::{Attendance, Part, Reference, Statement, Story, Stretch};
 
 /// The types of the entity guide.

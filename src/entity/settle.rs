@@ -4,7 +4,8 @@ use super::line::Found;
 use super::{Kind, gazetteer, score};
 
 /// Whether a mention of kind `inner` may stand inside one of kind `outer`.
-fn nests(outer: Kind, inner: Kind) -> bool {
+#[must_use]
+pub fn nests(outer: Kind, inner: Kind) -> bool {
     match outer {
         Kind::Title => !matches!(inner, Kind::Title | Kind::Event),
         Kind::Event => inner != Kind::Event,

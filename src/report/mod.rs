@@ -3,14 +3,18 @@
 //! Invariants: spans count Unicode code points of the raw text; the same input gives the same bytes; every non-white
 //! character of the page is in exactly one headline part, paragraph, caption or piece of furniture.
 
+mod corrections;
 mod edge;
 mod line;
 mod schema;
 mod write;
 
+pub use corrections::{Corrections, Edit, Machine, PartRole};
+pub(crate) use edge::Edge;
 pub use line::{LineMention, LineReport, line};
 pub use schema::{SCHEMA_ID, schema, schema_json};
 pub use write::{Placed, passages, write};
+pub(crate) use write::{article_id, entity_id, sha256};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,6 +52,9 @@ pub struct Report {
     pub reordered: bool,
     /// Doubts.
     pub notes: Vec<Note>,
+    /// What a reader has put right; absent where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<Box<Corrections>>,
 }
 
 /// The program that wrote the report.
@@ -346,6 +353,9 @@ pub struct Mention {
     /// From 0 to 1, in hundredths.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub score: f64,
+    /// Whether a reader has looked at it and found it right.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub checked: bool,
 }
 
 /// An office that a person holds.

@@ -127,6 +127,7 @@ pub fn write(source: &Source, layout: &Layout, texts: &[Placed], found: &Recogni
                 confidence: hundredths(n.confidence),
             })
             .collect(),
+        corrections: None,
     }
 }
 
@@ -147,6 +148,7 @@ fn entity_of(at: usize, e: &entity::Entity, texts: &[Placed], found: &Recognitio
                     spans: edge.spans(&placed.passage.to_clean(m.span)),
                     rule: m.rule.to_owned(),
                     score: hundredths(m.score),
+                    checked: false,
                 }
             })
             .collect(),
@@ -244,11 +246,13 @@ fn article_of(texts: &[Placed], at: Stretch) -> String {
     texts[at.text].article.map(article_id).unwrap_or_default()
 }
 
-fn article_id(at: usize) -> String {
+/// The id of the article at this place, from 0.
+pub(crate) fn article_id(at: usize) -> String {
     format!("a{}", at + 1)
 }
 
-fn entity_id(at: usize) -> String {
+/// The id of the entity at this place, from 0.
+pub(crate) fn entity_id(at: usize) -> String {
     format!("e{}", at + 1)
 }
 
@@ -288,6 +292,25 @@ impl From<entity::Kind> for EntityType {
             Kind::Event => Self::Event,
             Kind::Work => Self::Work,
             Kind::Term => Self::Term,
+        }
+    }
+}
+
+impl From<EntityType> for entity::Kind {
+    fn from(kind: EntityType) -> Self {
+        match kind {
+            EntityType::Person => Self::Person,
+            EntityType::Title => Self::Title,
+            EntityType::Org => Self::Org,
+            EntityType::Place => Self::Place,
+            EntityType::Date => Self::Date,
+            EntityType::Time => Self::Time,
+            EntityType::Money => Self::Money,
+            EntityType::Percent => Self::Percent,
+            EntityType::Quantity => Self::Quantity,
+            EntityType::Event => Self::Event,
+            EntityType::Work => Self::Work,
+            EntityType::Term => Self::Term,
         }
     }
 }
@@ -337,7 +360,8 @@ fn taken_out(source: &Source, edge: &Edge<'_>) -> Option<TextPart> {
     })
 }
 
-fn sha256(text: &str) -> String {
+/// The SHA-256 of a text in UTF-8, in hexadecimal.
+pub(crate) fn sha256(text: &str) -> String {
     let mut hex = String::with_capacity(64);
     for byte in Sha256::digest(text.as_bytes()) {
         // Writing to a string does not fail.

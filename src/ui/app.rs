@@ -1,8 +1,13 @@
 //! The page as a whole.
 
 use super::browser;
-use super::components::{Card, Empty, Index, Input, Legend, Masthead, Privacy, Problems, Progress, Results, StaleNote, Tabs};
-use super::hooks::{use_arrival, use_document, use_drop, use_escape, use_guard, use_look, use_removal, use_trouble, use_worker};
+use super::components::{
+    Card, Chosen, Empty, Help, Index, Input, Legend, Masthead, Privacy, Problems, Progress, Results, StaleNote, Tabs,
+};
+use super::hooks::{
+    Under, use_arrival, use_document, use_drop, use_escape, use_guard, use_keys, use_look, use_removal, use_selection, use_take,
+    use_trouble, use_worker,
+};
 use super::i18n::Lang;
 use super::state::{Origin, Stage, State, Target};
 use std::rc::Rc;
@@ -22,6 +27,9 @@ pub fn app() -> Html {
     use_removal(state.docs.len());
     use_escape(matches!(state.target, Some(Target::Mention { .. })), dispatch.clone());
     use_guard(state.holds_work());
+    use_keys(under(&state), dispatch.clone());
+    use_selection(state.found().cloned(), state.selection.clone(), dispatch.clone());
+    use_take(state.shown(), dispatch.clone());
     let (lang, words) = (state.lang, state.lang.words());
     let off = state.off.iter().map(|kind| format!("off-{}", kind.code()));
     let class = classes!("app", off.collect::<Classes>(), (!state.labels).then_some("no-labels"));
@@ -50,10 +58,12 @@ pub fn app() -> Html {
                                 <Legend {lang} found={found.clone()} off={state.off.clone()} labels={state.labels} dispatch={dispatch.clone()} />
                                 <Index {lang} key={doc.job} found={found.clone()} target={state.target} filter={state.filter.clone()} rows={state.rows.clone()} dispatch={dispatch.clone()} />
                             </div>
-                            <Results {lang} key={doc.job} found={found.clone()} name={doc.name.clone()} target={state.target} rows={state.rows.clone()} dispatch={dispatch.clone()} />
+                            <Results {lang} key={doc.job} found={found.clone()} doc={doc.clone()} amending={state.amending} target={state.target} rows={state.rows.clone()} dispatch={dispatch.clone()} />
                         </div>
-                        if let Some(Target::Mention { entity, nth }) = state.target {
-                            <Card {lang} {found} {entity} {nth} dispatch={dispatch.clone()} />
+                        if let Some(selection) = state.selection.clone() {
+                            <Chosen {lang} {selection} mention={matches!(state.target, Some(Target::Mention { .. }))} everywhere={state.everywhere} dispatch={dispatch.clone()} />
+                        } else if let Some(Target::Mention { entity, nth }) = state.target {
+                            <Card {lang} {found} {entity} {nth} everywhere={state.everywhere} dispatch={dispatch.clone()} />
                         }
                     } else if state.docs.is_empty() {
                         <Empty {lang} />
@@ -62,10 +72,29 @@ pub fn app() -> Html {
                 </div>
             </main>
             <Privacy {lang} />
+            <Help {lang} open={state.help} dispatch={dispatch.clone()} />
             if state.dropping {
                 <div class="dropping" aria-hidden="true"><p>{ words.drop_now }</p></div>
             }
         </div>
+    }
+}
+
+/// What the keys act on.
+fn under(state: &State) -> Under {
+    let found = state.found();
+    let at = match state.target {
+        Some(Target::Article(at)) => Some(at as usize),
+        _ => None,
+    };
+    let article = found.zip(at).and_then(|(found, at)| found.articles.get(at));
+    Under {
+        target: state.target,
+        article: found.zip(at).and_then(|(found, at)| found.keys.get(at)).copied(),
+        article_at: article.and_then(|a| a.parts().find_map(|part| part.code_point(0))),
+        everywhere: state.everywhere,
+        any: found.is_some(),
+        help: state.help,
     }
 }
 

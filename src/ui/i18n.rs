@@ -5,6 +5,7 @@
 
 use super::state::{Fault, Notice};
 use crate::decode;
+use crate::edit::{Misfit, PartRole};
 use crate::entity::gazetteer::{BadLine, LONGEST_NAME, LineFault, TYPES};
 use crate::report::{EntityType, Value};
 use crate::view;
@@ -95,6 +96,45 @@ pub struct Words {
     pub why_start: &'static str,
     pub why_headline: &'static str,
     pub problems: &'static str,
+    pub review: &'static str,
+    pub next_unchecked: &'static str,
+    pub next_unchecked_short: &'static str,
+    pub unsaved: &'static str,
+    pub undo: &'static str,
+    pub redo: &'static str,
+    pub keys: &'static str,
+    pub keys_heading: &'static str,
+    pub keys_hint: &'static str,
+    pub close_plain: &'static str,
+    pub checked: &'static str,
+    pub accept: &'static str,
+    pub reject: &'static str,
+    pub kind: &'static str,
+    pub more_amends: &'static str,
+    pub bounds: &'static str,
+    pub begin_earlier: &'static str,
+    pub begin_later: &'static str,
+    pub end_earlier: &'static str,
+    pub end_later: &'static str,
+    pub split_off: &'static str,
+    pub merge_into: &'static str,
+    pub name: &'static str,
+    pub amend_article: &'static str,
+    pub merge_next: &'static str,
+    pub move_up: &'static str,
+    pub move_down: &'static str,
+    pub set_aside: &'static str,
+    pub headline_to: &'static str,
+    pub role: &'static str,
+    pub split_here: &'static str,
+    pub join_next: &'static str,
+    pub paragraph_here: &'static str,
+    pub chosen: &'static str,
+    pub add_as: &'static str,
+    pub also_elsewhere: &'static str,
+    pub span_here: &'static str,
+    pub into_article: &'static str,
+    pub own_article: &'static str,
     pub empty_heading: &'static str,
     pub empty_1: &'static str,
     pub empty_2: &'static str,
@@ -169,8 +209,8 @@ const ZH: Words = Words {
     people: "参会",
     unnamed_meeting: "（未具名的会议）",
     value: "即",
-    previous: "上一处（Shift + Enter）",
-    next: "下一处（Enter）",
+    previous: "上一处",
+    next: "下一处",
     look_away: "关闭（Esc）",
     encodings_offer: "换一种编码再读：",
     dismiss: "知道了",
@@ -178,6 +218,45 @@ const ZH: Words = Words {
     why_start: "文章从此处开始",
     why_headline: "标题归属",
     problems: "出错提示",
+    review: "核对与更正",
+    next_unchecked: "到下一处未核对的标记（u）",
+    next_unchecked_short: "下一处",
+    unsaved: "尚未下载",
+    undo: "撤销",
+    redo: "重做",
+    keys: "按键",
+    keys_heading: "按键一览",
+    keys_hint: "在输入框里打字时，这些按键不起作用。",
+    close_plain: "关闭",
+    checked: "已核对",
+    accept: "无误",
+    reject: "去掉",
+    kind: "类别",
+    more_amends: "更多更正",
+    bounds: "标记的首尾",
+    begin_earlier: "开头向前一字（[）",
+    begin_later: "开头向后一字（{）",
+    end_earlier: "结尾向前一字（}）",
+    end_later: "结尾向后一字（]）",
+    split_off: "拆出这一处",
+    merge_into: "合并到……（m）",
+    name: "名称",
+    amend_article: "更正文章",
+    merge_next: "与下一篇合并",
+    move_up: "上移",
+    move_down: "下移",
+    set_aside: "整篇归入版面其他文字",
+    headline_to: "标题移给……",
+    role: "是什么",
+    split_here: "由此另起一篇",
+    join_next: "与下段相接",
+    paragraph_here: "由此另起一段",
+    chosen: "选中的文字",
+    add_as: "标为",
+    also_elsewhere: "别处相同的文字一并标出",
+    span_here: "原来的标记改到这里",
+    into_article: "归入文章……",
+    own_article: "单独成篇",
     empty_heading: "怎么用",
     empty_1: "粘贴版面文字，或拖入文本文件（UTF-8、GB18030、Big5、UTF-16 都行）。",
     empty_2: "点“分析”：引题、主题、副题归到各自的文章，被拆散的段落接回原样，人名、职务、机构、地名、日期一一标出。",
@@ -252,8 +331,8 @@ const EN: Words = Words {
     people: "Present",
     unnamed_meeting: "(a meeting without a name)",
     value: "That is",
-    previous: "Previous mention (Shift + Enter)",
-    next: "Next mention (Enter)",
+    previous: "Previous mention",
+    next: "Next mention",
     look_away: "Close (Esc)",
     encodings_offer: "Read it again as:",
     dismiss: "Dismiss",
@@ -261,6 +340,45 @@ const EN: Words = Words {
     why_start: "Begins here",
     why_headline: "Headline",
     problems: "Problems",
+    review: "Review",
+    next_unchecked: "To the next mention that nobody has checked (u)",
+    next_unchecked_short: "Next",
+    unsaved: "not downloaded yet",
+    undo: "Undo",
+    redo: "Redo",
+    keys: "Keys",
+    keys_heading: "Keys",
+    keys_hint: "While you type in a field, these keys do nothing.",
+    close_plain: "Close",
+    checked: "Checked",
+    accept: "Right",
+    reject: "Remove",
+    kind: "Type",
+    more_amends: "More corrections",
+    bounds: "Where it begins and ends",
+    begin_earlier: "Begin one character earlier ([)",
+    begin_later: "Begin one character later ({)",
+    end_earlier: "End one character earlier (})",
+    end_later: "End one character later (])",
+    split_off: "Split this one off",
+    merge_into: "Merge into… (m)",
+    name: "Name",
+    amend_article: "Correct article",
+    merge_next: "Merge with the next",
+    move_up: "Move up",
+    move_down: "Move down",
+    set_aside: "Set aside, as no article",
+    headline_to: "Headline belongs to…",
+    role: "What it is",
+    split_here: "New article from here",
+    join_next: "Join with the next",
+    paragraph_here: "New paragraph from here",
+    chosen: "Selected text",
+    add_as: "Mark as",
+    also_elsewhere: "The same words elsewhere too",
+    span_here: "The mention stands here",
+    into_article: "Put into an article…",
+    own_article: "An article of its own",
     empty_heading: "How it works",
     empty_1: "Paste a page's text, or drop text files (UTF-8, GB18030, Big5 or UTF-16).",
     empty_2: "Press Analyse: kickers, titles and subtitles go to their articles, broken paragraphs are joined, and persons, titles, organisations, places and dates are marked.",
@@ -324,6 +442,63 @@ impl Lang {
             EntityType::Event => ("会议活动", "Event"),
             EntityType::Work => ("著作文件", "Work"),
             EntityType::Term => ("专用词语", "Term"),
+        };
+        self.pick(zh, en)
+    }
+
+    /// What a part of the page is.
+    #[must_use]
+    pub fn part_role(self, role: PartRole) -> &'static str {
+        let (zh, en) = match role {
+            PartRole::Kicker => ("引题", "Kicker"),
+            PartRole::Title => ("主题", "Title"),
+            PartRole::Subtitle => ("副题", "Subtitle"),
+            PartRole::Paragraph => ("正文", "Paragraph"),
+            PartRole::Caption => ("图片说明", "Caption"),
+            PartRole::Furniture => ("不属文章", "No part of it"),
+        };
+        self.pick(zh, en)
+    }
+
+    /// How many mentions nobody has looked at.
+    #[must_use]
+    pub fn unchecked(self, number: usize) -> String {
+        let n = counted(number);
+        match number {
+            0 => self.pick("全部核对过了".to_owned(), "All checked".to_owned()),
+            1 => self.pick("还有 1 处未核对".to_owned(), "1 mention unchecked".to_owned()),
+            _ => self.pick(format!("还有 {n} 处未核对"), format!("{n} mentions unchecked")),
+        }
+    }
+
+    /// How many corrections were made.
+    #[must_use]
+    pub fn corrections(self, number: usize) -> String {
+        let n = counted(number);
+        self.pick(format!("更正 {n} 次"), format!("{n} correction{}", if number == 1 { "" } else { "s" }))
+    }
+
+    /// All mentions of an entity.
+    #[must_use]
+    pub fn everywhere(self, number: usize) -> String {
+        let n = counted(number);
+        self.pick(format!("每一处（共 {n} 处）"), format!("All {n} mentions"))
+    }
+
+    /// Why a correction does not fit.
+    fn misfit(self, misfit: &Misfit) -> &'static str {
+        let (zh, en) = match misfit {
+            Misfit::NoPart(_) => ("那里没有文字", "No text stands there"),
+            Misfit::NoArticle(_) => ("那里不属于任何一篇文章", "That place is in no article"),
+            Misfit::NoMention(_) => ("那里没有标记了", "No mention stands there any more"),
+            Misfit::NotInOnePart(_) => ("标记要在同一段之内", "A mention must lie within one paragraph or headline"),
+            Misfit::NothingBehind => ("后面没有可以相接的", "Nothing comes behind it"),
+            Misfit::NothingToCut(_) => ("从那里拆，有一边是空的", "A cut there would leave nothing on one side"),
+            Misfit::NoParagraph(_) => ("文章要从正文的一段开始", "An article begins with body text"),
+            Misfit::NoHeadline(_) => ("那篇文章没有标题", "That article has no headline"),
+            Misfit::NoChange => ("本来就是这样", "It is so already"),
+            Misfit::NoName => ("名称不能是空的", "The name is empty"),
+            Misfit::OtherText { .. } => ("文字不是原来的文字", "The text is another one"),
         };
         self.pick(zh, en)
     }
@@ -535,6 +710,11 @@ impl Lang {
             Notice::CopiedArticle => ("文章已复制到剪贴板", "Article copied to the clipboard"),
             Notice::Saved => ("JSON 已交给浏览器下载", "JSON handed to the browser's downloads"),
             Notice::Cancelled => ("已取消", "Cancelled"),
+            Notice::Undone => ("已撤销", "Undone"),
+            Notice::Redone => ("已重做", "Done again"),
+            Notice::NothingToUndo => ("没有可撤销的了", "Nothing to undo"),
+            Notice::NothingToRedo => ("没有可重做的了", "Nothing to do again"),
+            Notice::AllChecked => ("全部核对过了", "All mentions are checked"),
             Notice::TookPaste => {
                 ("粘贴的文字很长，已单独作为一个版面分析", "A long text was pasted; it is analysed as a page of its own")
             }
@@ -573,6 +753,10 @@ impl Lang {
                         "Reload this page; if that does not help, use a current Chrome, Edge, Firefox or Safari. Your text is still here: copy it first. ({message})"
                     ),
                 ),
+            ),
+            Fault::Misfit(misfit) => self.pick(
+                (format!("这一更正没有做成：{}。", self.misfit(misfit)), "别的更正都还在，可以接着做。".to_owned()),
+                (format!("This correction was not made: {}.", self.misfit(misfit)), "All others stand; go on.".to_owned()),
             ),
             Fault::NoText => self.pick(
                 ("还没有文字。".to_owned(), "请先粘贴版面文字、选择文件，或点“试用示例”。".to_owned()),

@@ -7,6 +7,8 @@
 mod app;
 mod browser;
 mod components;
+mod corrections;
+mod found;
 mod hooks;
 mod i18n;
 mod reasons;

@@ -3,9 +3,11 @@
 //! Invariants: at most one text is being analysed; texts are analysed in the order given; `session` grows whenever the
 //! worker must be replaced; a failure touches the text that failed and nothing else.
 
+use super::corrections::Corrections;
+use super::found::{Arriving, Found};
 use super::i18n::Lang;
-use crate::report::EntityType;
-use crate::view::{Article, Entity, Note, Part};
+use crate::edit::{Edit, Misfit};
+use crate::report::{CodePoints, EntityType};
 use crate::worker::{Failure, Reply};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -32,6 +34,7 @@ pub const TYPES: [EntityType; 12] = [
 pub const LIST_STEP: usize = 60;
 
 /// The page's state.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, PartialEq)]
 pub struct State {
     /// Language of the interface.
@@ -66,6 +69,14 @@ pub struct State {
     pub filter: String,
     /// How many rows a list shows, where it is not [`LIST_STEP`].
     pub rows: BTreeMap<List, usize>,
+    /// Whether an edit of a mention is one of every mention of its entity.
+    pub everywhere: bool,
+    /// The text that the reader has selected in an article.
+    pub selection: Option<Selection>,
+    /// The article, by its key, whose parts are being put right.
+    pub amending: Option<u32>,
+    /// Whether the keys are shown.
+    pub help: bool,
     /// Whether files hover over the page.
     pub dropping: bool,
     /// Whether the text field holds text.
@@ -118,8 +129,34 @@ pub struct Doc {
     pub boxed: bool,
     /// How far it is.
     pub stage: Stage,
+    /// What the reader has put right in it.
+    pub corrections: Corrections,
+    /// What the corrected report is wanted for.
+    pub taking: Option<Take>,
+    /// The corrected report's bytes, to be handed out.
+    pub written: Option<Blob>,
     /// What has arrived of its result.
     arriving: Arriving,
+    /// The result before any correction.
+    uncorrected: Option<Rc<Found>>,
+}
+
+/// What a reader does with a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    Download,
+    Copy,
+}
+
+/// Selected text of a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// What is selected.
+    pub text: String,
+    /// Where it stands in the raw text.
+    pub at: CodePoints,
+    /// Whether it stands in an article's paragraph.
+    pub in_body: bool,
 }
 
 /// Where a text comes from. Cheap to clone.
@@ -137,37 +174,6 @@ pub enum Stage {
     Failed,
     Cancelled,
     Done(Rc<Found>),
-}
-
-/// What was found in a text.
-pub struct Found {
-    pub articles: Vec<Rc<Article>>,
-    pub entities: Vec<Rc<Entity>>,
-    pub furniture: Rc<Vec<Part>>,
-    pub notes: Vec<Note>,
-    /// Entities of each type, those named most often first.
-    pub index: BTreeMap<EntityType, Vec<u32>>,
-    /// Mentions of each type.
-    pub counts: BTreeMap<EntityType, usize>,
-    pub encoding: String,
-    /// Code points of the text.
-    pub length: u32,
-    pub date: Option<String>,
-    pub millis: f64,
-    /// The report's bytes.
-    pub json: Option<Blob>,
-    /// The text as it was read.
-    pub text: Option<Blob>,
-}
-
-/// A result's pieces on their way.
-#[derive(Clone, Default, PartialEq)]
-struct Arriving {
-    articles: Vec<Rc<Article>>,
-    entities: Vec<Rc<Entity>>,
-    encoding: String,
-    length: u32,
-    text: Option<Blob>,
 }
 
 /// In what a result that is shown is older than what the reader has set since.
@@ -223,6 +229,8 @@ pub enum Fault {
     NotCopied,
     /// The browser did not allow saving.
     NotSaved,
+    /// A correction does not fit.
+    Misfit(Misfit),
 }
 
 /// What was done.
@@ -234,6 +242,12 @@ pub enum Notice {
     Cancelled,
     /// A pasted text was so long that it was taken as a page of its own.
     TookPaste,
+    Undone,
+    Redone,
+    NothingToUndo,
+    NothingToRedo,
+    /// Every mention has been looked at.
+    AllChecked,
 }
 
 /// Every change.
@@ -284,6 +298,31 @@ pub enum Action {
         entity: u32,
         step: Step,
     },
+    /// To the next or an earlier mention in the order of reading; of those that nobody has looked at, where it says so.
+    Turn {
+        step: Step,
+        unchecked: bool,
+    },
+    /// To the next or an earlier article.
+    Leaf(Step),
+    /// A correction.
+    Edit(Edit),
+    /// A correction of what the reader looks at or has selected.
+    Amend(Amend),
+    Undo,
+    Redo,
+    Everywhere(bool),
+    Select(Option<Selection>),
+    /// Opens an article's parts to be put right, or closes them.
+    Amending(Option<u32>),
+    Help(bool),
+    /// To take the corrected report away.
+    Take(Take),
+    /// It was handed out, or could not be.
+    Taken {
+        job: u32,
+        done: bool,
+    },
     LookAway,
     Filter(String),
     More(List),
@@ -291,6 +330,29 @@ pub enum Action {
     Problem(Fault),
     Dismiss(u32),
     Notice(Notice),
+}
+
+/// A correction, made of the mention that the reader looks at or of the text selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Amend {
+    /// It is right; on to the next that nobody has looked at.
+    Accept,
+    Reject,
+    /// It has this type; selected text becomes a mention.
+    Type(EntityType),
+    /// It begins and ends so many characters further on.
+    Stretch {
+        start: i8,
+        end: i8,
+    },
+    /// It stands where the selected text does.
+    Span,
+    /// It is of another entity.
+    SplitOff,
+    /// Its entity is this one.
+    MergeInto(u32),
+    /// Its entity's name.
+    Rename(String),
 }
 
 /// What comes from a worker.
@@ -324,6 +386,10 @@ impl State {
             target: None,
             filter: String::new(),
             rows: BTreeMap::new(),
+            everywhere: false,
+            selection: None,
+            amending: None,
+            help: false,
             dropping: false,
             drafted: false,
             boxed: None,
@@ -419,10 +485,11 @@ impl State {
         self.next_problem += 1;
     }
 
-    /// Replaces the worker by a fresh one.
+    /// Replaces the worker by a fresh one, which has to make every correction again.
     fn restart(&mut self) {
         self.session += 1;
         self.worker = Health::Starting;
+        self.docs.iter_mut().for_each(Doc::lose_corrections);
     }
 
     /// Forgets what belongs to the text that was shown.
@@ -432,6 +499,8 @@ impl State {
             self.target = None;
             self.filter.clear();
             self.rows.clear();
+            self.selection = None;
+            self.amending = None;
         }
     }
 
@@ -445,6 +514,7 @@ impl State {
         if let Some(doc) = self.doc_mut(job) {
             doc.stage = Stage::Waiting;
             (doc.date, doc.names) = (date, names);
+            doc.corrections.lost();
             if matches!(doc.origin, Origin::File(_)) {
                 doc.encoding = encoding.or(chosen).or_else(|| doc.encoding.take());
             }
@@ -472,7 +542,24 @@ impl State {
             let encoding = if matches!(origin, Origin::File(_)) { self.encoding.clone() } else { None };
             let arriving = Arriving::default();
             let (date, names) = (self.date.clone(), Rc::clone(&self.names));
-            self.docs.push(Doc { job, name, origin, encoding, date, names, boxed: false, stage: Stage::Waiting, arriving });
+            let (stage, corrections) = (Stage::Waiting, Corrections::default());
+            let (taking, written, uncorrected) = (None, None, None);
+            let boxed = false;
+            self.docs.push(Doc {
+                job,
+                name,
+                origin,
+                encoding,
+                date,
+                names,
+                boxed,
+                stage,
+                corrections,
+                taking,
+                written,
+                arriving,
+                uncorrected,
+            });
         }
         if self.next_job > first {
             self.turn_to(Some(first));
@@ -545,13 +632,40 @@ impl State {
             Reply::Done { job, furniture, notes, date, millis } => {
                 if let Some(doc) = self.doc_mut(job) {
                     let arrived = std::mem::take(&mut doc.arriving);
-                    doc.stage = Stage::Done(Rc::new(Found::new(arrived, furniture, notes, date, millis, payload)));
+                    let found = Rc::new(Found::new(arrived, furniture, notes, date, millis, payload));
+                    doc.uncorrected = Some(found.clone());
+                    doc.stage = Stage::Done(found);
                     self.notice = None;
                     self.problems.retain(|p| p.job != Some(job));
                     // Of several texts, one that could be read is better to see than one that could not.
                     if self.shown().is_some_and(|d| d.stage == Stage::Failed) {
                         self.turn_to(Some(job));
                     }
+                }
+            }
+            Reply::Edited { job, keep, made, update, fault } => {
+                let before = self.target_span(job);
+                if let Some(doc) = self.doc_mut(job) {
+                    doc.corrections.answered(keep, made, fault.as_ref());
+                    if let Stage::Done(found) = &doc.stage {
+                        doc.stage = Stage::Done(Rc::new(found.updated(update)));
+                    }
+                }
+                if let Some(span) = before {
+                    self.target = self.found().and_then(|found| found.nearest(span));
+                }
+                if let Some(fault) = fault {
+                    self.problem(Some(job), Fault::Misfit(fault.misfit));
+                }
+            }
+            Reply::Lost { job } => {
+                if let Some(doc) = self.doc_mut(job) {
+                    doc.lose_corrections();
+                }
+            }
+            Reply::Written { job } => {
+                if let Some(doc) = self.doc_mut(job) {
+                    doc.written = payload;
                 }
             }
             Reply::Failed { job, failure } => {
@@ -589,12 +703,130 @@ impl State {
         self.problem(None, Fault::NoWorker { message });
     }
 
+    /// The report was handed out.
+    fn taken(&mut self, job: u32, done: bool) {
+        let Some(doc) = self.doc_mut(job) else { return };
+        doc.written = None;
+        let Some(take) = doc.taking.take() else { return };
+        if done {
+            doc.corrections.taken_away();
+        }
+        match (take, done) {
+            (Take::Download, true) => self.notice = Some(Notice::Saved),
+            (Take::Copy, true) => self.notice = Some(Notice::Copied),
+            (Take::Download, false) => self.problem(None, Fault::NotSaved),
+            (Take::Copy, false) => self.problem(None, Fault::NotCopied),
+        }
+    }
+
     /// Replaces a worker that did not start.
     fn revive(&mut self) {
         if self.worker == Health::Gone {
             self.restart();
             self.problems.retain(|p| !matches!(p.kind, Fault::NoWorker { .. }));
         }
+    }
+
+    /// The mention that the reader looks at in a text, by where it stands.
+    fn target_span(&self, job: u32) -> Option<CodePoints> {
+        match self.target? {
+            Target::Mention { entity, nth } if self.shown == Some(job) => self.found()?.span(entity, nth),
+            _ => None,
+        }
+    }
+
+    fn push(&mut self, edit: Edit) {
+        self.problems.retain(|p| !matches!(p.kind, Fault::Misfit(_)));
+        // Asked for anew each time: too much is changed by it to go on unnoticed.
+        self.everywhere = false;
+        if let Some(doc) = self.shown.and_then(|job| self.doc_mut(job)).filter(|doc| matches!(doc.stage, Stage::Done(_))) {
+            doc.corrections.push(edit);
+        }
+    }
+
+    fn undo_or_redo(&mut self, undo: bool) {
+        let Some(doc) = self.shown.and_then(|job| self.doc_mut(job)) else { return };
+        let any = if undo { doc.corrections.undo() } else { doc.corrections.redo() };
+        self.notice = Some(match (any, undo) {
+            (true, true) => Notice::Undone,
+            (true, false) => Notice::Redone,
+            (false, true) => Notice::NothingToUndo,
+            (false, false) => Notice::NothingToRedo,
+        });
+    }
+
+    fn amend(&mut self, amend: Amend) {
+        let Some(found) = self.found().cloned() else { return };
+        let everywhere = self.everywhere;
+        if let (Amend::Type(kind), Some(selection)) = (&amend, &self.selection) {
+            let edit = Edit::Add { at: selection.at, kind: *kind, everywhere };
+            self.push(edit);
+            self.selection = None;
+            return;
+        }
+        let Some(Target::Mention { entity, nth }) = self.target else { return };
+        let Some(at) = found.span(entity, nth) else { return };
+        let edit = match amend {
+            Amend::Accept => {
+                self.turn(Step::Next, true);
+                Edit::Accept { at, everywhere }
+            }
+            Amend::Reject => Edit::Reject { at, everywhere },
+            Amend::Type(kind) => Edit::SetType { at, kind, everywhere },
+            Amend::Stretch { start, end } => match found.stretched(entity, nth, start, end) {
+                Some(to) => Edit::SetSpan { at, to, everywhere },
+                None => return,
+            },
+            Amend::Span => match &self.selection {
+                Some(selection) => Edit::SetSpan { at, to: selection.at, everywhere },
+                None => return,
+            },
+            Amend::SplitOff => Edit::SplitEntity { at, everywhere },
+            Amend::MergeInto(other) => match found.span(other, 0) {
+                Some(into) => Edit::MergeEntities { at, into },
+                None => return,
+            },
+            Amend::Rename(name) => Edit::Rename { at, name },
+        };
+        self.selection = None;
+        self.push(edit);
+    }
+
+    fn turn(&mut self, step: Step, unchecked: bool) {
+        let Some(found) = self.found().cloned() else { return };
+        match found.turn(self.target, step, unchecked, &self.off) {
+            Some(target) => self.look(target),
+            None if unchecked => self.notice = Some(Notice::AllChecked),
+            None => {}
+        }
+    }
+
+    fn leaf(&mut self, step: Step) {
+        let Some(found) = self.found() else { return };
+        let Some(last) = (found.articles.len() as u32).checked_sub(1) else { return };
+        let now = match self.target {
+            Some(Target::Article(at)) => Some(at),
+            Some(Target::Mention { entity, nth }) => found.article_of(entity, nth),
+            None => None,
+        };
+        let next = match (now, step) {
+            (None, Step::Next) => 0,
+            (None, Step::Previous) => last,
+            (Some(at), Step::Next) => (at + 1).min(last),
+            (Some(at), Step::Previous) => at.saturating_sub(1),
+        };
+        self.look(Target::Article(next));
+    }
+
+    fn look(&mut self, target: Target) {
+        let entity = |target: Option<Target>| match target {
+            Some(Target::Mention { entity, .. }) => Some(entity),
+            _ => None,
+        };
+        if entity(self.target) != entity(Some(target)) {
+            self.everywhere = false;
+        }
+        self.target = Some(target);
     }
 
     fn visit(&mut self, entity: u32, step: Step) {
@@ -610,7 +842,7 @@ impl State {
             _ if step == Step::Previous => last,
             _ => 0,
         };
-        self.target = Some(Target::Mention { entity, nth });
+        self.look(Target::Mention { entity, nth });
     }
 }
 
@@ -656,9 +888,25 @@ impl Reducible for State {
             }
             Action::ToggleAll => state.off = if state.off.is_empty() { TYPES.into() } else { BTreeSet::new() },
             Action::Labels(labels) => state.labels = labels,
-            Action::Look(target) => state.target = Some(target),
+            Action::Look(target) => state.look(target),
             Action::Visit { entity, step } => state.visit(entity, step),
+            Action::Turn { step, unchecked } => state.turn(step, unchecked),
+            Action::Leaf(step) => state.leaf(step),
             Action::LookAway => state.target = None,
+            Action::Edit(edit) => state.push(edit),
+            Action::Amend(amend) => state.amend(amend),
+            Action::Undo => state.undo_or_redo(true),
+            Action::Redo => state.undo_or_redo(false),
+            Action::Everywhere(everywhere) => state.everywhere = everywhere,
+            Action::Select(selection) => state.selection = selection,
+            Action::Amending(article) => state.amending = article,
+            Action::Help(help) => state.help = help,
+            Action::Take(take) => {
+                if let Some(doc) = state.shown.and_then(|job| state.doc_mut(job)) {
+                    doc.taking = Some(take);
+                }
+            }
+            Action::Taken { job, done } => state.taken(job, done),
             Action::Filter(filter) => state.filter = filter,
             Action::More(list) => {
                 let rows = state.rows(list) + LIST_STEP;
@@ -675,6 +923,14 @@ impl Reducible for State {
 }
 
 impl Doc {
+    /// The worker has to make the corrections again, from the result as it was before them.
+    fn lose_corrections(&mut self) {
+        self.corrections.lost();
+        if let (Stage::Done(_), Some(found)) = (&self.stage, &self.uncorrected) {
+            self.stage = Stage::Done(found.clone());
+        }
+    }
+
     /// What it goes by: its file's name, else its first headline, else how it begins.
     #[must_use]
     pub fn label(&self) -> String {
@@ -736,64 +992,10 @@ impl PartialEq for Origin {
     }
 }
 
-/// The same result, not an equal one: a result never changes once it is there.
-impl PartialEq for Found {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
-}
-impl Eq for Found {}
-
-impl Found {
-    /// What it holds, in words.
-    #[must_use]
-    pub fn summary(&self, lang: Lang) -> String {
-        lang.summary(self.articles.len(), self.counts.values().sum(), self.entities.len())
-    }
-
-    /// Bytes of all articles.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.articles.iter().map(|a| a.size()).sum()
-    }
-
-    fn new(
-        arrived: Arriving,
-        furniture: Vec<Part>,
-        notes: Vec<Note>,
-        date: Option<String>,
-        millis: f64,
-        json: Option<Blob>,
-    ) -> Self {
-        let mut index: BTreeMap<EntityType, Vec<u32>> = BTreeMap::new();
-        let mut counts = BTreeMap::new();
-        for (at, entity) in (0..).zip(&arrived.entities) {
-            index.entry(entity.kind).or_default().push(at);
-            *counts.entry(entity.kind).or_default() += entity.places.len();
-        }
-        for list in index.values_mut() {
-            list.sort_by_key(|&e| std::cmp::Reverse(arrived.entities[e as usize].places.len()));
-        }
-        Self {
-            articles: arrived.articles,
-            entities: arrived.entities,
-            furniture: Rc::new(furniture),
-            notes,
-            index,
-            counts,
-            encoding: arrived.encoding,
-            length: arrived.length,
-            date,
-            millis,
-            json,
-            text: arrived.text,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::Entity;
 
     fn state() -> Rc<State> {
         let state = Rc::new(State::new(Lang::Zh));
@@ -815,7 +1017,8 @@ mod tests {
 
     fn done(state: &Rc<State>, job: u32, mentions: usize) -> Rc<State> {
         let at = crate::view::Position { line: 1, offset: 0 };
-        let places = vec![crate::view::Place { article: None, part: 0, rule: 0, score: 90, at }; mentions];
+        let places =
+            vec![crate::view::Place { article: None, part: 0, rule: 0, score: 90, checked: false, at, end: 1 }; mentions];
         let (name, rules) = ("某市".into(), vec!["model".into()]);
         let entity = Entity {
             kind: EntityType::Place,

@@ -1,5 +1,6 @@
 //! The built page (`dist/index.html`) and the built library (`pkg/`) in a real Chromium: `make test` builds both and runs this.
 
+mod correcting;
 mod files;
 mod harness;
 mod library;

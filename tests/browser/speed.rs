@@ -44,7 +44,7 @@ fn report(name: &str, millis: f64, text: &str) {
 /// Milliseconds that a fresh worker takes for each of so many analyses.
 async fn analyse(page: &Page, text: &str, times: usize) -> Vec<f64> {
     let script = "const [text, times, done] = arguments, millis = [], worker = jianbaoSpawnWorker();
-        const ask = () => worker.postMessage([JSON.stringify({ job: millis.length, name: null, encoding: null, date: null }), text]);
+        const ask = () => worker.postMessage([JSON.stringify({ Analyse: { job: millis.length, name: null, encoding: null, date: null } }), text]);
         worker.onmessage = ({ data: [reply] }) => {
             const finished = JSON.parse(reply).Done;
             if (!finished) return;

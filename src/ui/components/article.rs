@@ -1,7 +1,9 @@
 //! One article, set as a newspaper sets it.
 
+use super::amend::Amend;
 use super::part;
 use crate::ui::browser;
+use crate::ui::found::Found;
 use crate::ui::hooks::use_near;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Fault, LIST_STEP, Notice, State};
@@ -18,8 +20,12 @@ const STRETCH_BYTES: usize = 12_000;
 pub struct ArticleProps {
     pub lang: Lang,
     pub article: Rc<Article>,
+    /// Its key.
+    pub id: u32,
     /// Its place on the page, from 1.
     pub number: usize,
+    /// The whole result, where the article is being put right.
+    pub amending: Option<Rc<Found>>,
     /// Whether to tell which page of the text it stands on.
     pub paged: bool,
     /// Whether all of it is drawn, out of sight too.
@@ -32,24 +38,25 @@ pub struct ArticleProps {
 /// An article as a card.
 #[component(ArticleView)]
 pub fn article_view(props: &ArticleProps) -> Html {
-    let ArticleProps { lang, article, number, paged, whole, wanted, dispatch } = props;
+    let ArticleProps { lang, article, id, number, paged, whole, wanted, dispatch, .. } = props;
     // The stretches of a long article come and go by themselves.
     let eager = *whole || article.size() <= 2 * STRETCH_BYTES;
     let words = lang.words();
+    let before_title = usize::from(article.kicker.is_some());
     let label = article.title.as_ref().map_or_else(|| lang.article(*number), |t| t.text.clone());
     html! {
-        <article class="article" data-article={article.id.clone()} aria-label={label} tabindex="-1">
+        <article class="article" data-article={format!("a{number}")} data-key={id.to_string()} aria-label={label} tabindex="-1">
             <header lang="zh-Hans">
                 if let Some(kicker) = &article.kicker {
-                    <p class="kicker">{ part::set(kicker, None, *lang) }</p>
+                    <p class="kicker" data-part="0" data-from="0">{ part::set(kicker, None, *lang) }</p>
                 }
                 if let Some(title) = &article.title {
-                    <h3 class="title">{ part::set(title, None, *lang) }</h3>
+                    <h3 class="title" data-part={before_title.to_string()} data-from="0">{ part::set(title, None, *lang) }</h3>
                 } else {
                     <h3 class="no-title" lang={lang.tag()}>{ words.no_headline }</h3>
                 }
                 if let Some(subtitle) = &article.subtitle {
-                    <p class="subtitle">{ part::set(subtitle, None, *lang) }</p>
+                    <p class="subtitle" data-part={(before_title + usize::from(article.title.is_some())).to_string()} data-from="0">{ part::set(subtitle, None, *lang) }</p>
                 }
             </header>
             { credits(props, *paged) }
@@ -84,7 +91,7 @@ fn credits(ArticleProps { lang, article, .. }: &ArticleProps, paged: bool) -> Ht
 }
 
 /// Where it goes on, why it was read so, and a way to take it along.
-fn foot(ArticleProps { lang, article, .. }: &ArticleProps, dispatch: &UseReducerDispatcher<State>) -> Html {
+fn foot(ArticleProps { lang, article, id, number, amending, .. }: &ArticleProps, dispatch: &UseReducerDispatcher<State>) -> Html {
     let words = lang.words();
     let copy = {
         let (article, dispatch) = (article.clone(), dispatch.clone());
@@ -96,6 +103,10 @@ fn foot(ArticleProps { lang, article, .. }: &ArticleProps, dispatch: &UseReducer
             });
         }
     };
+    let amend = {
+        let (dispatch, next) = (dispatch.clone(), amending.is_none().then_some(*id));
+        move |_| dispatch.dispatch(Action::Amending(next))
+    };
     let why = |label: &str, reason: &Option<(String, u8)>| match reason {
         Some((code, confidence)) => html! { <li>{ lang.because(label, code, Some(*confidence)) }</li> },
         None => Html::default(),
@@ -106,7 +117,11 @@ fn foot(ArticleProps { lang, article, .. }: &ArticleProps, dispatch: &UseReducer
             if let Some(jump) = &article.jump {
                 <p class="jump" lang="zh-Hans">{ jump }</p>
             }
-            <button type="button" class="quiet" data-copy={article.id.clone()} onclick={copy}>{ words.copy_article }</button>
+            <button type="button" class="quiet" data-amends={id.to_string()} aria-expanded={amending.is_some().to_string()} onclick={amend}>{ words.amend_article }</button>
+            <button type="button" class="quiet" data-copy={format!("a{number}")} onclick={copy}>{ words.copy_article }</button>
+            if let Some(found) = amending {
+                <Amend lang={*lang} {found} at={number - 1} dispatch={dispatch.clone()} />
+            }
             if article.start.is_some() || article.placement.is_some() {
                 <details class="why">
                     <summary>{ words.why }</summary>
@@ -150,7 +165,7 @@ fn stretch(StretchProps { lang, article, pieces, eager, wanted }: &StretchProps)
                     let list = if *at < captions { &article.paragraphs } else { &article.captions };
                     let part = &list[(at - if *at < captions { heads } else { captions }) as usize];
                     let class = if *at >= captions { "caption" } else if range.start > 0 { "goes-on" } else { "" };
-                    html! { <p {class}>{ part::set(part, Some(range.clone()), *lang) }</p> }
+                    html! { <p {class} data-part={at.to_string()} data-from={range.start.to_string()}>{ part::set(part, Some(range.clone()), *lang) }</p> }
                 }) }
             }
         </div>

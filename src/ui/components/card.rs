@@ -3,10 +3,13 @@
 
 use super::keys;
 use crate::report::{EntityType, Held, Value};
+use crate::ui::found::Found;
+use crate::ui::hooks::focus_on;
 use crate::ui::i18n::{Lang, of_all};
-use crate::ui::state::{Action, Found, State, Step};
+use crate::ui::state::{Action, Amend, State, Step, TYPES};
 use crate::view::{Said, Took, number};
 use std::rc::Rc;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Offices and forms that have room on the card.
@@ -23,12 +26,15 @@ pub struct CardProps {
     pub entity: u32,
     /// Which of its mentions, from 0.
     pub nth: u32,
+    /// Whether an edit is one of every mention.
+    pub everywhere: bool,
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 /// A card at the foot of the window.
 #[component(Card)]
-pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) -> Html {
+pub fn card(props: &CardProps) -> Html {
+    let CardProps { lang, found, entity: at, nth, dispatch, .. } = props;
     let words = lang.words();
     let Some(entity) = found.entities.get(*at as usize) else { return Html::default() };
     let step = |step: Step| {
@@ -40,7 +46,7 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
         let dispatch = dispatch.clone();
         move |_| {
             // The card would lie over what comes next.
-            keys::focus_on("#date");
+            focus_on("#date");
             dispatch.dispatch(Action::LookAway);
         }
     };
@@ -55,6 +61,9 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
             <p class="card-head">
                 <span class="swatch" data-type={entity.kind.code()}>{ lang.kind(entity.kind) }</span>
                 <strong lang="zh-Hans">{ &entity.name }</strong>
+                if place.is_some_and(|place| place.checked) {
+                    <span class="checked">{ words.checked }</span>
+                }
                 <span class="turns">
                     <button id="previous" type="button" aria-label={words.previous} title={words.previous} onclick={step(Step::Previous)}><span aria-hidden="true">{ "‹" }</span></button>
                     <span class="count" aria-live="polite">{ of_all(*nth as usize + 1, entity.places.len()) }</span>
@@ -96,6 +105,8 @@ pub fn card(CardProps { lang, found, entity: at, nth, dispatch }: &CardProps) ->
                 <div class="fact"><span>{ words.why }</span><ul><li>{ lang.because("", rule, Some(place.score)) }</li></ul></div>
                 <div class="fact"><span>{ words.place }</span><ul><li>{ lang.position(place.at) }</li></ul></div>
             }
+            { verdicts(props) }
+            { more(props) }
         </aside>
     }
 }
@@ -120,7 +131,7 @@ fn office(held: &Held, dispatch: &UseReducerDispatcher<State>) -> Html {
 
 /// A part in a meeting, with a way to the meeting or the person.
 fn part(lang: Lang, took: &Took, found: &Found, dispatch: &UseReducerDispatcher<State>) -> Html {
-    let named = took.entity.and_then(|at| Some((at, found.entities.get(at as usize)?)));
+    let named = took.entity.and_then(|at| Some((at, found.entities.get(at as usize).filter(|e| !e.places.is_empty())?)));
     html! {
         <li title={lang.position(took.at)}>
             { lang.part(&took.role) }{ " " }
@@ -139,4 +150,110 @@ fn part(lang: Lang, took: &Took, found: &Found, dispatch: &UseReducerDispatcher<
 fn speech(lang: Lang, said: &Said) -> Html {
     let text = if said.direct { format!("“{}”", said.text) } else { said.text.clone() };
     html! { <li title={lang.position(said.at)}><span class="of">{ format!("{}：", said.cue) }</span>{ text }</li> }
+}
+
+/// Right or wrong, of which type, here or everywhere.
+fn verdicts(CardProps { lang, found, entity: at, everywhere, dispatch, .. }: &CardProps) -> Html {
+    let words = lang.words();
+    let Some(entity) = found.entities.get(*at as usize) else { return Html::default() };
+    let act = |amend: Amend| {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Amend(amend.clone()))
+    };
+    let set_type = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let chosen = usize::try_from(event.target_unchecked_into::<HtmlSelectElement>().selected_index());
+            if let Some(&kind) = chosen.ok().and_then(|at| TYPES.get(at)) {
+                dispatch.dispatch(Action::Amend(Amend::Type(kind)));
+            }
+        }
+    };
+    let set_everywhere = {
+        let (dispatch, everywhere) = (dispatch.clone(), *everywhere);
+        move |_| dispatch.dispatch(Action::Everywhere(!everywhere))
+    };
+    html! {
+        <p class="amend-row">
+            <button id="accept" type="button" onclick={act(Amend::Accept)}>{ words.accept }<kbd>{ "Enter" }</kbd></button>
+            <button id="reject" type="button" onclick={act(Amend::Reject)}>{ words.reject }<kbd>{ "x" }</kbd></button>
+            <label>{ words.kind }
+                <select id="type" onchange={set_type}>
+                    { for TYPES.iter().map(|&kind| html! { <option selected={kind == entity.kind}>{ lang.kind(kind) }</option> }) }
+                </select>
+            </label>
+            if entity.places.len() > 1 {
+                <label><input id="everywhere" type="checkbox" checked={*everywhere} onchange={set_everywhere} />{ lang.everywhere(entity.places.len()) }</label>
+            }
+        </p>
+    }
+}
+
+/// Where it begins and ends, whose it is, what it is called.
+fn more(CardProps { lang, found, entity: at, nth, dispatch, .. }: &CardProps) -> Html {
+    let words = lang.words();
+    let Some(entity) = found.entities.get(*at as usize) else { return Html::default() };
+    let act = |amend: Amend| {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Amend(amend.clone()))
+    };
+    let stretch = |start: i8, end: i8, sign: &'static str, label: &'static str| {
+        let fits = found.stretched(*at, *nth, start, end).is_some();
+        html! { <button type="button" data-stretch={format!("{start},{end}")} aria-label={label} title={label} disabled={!fits} onclick={act(Amend::Stretch { start, end })}><span aria-hidden="true">{ sign }</span></button> }
+    };
+    let others = alike(found, *at);
+    let merge = {
+        let (dispatch, others) = (dispatch.clone(), others.clone());
+        move |event: Event| {
+            let menu: HtmlSelectElement = event.target_unchecked_into();
+            let chosen = usize::try_from(menu.selected_index()).ok().and_then(|at| others.get(at.checked_sub(1)?));
+            if let Some(&other) = chosen {
+                dispatch.dispatch(Action::Amend(Amend::MergeInto(other)));
+            }
+            menu.set_selected_index(0);
+        }
+    };
+    let rename = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let name = event.target_unchecked_into::<HtmlInputElement>().value();
+            dispatch.dispatch(Action::Amend(Amend::Rename(name)));
+        }
+    };
+    html! {
+        <details class="more-amends">
+            <summary>{ words.more_amends }</summary>
+            <div class="amend-row">
+                <span class="stretches" role="group" aria-label={words.bounds}>
+                    { stretch(-1, 0, "⇤", words.begin_earlier) }{ stretch(1, 0, "↦", words.begin_later) }
+                    { stretch(0, -1, "↤", words.end_earlier) }{ stretch(0, 1, "⇥", words.end_later) }
+                </span>
+                if entity.places.len() > 1 {
+                    <button id="split-off" type="button" onclick={act(Amend::SplitOff)}>{ words.split_off }<kbd>{ "s" }</kbd></button>
+                }
+                if !others.is_empty() {
+                    <select id="merge-into" aria-label={words.merge_into} onchange={merge}>
+                        // The one that is inserted last would be chosen otherwise.
+            <option selected=true>{ words.merge_into }</option>
+                        { for others.iter().map(|&other| html! { <option lang="zh-Hans">{ &found.entities[other as usize].name }</option> }) }
+                    </select>
+                }
+                <label key={entity.name.clone()}>{ words.name }<input id="rename" type="text" lang="zh-Hans" value={entity.name.clone()} onchange={rename} /></label>
+            </div>
+        </details>
+    }
+}
+
+/// Entities that the menu of [`more`] has room for.
+const MOST_OTHERS: usize = 100;
+
+/// Entities of the same type: those that share a character with the name first, then those named most often.
+fn alike(found: &Found, at: u32) -> Vec<u32> {
+    let entity = &found.entities[at as usize];
+    let mut others: Vec<u32> =
+        found.index.get(&entity.kind).into_iter().flatten().copied().filter(|other| *other != at).collect();
+    let apart = |other: &u32| !found.entities[*other as usize].name.chars().any(|c| entity.name.contains(c));
+    others.sort_by_cached_key(apart);
+    others.truncate(MOST_OTHERS);
+    others
 }

@@ -2,8 +2,9 @@
 
 use crate::report::EntityType;
 use crate::ui::browser::window;
+use crate::ui::found::Found;
 use crate::ui::i18n::{Lang, counted, of_all};
-use crate::ui::state::{Action, Found, LIST_STEP, List, State, Step, TYPES, Target};
+use crate::ui::state::{Action, LIST_STEP, List, State, Step, TYPES, Target};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;

@@ -1,8 +1,8 @@
 //! The way of the Tab key between a mention and its card, which stands elsewhere in the document.
 
 use crate::ui::browser::document;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use crate::ui::hooks::focus_on;
+use web_sys::Element;
 use yew::prelude::*;
 
 /// The mention that the card is about.
@@ -29,14 +29,8 @@ pub fn leave_card(event: &KeyboardEvent) {
     }
 }
 
-/// Gives the focus to the element that a selector finds; tells whether there is one.
-pub fn focus_on(selector: &str) -> bool {
-    let found = document().query_selector(selector).ok().flatten().and_then(|e| e.dyn_into::<HtmlElement>().ok());
-    found.is_some_and(|element| element.focus().is_ok())
-}
-
 /// Whether no button of the card stands behind this one.
 fn is_last(button: &Element) -> bool {
-    let buttons = document().query_selector_all("#card button").ok();
+    let buttons = document().query_selector_all("#card :is(button, input, select)").ok();
     buttons.and_then(|all| all.get(all.length().checked_sub(1)?)).is_some_and(|last| last == **button)
 }

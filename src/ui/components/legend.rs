@@ -2,8 +2,9 @@
 
 use super::index::is_wide;
 use crate::report::EntityType;
+use crate::ui::found::Found;
 use crate::ui::i18n::{Lang, counted};
-use crate::ui::state::{Action, Found, State, TYPES};
+use crate::ui::state::{Action, State, TYPES};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;

@@ -1,8 +1,11 @@
 //! What the page is made of: one component a file.
 
+mod amend;
 mod article;
 mod card;
+mod chosen;
 mod empty;
+mod help;
 mod index;
 mod input;
 mod keys;
@@ -15,11 +18,14 @@ mod privacy;
 mod problems;
 mod progress;
 mod results;
+mod review;
 mod stale;
 mod tabs;
 
 pub use card::Card;
+pub use chosen::Chosen;
 pub use empty::Empty;
+pub use help::Help;
 pub use index::Index;
 pub use input::Input;
 pub use legend::Legend;

@@ -1,8 +1,8 @@
 //! The text as it was read, with the numbers of its lines.
 
 use crate::ui::browser;
+use crate::ui::found::Found;
 use crate::ui::i18n::Lang;
-use crate::ui::state::Found;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlDetailsElement;

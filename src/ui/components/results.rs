@@ -1,20 +1,24 @@
 //! The articles of a text, what stands around them, and the report to take away.
 
+use super::amend;
 use super::article::ArticleView;
 use super::index::is_wide;
 use super::keys;
 use super::original::Original;
 use super::part;
+use super::review::Review;
+use crate::edit::{Edit, PartRole};
 use crate::ui::browser;
-use crate::ui::hooks::use_near;
+use crate::ui::found::Found;
+use crate::ui::hooks::{file_name, use_near};
 use crate::ui::i18n::{Lang, counted};
-use crate::ui::state::{Action, Fault, Found, LIST_STEP, List, Notice, State, Step, Target, opening};
-use crate::view::Article;
+use crate::ui::state::{Action, Doc, Fault, LIST_STEP, List, Notice, State, Take, Target, opening};
+use crate::view::{Article, Part};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
+use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Bytes of text that are drawn whole, so that the browser finds and copies all of it; of longer texts only what is in
@@ -28,7 +32,9 @@ const GROUP: usize = 8;
 pub struct ResultsProps {
     pub lang: Lang,
     pub found: Rc<Found>,
-    pub name: Option<String>,
+    pub doc: Doc,
+    /// The key of the article that is being put right.
+    pub amending: Option<u32>,
     pub target: Option<Target>,
     pub rows: BTreeMap<List, usize>,
     pub dispatch: UseReducerDispatcher<State>,
@@ -36,9 +42,10 @@ pub struct ResultsProps {
 
 /// The results of one text.
 #[component(Results)]
-pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &ResultsProps) -> Html {
+pub fn results(ResultsProps { lang, found, doc, amending, target, rows, dispatch }: &ResultsProps) -> Html {
     let words = lang.words();
     let eager = *use_memo(found.clone(), |found| found.size() <= EAGER_BYTES);
+    let name = &doc.name;
     let paged = found.articles.iter().any(|a| a.page != found.articles[0].page);
     let place = wanted(found, *target);
     let onclick = {
@@ -50,20 +57,11 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
         }
     };
     let onkeydown = {
-        let dispatch = dispatch.clone();
         move |event: KeyboardEvent| {
-            let Some(Target::Mention { entity, .. }) = event.target_dyn_into::<Element>().and_then(|e| mention(&e)) else {
-                return;
-            };
-            match event.key().as_str() {
-                "Enter" => {
-                    dispatch
-                        .dispatch(Action::Visit { entity, step: if event.shift_key() { Step::Previous } else { Step::Next } });
-                }
-                "Tab" if keys::enter_card(&event) => {}
-                _ => return,
+            let on_mention = event.target_dyn_into::<Element>().is_some_and(|e| mention(&e).is_some());
+            if on_mention && keys::enter_card(&event) {
+                event.prevent_default();
             }
-            event.prevent_default();
         }
     };
     html! {
@@ -79,8 +77,9 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
                         { format!(" · {} {date}", words.date) }
                     }
                 </p>
-                { takeaway(*lang, found, name.as_deref(), dispatch) }
+                { takeaway(*lang, found, doc, dispatch) }
             </header>
+            <Review lang={*lang} found={found.clone()} corrections={doc.corrections.len()} unsaved={doc.corrections.unsaved()} can_redo={doc.corrections.can_redo()} dispatch={dispatch.clone()} />
             if found.articles.is_empty() {
                 <div class="nothing"><p><strong>{ words.no_articles }</strong></p><p>{ words.no_articles_hint }</p></div>
             }
@@ -91,11 +90,12 @@ pub fn results(ResultsProps { lang, found, name, target, rows, dispatch }: &Resu
                 { for (0..found.articles.len()).step_by(GROUP).map(|start| {
                     let range = start..(start + GROUP).min(found.articles.len());
                     let wanted = place.filter(|&(at, _)| range.contains(&(at as usize)));
-                    html! { <Group key={start} lang={*lang} found={found.clone()} {range} {paged} {eager} {wanted} dispatch={dispatch.clone()} /> }
+                    let amending = amending.filter(|key| found.keys[range.clone()].contains(key));
+                    html! { <Group key={start} lang={*lang} found={found.clone()} {range} {paged} {eager} {wanted} {amending} dispatch={dispatch.clone()} /> }
                 }) }
             </div>
             if !found.furniture.is_empty() {
-                <Furniture lang={*lang} found={found.clone()} />
+                <Furniture lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
             }
             if found.text.is_some() {
                 <Original lang={*lang} found={found.clone()} />
@@ -118,17 +118,21 @@ fn wanted(found: &Found, target: Option<Target>) -> Option<(u32, u32)> {
         Target::Article(article) => Some((article, 0)),
         Target::Mention { entity, nth } => {
             let place = found.entities.get(entity as usize)?.places.get(nth as usize)?;
-            Some((place.article?, place.part))
+            Some((found.article_of(entity, nth)?, place.part))
         }
     }
 }
 
-fn takeaway(lang: Lang, found: &Rc<Found>, name: Option<&str>, dispatch: &UseReducerDispatcher<State>) -> Html {
+fn takeaway(lang: Lang, found: &Rc<Found>, doc: &Doc, dispatch: &UseReducerDispatcher<State>) -> Html {
     let words = lang.words();
-    let file = format!("{}.json", name.map_or("jianbao", |n| n.rsplit_once('.').map_or(n, |(stem, _)| stem)));
+    let file = file_name(doc.name.as_deref());
+    let corrected = doc.corrections.len() > 0 || found.json.is_none();
     let download = {
         let (found, dispatch) = (found.clone(), dispatch.clone());
         move |_| {
+            if corrected {
+                return dispatch.dispatch(Action::Take(Take::Download));
+            }
             let saved = found.json.as_ref().is_some_and(|json| browser::save(json, &file).is_ok());
             dispatch.dispatch(if saved { Action::Notice(Notice::Saved) } else { Action::Problem(Fault::NotSaved) });
         }
@@ -136,6 +140,9 @@ fn takeaway(lang: Lang, found: &Rc<Found>, name: Option<&str>, dispatch: &UseRed
     let copy = {
         let (found, dispatch) = (found.clone(), dispatch.clone());
         move |_| {
+            if corrected {
+                return dispatch.dispatch(Action::Take(Take::Copy));
+            }
             let (json, dispatch) = (found.json.clone(), dispatch.clone());
             spawn_local(async move {
                 let text = match &json {
@@ -213,23 +220,26 @@ struct GroupProps {
     eager: bool,
     /// The article, and the part of it, that must be drawn, since the reader wants to see it.
     wanted: Option<(u32, u32)>,
+    /// The key of the article that is being put right.
+    amending: Option<u32>,
     dispatch: UseReducerDispatcher<State>,
 }
 
 /// Some articles that are drawn, or left out, as one.
 #[component(Group)]
-fn group(GroupProps { lang, found, range, paged, eager, wanted, dispatch }: &GroupProps) -> Html {
+fn group(GroupProps { lang, found, range, paged, eager, wanted, amending, dispatch }: &GroupProps) -> Html {
     let node = use_node_ref();
     let size = found.articles[range.clone()].iter().map(|a| a.size()).sum();
     let near = use_near(&node, *eager, size);
     html! {
         <div ref={node} class={classes!("articles", (!eager).then_some("lazy"))}>
-            if near || wanted.is_some() {
+            if near || wanted.is_some() || amending.is_some() {
                 { for range.clone().map(|at| {
                     let wanted = wanted.filter(|w| w.0 == at as u32).map(|w| w.1);
-                    let article = found.articles[at].clone();
+                    let (article, id) = (found.articles[at].clone(), found.keys[at]);
+                    let amending = (*amending == Some(id)).then(|| found.clone());
                     html! {
-                        <ArticleView key={at} lang={*lang} {article} number={at + 1} paged={*paged} whole={*eager} {wanted} dispatch={dispatch.clone()} />
+                        <ArticleView key={id} lang={*lang} {article} {id} number={at + 1} {amending} paged={*paged} whole={*eager} {wanted} dispatch={dispatch.clone()} />
                     }
                 }) }
             }
@@ -241,18 +251,65 @@ fn group(GroupProps { lang, found, range, paged, eager, wanted, dispatch }: &Gro
 struct FurnitureProps {
     lang: Lang,
     found: Rc<Found>,
+    dispatch: UseReducerDispatcher<State>,
 }
 
 /// What stands in no article.
 #[component(Furniture)]
-fn furniture(FurnitureProps { lang, found }: &FurnitureProps) -> Html {
+fn furniture(FurnitureProps { lang, found, dispatch }: &FurnitureProps) -> Html {
     let words = lang.words();
+    let piece = |(nth, part): (usize, &Part)| {
+        html! {
+            <li>
+                <span data-part={nth.to_string()} data-from="0">{ part::set(part, None, *lang) }</span>
+                if let Some(at) = part.code_point(0) {
+                    { into_article(*lang, found, at, dispatch) }
+                }
+            </li>
+        }
+    };
     html! {
         <details id="furniture" class="panel furniture">
             <summary><h3>{ words.furniture }<span class="count">{ counted(found.furniture.len()) }</span></h3></summary>
             <p class="hint">{ words.furniture_hint }</p>
-            <ul lang="zh-Hans">{ for found.furniture.iter().map(|piece| html! { <li>{ part::set(piece, None, *lang) }</li> }) }</ul>
+            <ul lang="zh-Hans">{ for found.furniture.iter().enumerate().take(MOST_FURNITURE).map(piece) }</ul>
         </details>
+    }
+}
+
+/// Pieces of furniture that are listed: a whole issue has fewer.
+const MOST_FURNITURE: usize = 500;
+
+/// Articles that a piece of furniture may be put into: those whose text stands nearest to it.
+const NEAREST: usize = 8;
+
+/// A choice of the article that a piece of furniture belongs to.
+fn into_article(lang: Lang, found: &Rc<Found>, at: u32, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let words = lang.words();
+    let starts = (0..).zip(&found.articles).filter_map(|(nth, article)| Some((nth, amend::start(article)?)));
+    let mut near: Vec<(usize, u32)> = starts.collect();
+    near.sort_by_key(|(_, start)| start.abs_diff(at));
+    near.truncate(NEAREST);
+    let onchange = {
+        let (dispatch, near) = (dispatch.clone(), near.clone());
+        move |event: Event| {
+            let menu: HtmlSelectElement = event.target_unchecked_into();
+            let article = match menu.selected_index() {
+                0 => return,
+                1 => None,
+                nth => near.get(nth as usize - 2).map(|(_, start)| *start),
+            };
+            dispatch.dispatch(Action::Edit(Edit::SetRole { at, role: PartRole::Paragraph, article }));
+            menu.set_selected_index(0);
+        }
+    };
+    html! {
+        <select aria-label={words.into_article} lang={lang.tag()} {onchange}>
+            // The one that is inserted last would be chosen otherwise.
+            <option selected=true>{ words.into_article }</option>
+            <option>{ words.own_article }</option>
+            { for near.iter().map(|(nth, _)| html! { <option>{ amend::name(lang, found, *nth) }</option> }) }
+        </select>
     }
 }
 

@@ -1,0 +1,177 @@
+//! The corrections of one text as the page has them: what the reader wants, and what the worker has made of it.
+//!
+//! Invariants: nothing that the reader did is lost but by undoing it and then doing something else; while an answer of the
+//! worker is awaited, nothing is asked.
+
+use crate::edit::{Edit, Fault};
+use std::rc::Rc;
+
+/// Edits of one text.
+#[derive(Clone, Default, PartialEq)]
+pub struct Corrections {
+    /// What the reader wants, in order.
+    wanted: Rc<Vec<Edit>>,
+    /// What the result that is shown holds.
+    made: Rc<Vec<Edit>>,
+    /// What was undone, the last first.
+    undone: Vec<Edit>,
+    /// What the report that was taken away holds.
+    saved: Rc<Vec<Edit>>,
+    /// Answers so far.
+    answers: u32,
+}
+
+impl Corrections {
+    /// One more.
+    pub fn push(&mut self, edit: Edit) {
+        Rc::make_mut(&mut self.wanted).push(edit);
+        self.undone.clear();
+    }
+
+    /// Takes the last one back; tells whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let last = Rc::make_mut(&mut self.wanted).pop();
+        let any = last.is_some();
+        self.undone.extend(last);
+        any
+    }
+
+    /// Does again what was undone last; tells whether there was anything.
+    pub fn redo(&mut self) -> bool {
+        let last = self.undone.pop();
+        let any = last.is_some();
+        Rc::make_mut(&mut self.wanted).extend(last);
+        any
+    }
+
+    /// The worker's answer: so many edits stay, these were made behind them, and one may not have fitted.
+    pub fn answered(&mut self, keep: usize, made: Vec<Edit>, fault: Option<&Fault>) {
+        let now = Rc::make_mut(&mut self.made);
+        now.truncate(keep);
+        now.extend(made);
+        // What does not fit is wanted no more, nor would it be next time. Undone meanwhile, it stands there no more.
+        if let Some(fault) = fault
+            && fault.edit == self.made.len()
+            && fault.edit < self.wanted.len()
+            && self.wanted[..fault.edit] == self.made[..]
+        {
+            Rc::make_mut(&mut self.wanted).remove(fault.edit);
+        }
+        self.answers += 1;
+    }
+
+    /// The worker has lost what it had made.
+    pub fn lost(&mut self) {
+        self.made = Rc::default();
+        self.answers += 1;
+    }
+
+    /// What to ask the worker for: how many edits stay, and what comes behind them. None where it has made everything.
+    #[must_use]
+    pub fn ask(&self) -> Option<(usize, Vec<Edit>)> {
+        let keep = self.wanted.iter().zip(self.made.iter()).take_while(|(a, b)| a == b).count();
+        (keep < self.wanted.len() || keep < self.made.len()).then(|| (keep, self.wanted[keep..].to_vec()))
+    }
+
+    /// Answers so far: the next question may be asked when the last one has its answer.
+    #[must_use]
+    pub fn answers(&self) -> u32 {
+        self.answers
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.wanted.len()
+    }
+
+    /// Whether there is something to do again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    /// Whether closing the page would lose corrections.
+    #[must_use]
+    pub fn unsaved(&self) -> bool {
+        self.wanted != self.saved
+    }
+
+    /// The report with what has been made so far was taken away.
+    pub fn taken_away(&mut self) {
+        self.saved = self.made.clone();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Misfit;
+
+    fn edit(at: u32) -> Edit {
+        Edit::SetAside { at }
+    }
+
+    fn with(edits: &[u32]) -> Corrections {
+        let mut corrections = Corrections::default();
+        for &at in edits {
+            corrections.push(edit(at));
+        }
+        corrections
+    }
+
+    #[test]
+    fn only_what_differs_is_asked_for() {
+        let mut corrections = with(&[1, 2]);
+        assert_eq!(corrections.ask(), Some((0, vec![edit(1), edit(2)])));
+        corrections.answered(0, vec![edit(1), edit(2)], None);
+        assert_eq!(corrections.ask(), None);
+        assert!(corrections.undo());
+        corrections.push(edit(3));
+        assert_eq!(corrections.ask(), Some((1, vec![edit(3)])));
+        assert!(!corrections.redo(), "what was undone is gone once something else was done");
+    }
+
+    #[test]
+    fn undoing_goes_back_to_the_beginning_and_forth_again() {
+        let mut corrections = with(&[1, 2, 3]);
+        while corrections.undo() {}
+        assert_eq!((corrections.len(), corrections.can_redo()), (0, true));
+        while corrections.redo() {}
+        assert_eq!(corrections.wanted, with(&[1, 2, 3]).wanted);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_dropped_and_the_rest_goes_on() {
+        let mut corrections = with(&[1, 2, 3]);
+        let fault = Fault { edit: 1, misfit: Misfit::NoChange };
+        corrections.answered(0, vec![edit(1)], Some(&fault));
+        assert_eq!(corrections.ask(), Some((1, vec![edit(3)])));
+        // Undone before the answer came: another one stands there now.
+        let mut corrections = with(&[1]);
+        corrections.answered(0, vec![edit(1)], None);
+        corrections.push(edit(2));
+        corrections.undo();
+        corrections.answered(1, vec![], Some(&fault));
+        assert_eq!((corrections.len(), corrections.ask()), (1, None));
+    }
+
+    #[test]
+    fn what_was_taken_away_is_safe() {
+        let mut corrections = with(&[1]);
+        assert!(corrections.unsaved());
+        corrections.answered(0, vec![edit(1)], None);
+        corrections.taken_away();
+        assert!(!corrections.unsaved());
+        corrections.undo();
+        assert!(corrections.unsaved());
+    }
+
+    #[test]
+    fn a_worker_that_was_replaced_is_asked_for_everything() {
+        let mut corrections = with(&[1, 2]);
+        corrections.answered(0, vec![edit(1), edit(2)], None);
+        corrections.lost();
+        assert_eq!(corrections.ask(), Some((0, vec![edit(1), edit(2)])));
+    }
+}

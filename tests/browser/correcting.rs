@@ -1,0 +1,217 @@
+//! A reader puts right what was read wrongly: by mouse and by keyboard, and takes it back.
+
+use crate::harness::Page;
+use crate::reading::{paste, with_page};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
+use jianbao::edit::apply;
+use jianbao::report::Report;
+use jianbao::{Options, analyze};
+use serde_json::{Value, json};
+
+/// Two articles and an editors' line.
+pub const TEXT: &str = "防汛工作会议召开\n\
+    本报讯（记者李明）昨日，全市防汛工作会议召开，副市长王小青出席会议并讲话。王小青强调，要把人民群众的生命安全放在第一位。\n\
+    \u{3000}\u{3000}会议要求，各地要压实责任，加强值守，王小青带头落实。\n\n\
+    新沟镇重点项目 加快建设\n\
+    本报讯（记者张华）近日，市委书记赵强到新沟镇调研重点项目建设，听取了湖北金太阳科技有限公司的汇报。\n\
+    \u{3000}\u{3000}赵强指出，要抢抓工期，确保质量。\n\n\
+    责任编辑：陈平\n";
+
+/// Each kind of edit is made by pointing, changes what is shown, and is undone to the letter.
+#[test]
+fn every_kind_of_edit_is_undone() {
+    with_text(|page| async move {
+        let before = shown(&page).await;
+        let card = |act: &'static str| format!("{LOOK_AT_WANG} {act}");
+        let article = |act: &'static str| {
+            format!("if (!document.querySelector('.amending')) document.querySelector('[data-amends]').click(); {act}")
+        };
+        let chosen = |act: &'static str| format!("{SELECT_PROJECT} {act}");
+        // What is pressed, what must be there first, what is pressed then.
+        let edits: Vec<(&str, String, &str, &str)> = vec![
+            ("accept", card(""), "#accept", PRESS),
+            (
+                "accept all",
+                card(""),
+                "#accept",
+                "document.getElementById('everywhere').click(); setTimeout(() => document.getElementById('accept').click())",
+            ),
+            ("reject", card(""), "#reject", PRESS),
+            ("type", card(""), "#type", "e.selectedIndex = 2; e.dispatchEvent(new Event('change', { bubbles: true }))"),
+            ("begin later", card(""), "[data-stretch='1,0']", PRESS),
+            ("split off", card(""), "#split-off", PRESS),
+            ("merge", card(""), "#merge-into", "e.selectedIndex = 1; e.dispatchEvent(new Event('change', { bubbles: true }))"),
+            ("rename", card(""), "#rename", "e.value = '王晓青'; e.dispatchEvent(new Event('change', { bubbles: true }))"),
+            ("add", chosen(""), "[data-add='TERM']", PRESS),
+            ("paragraph here", chosen(""), "[data-amend='paragraph']", PRESS),
+            ("article here", chosen(""), "#chosen [data-amend='split']", PRESS),
+            ("merge articles", article(""), "[data-amend='merge']", PRESS),
+            ("split article", article(""), ".amending [data-amend='split']", PRESS),
+            ("move down", article(""), "[data-amend='down']", PRESS),
+            ("set aside", article(""), "[data-amend='aside']", PRESS),
+            (
+                "headline to",
+                article(""),
+                "[data-amend='headline']",
+                "e.selectedIndex = 1; e.dispatchEvent(new Event('change', { bubbles: true }))",
+            ),
+            (
+                "role",
+                article(""),
+                ".amending .parts select",
+                "e.selectedIndex = 0; e.dispatchEvent(new Event('change', { bubbles: true }))",
+            ),
+            ("join", article(""), "[data-amend='join']", PRESS),
+            (
+                "out of furniture",
+                "document.getElementById('furniture').open = true".to_owned(),
+                "#furniture select",
+                "e.selectedIndex = 1; e.dispatchEvent(new Event('change', { bubbles: true }))",
+            ),
+        ];
+        for (name, first, selector, press) in edits {
+            page.run(&first, vec![]).await;
+            page.element(selector).await;
+            page.picture(&format!("before {name}")).await;
+            page.run(&format!("const e = document.querySelector(arguments[0]); {press}"), vec![json!(selector)]).await;
+            page.wait_for(
+                &format!("{name} is made"),
+                "return document.getElementById('corrections')?.textContent === '更正 1 次'",
+            )
+            .await;
+            wait_for_change(&page, name, &before, false).await;
+            page.picture(&format!("after {name}")).await;
+            chord(&page, &[Key::Control], 'z').await;
+            page.wait_for(&format!("{name} is undone"), "return !document.getElementById('corrections')").await;
+            wait_for_change(&page, name, &before, true).await;
+            page.run("getSelection().empty(); document.getElementById('away')?.click()", vec![]).await;
+        }
+        // And done again, all the way.
+        chord(&page, &[Key::Control, Key::Shift], 'z').await;
+        wait_for_change(&page, "redo", &before, false).await;
+        assert_eq!(page.run("return document.querySelectorAll('#error .problem').length", vec![]).await, 0);
+    });
+}
+
+/// A run without the mouse: through articles and mentions, judging each, to the corrected report.
+#[test]
+fn a_page_is_corrected_by_keyboard_alone() {
+    with_text(|page| async move {
+        let here = "return document.querySelector('mark.here')?.textContent";
+        // To the second article, and to its first mention; back to the first mention of all.
+        keys(&page, "jj").await;
+        page.wait_for("the second article", "return document.querySelector('article.here')?.dataset.article === 'a2'").await;
+        keys(&page, "kn").await;
+        page.wait_for("a mention", here).await;
+        // Looked at one after the other.
+        let unchecked = page.element("#unchecked").await.text().await.expect("a count");
+        page.press(Key::Enter).await;
+        page.wait_for("one less", &format!("return document.getElementById('unchecked').textContent !== '{unchecked}'")).await;
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.wait_for("the person", "return document.querySelector('mark.here')?.textContent === '王小青'").await;
+        // Everywhere a body, then a person again; then the second of them is none.
+        keys(&page, "e3").await;
+        page.wait_for("bodies", "return document.querySelectorAll('.articles mark[data-type=ORG]').length >= 4").await;
+        chord(&page, &[Key::Control], 'z').await;
+        page.wait_for("persons", "return [...document.querySelectorAll('.articles mark[data-type=PERSON]')].filter((m) => m.textContent === '王小青').length === 3").await;
+        keys(&page, "x").await;
+        page.wait_for(
+            "two are left",
+            "return [...document.querySelectorAll('.articles mark')].filter((m) => m.textContent === '王小青').length === 2",
+        )
+        .await;
+        // The keys say what they do, and none fires while one types.
+        keys(&page, "?").await;
+        page.wait_for("the keys are shown", "return document.getElementById('keys').open").await;
+        page.picture("keys").await;
+        page.press(Key::Escape).await;
+        page.wait_for("they are put away", "return !document.getElementById('keys').open").await;
+        let count = "return document.getElementById('corrections').textContent";
+        let made = page.run(count, vec![]).await;
+        page.run("document.getElementById('index').open = true; document.getElementById('filter').focus()", vec![]).await;
+        keys(&page, "xms1").await;
+        assert_eq!(page.run("return document.getElementById('filter').value", vec![]).await, "xms1");
+        assert_eq!(page.run(count, vec![]).await, made);
+        page.run("document.activeElement.blur(); getSelection().empty()", vec![]).await;
+        // The articles become one.
+        page.press(Key::Escape).await;
+        keys(&page, "kkm").await;
+        page.wait_for("one article", "return document.querySelectorAll('.articles article').length === 1").await;
+        // What is taken away is what the core makes of the same edits.
+        page.click("#download").await;
+        let saved: Report = serde_json::from_slice(&page.downloaded("jianbao.json").await).expect("a report");
+        let edits = &saved.corrections.as_ref().expect("corrections").edits;
+        assert_eq!(edits.len(), 3, "{edits:?}");
+        let machine = analyze(TEXT, &Options::default());
+        assert_eq!(saved, apply(&machine, TEXT, edits).expect("the same edits"));
+    });
+}
+
+/// What is pressed is the element itself.
+const PRESS: &str = "e.click()";
+
+/// Looks at a mention of a person who is named three times.
+const LOOK_AT_WANG: &str = "[...document.querySelectorAll('.articles mark')].find((m) => m.textContent === '王小青').click();";
+
+/// Selects words that no mention holds.
+const SELECT_PROJECT: &str = "const walk = document.createTreeWalker([...document.querySelectorAll('.articles p')].find((p) => p.textContent.startsWith('会议要求')), NodeFilter.SHOW_TEXT);
+    let node; while ((node = walk.nextNode()) && !node.data.includes('压实责任'));
+    const at = node.data.indexOf('压实责任'); getSelection().setBaseAndExtent(node, at, node, at + 4);";
+
+/// All that is shown of the articles: parts, text, mentions, and how many are unchecked.
+async fn shown(page: &Page) -> Value {
+    let script = "return [document.getElementById('unchecked').textContent, document.querySelector('.card-head strong')?.textContent === '王晓青',
+        [...document.querySelectorAll('#index button[data-entity]')].map((b) => b.textContent.replace(/\\d+ \\/ /, '')).sort(),
+        [...document.querySelectorAll('.articles article')].map((a) => [...a.querySelectorAll('[data-part]')].map((p) => [p.className, p.textContent, [...p.querySelectorAll('mark')].map((m) => m.dataset.type + m.dataset.entity + m.textContent)]))]";
+    page.run(script, vec![]).await
+}
+
+async fn wait_for_change(page: &Page, name: &str, before: &Value, same: bool) {
+    let since = std::time::Instant::now();
+    loop {
+        let now = shown(page).await;
+        if (now == *before) == same {
+            return;
+        }
+        assert!(since.elapsed().as_secs() < 20, "{name}: {} as before\n{now}", if same { "not" } else { "still" });
+    }
+}
+
+/// Types characters into whatever has the focus.
+async fn keys(page: &Page, characters: &str) {
+    for character in characters.chars() {
+        let press = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: character })
+            .then(KeyAction::Up { value: character });
+        page.client.perform_actions(press).await.expect("a key press");
+    }
+}
+
+/// Presses a key while others are held.
+async fn chord(page: &Page, held: &[Key], character: char) {
+    let mut press = KeyActions::new("keyboard".to_owned());
+    for &key in held {
+        press = press.then(KeyAction::Down { value: key.into() });
+    }
+    press = press.then(KeyAction::Down { value: character }).then(KeyAction::Up { value: character });
+    for &key in held {
+        press = press.then(KeyAction::Up { value: key.into() });
+    }
+    page.client.perform_actions(press).await.expect("a key press");
+}
+
+fn with_text<F, T>(test: F)
+where
+    F: FnOnce(Page) -> T + Send + 'static,
+    T: Future<Output = ()> + Send + 'static,
+{
+    with_page(|page| async move {
+        page.resize(1280, 900).await;
+        paste(&page, TEXT).await;
+        page.click("#analyze").await;
+        page.done().await;
+        page.wait_for("the results have the focus", "return document.activeElement.id === 'results'").await;
+        test(page).await;
+    });
+}
