@@ -346,6 +346,7 @@ impl Draft {
         places::complete(line, &mut names);
         orgs::govern(line, &mut names);
         levels::part(line, &mut names);
+        names.retain(|f| !places::is_bare(line, f));
         for f in names {
             match f.kind {
                 Kind::Person => draft.persons.push(f),

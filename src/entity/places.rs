@@ -184,6 +184,11 @@ const SUFFIXES: &[&str] = &[
 const AREAS: &[&str] =
     &["开发区", "经开区", "高新区", "新区", "社区", "街道", "产业园", "产业园区", "工业园", "工业园区", "科技园", "物流园"];
 
+/// Whether a find is the kind of an area and no name: 产业园 by itself.
+pub(super) fn is_bare(line: &Line, name: &Found) -> bool {
+    AREAS.iter().any(|w| line.starts(name.start, w) && w.chars().count() == name.len())
+}
+
 /// Gives the model's places what belongs to them (某某巷社区), and makes areas that it took for bodies the places that they are.
 pub(super) fn complete(line: &Line, names: &mut [Found]) {
     for at in 0..names.len() {

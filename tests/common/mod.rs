@@ -127,7 +127,8 @@ fn told(report: &Report, same: &impl Fn(&str, &str, &[CodePoints]) -> Result<(),
         .iter()
         .map(|a| {
             let heads = [&a.headline.kicker, &a.headline.title, &a.headline.subtitle].into_iter().flatten();
-            let mut spans: Vec<CodePoints> = heads.chain(&a.paragraphs).flat_map(|p| p.spans.clone()).collect();
+            let mut spans: Vec<CodePoints> =
+                heads.chain(&a.paragraphs).chain(&a.captions).flat_map(|p| p.spans.clone()).collect();
             spans.sort_unstable();
             (a.id.as_str(), spans)
         })
