@@ -1,8 +1,8 @@
 //! 剪报 Jianbao: the raw text of a Chinese newspaper page, turned into its articles and the names in them.
 //!
 //! The way is one-directional: [`decode`] makes text of bytes, [`source`] cleans it, [`layout`] finds the articles,
-//! [`entity`] the names, [`report`] writes it all down. [`analyze`] goes the whole way; [`edit`] puts right what was read wrongly. Nothing here reads files, a clock
-//! or the environment.
+//! [`entity`] the names, [`report`] writes it all down. [`analyze`] goes the whole way; [`edit`] puts right what was read
+//! wrongly. Nothing here reads files, a clock or the environment.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "bundle")]

@@ -9,13 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// Two articles and an editors' line.
-const PAGE: &str = "防汛工作会议召开\n\
-    本报讯（记者李明）昨日，全市防汛工作会议召开，副市长王小青出席会议并讲话。王小青强调，要把人民群众的生命安全放在第一位。\n\
-    \u{3000}\u{3000}会议要求，各地要压实责任，加强值守，王小青带头落实。\n\n\
-    新沟镇重点项目 加快建设\n\
-    本报讯（记者张华）近日，市委书记赵强到新沟镇调研重点项目建设，听取了湖北金太阳科技有限公司的汇报。\n\
-    \u{3000}\u{3000}赵强指出，要抢抓工期，确保质量。\n\n\
-    责任编辑：陈平\n";
+const PAGE: &str = include_str!("common/corrected.txt");
 
 #[test]
 fn articles_are_merged_and_split() {

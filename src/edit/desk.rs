@@ -135,7 +135,7 @@ impl Desk {
 
     fn make(&mut self, edit: Edit) -> Result<(), Fault> {
         let before = self.draft.clone();
-        if let Err(misfit) = self.change(&edit) {
+        if let Err(misfit) = self.change(&edit, &before) {
             self.draft = before;
             return Err(Fault { edit: self.edits.len(), misfit });
         }
@@ -152,9 +152,9 @@ impl Desk {
         }
     }
 
-    fn change(&mut self, edit: &Edit) -> Result<(), Misfit> {
+    /// Makes an edit. `old` is the draft as it is.
+    fn change(&mut self, edit: &Edit, old: &Draft) -> Result<(), Misfit> {
         let places = self.draft.places();
-        let before = self.draft.clone();
         let date = self.machine.source.date.as_deref().and_then(|day| day.parse().ok());
         let options = &Options { date, ..Options::default() };
         let mut articles = Articles { draft: &mut self.draft, text: &self.text, places: &places };
@@ -182,8 +182,8 @@ impl Desk {
                 }
             }
         }?;
-        if before.articles != self.draft.articles || before.furniture != self.draft.furniture {
-            self.settle(&before);
+        if old.articles != self.draft.articles || old.furniture != self.draft.furniture {
+            self.settle(old);
         }
         Ok(())
     }

@@ -6,12 +6,9 @@
 
 use super::Misfit;
 use crate::clean::padding::Setting;
-use crate::report::{Article, CodePoints, Entity, Mention, PartRole, TextPart};
+use crate::report::{Article, CodePoints, Entity, INVISIBLE, Mention, PartRole, TextPart};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// The reason of the piece of furniture that holds the characters that show nothing; no edit touches it.
-const INVISIBLE: &str = "invisible";
 
 #[derive(Clone, PartialEq)]
 pub(super) struct Draft {
@@ -89,7 +86,12 @@ impl Places {
 
 /// From the first code point of a mention's first span to the end of its last.
 pub(super) fn ends(mention: &Mention) -> CodePoints {
-    (mention.spans.first().map_or(0, |s| s.0), mention.spans.last().map_or(0, |s| s.1))
+    around(&mention.spans)
+}
+
+/// From the first code point of the first span to the end of the last.
+pub(super) fn around(spans: &[CodePoints]) -> CodePoints {
+    (spans.first().map_or(0, |s| s.0), spans.last().map_or(0, |s| s.1))
 }
 
 /// How white space in a part is taken.
@@ -122,6 +124,7 @@ impl Draft {
                 add(Place { owner: Owner::Article(at), role, nth }, part);
             }
         }
+        // No edit touches what shows nothing.
         for (nth, part) in self.furniture.iter().enumerate().filter(|(_, part)| part.reason != INVISIBLE) {
             add(Place { owner: Owner::Furniture, role: PartRole::Furniture, nth }, part);
         }

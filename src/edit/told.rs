@@ -3,7 +3,7 @@
 //! The program reads it; edits keep what still holds: the words must stand in one article, and their entity must be there and
 //! of a type that can say or do so. Where a mention stands at the words, it tells whose they are.
 
-use super::draft::{Draft, Places, ends};
+use super::draft::{Draft, Places, around, ends};
 use crate::report::{Attendance, CodePoints, EntityType, Excerpt, Reference, Report, Statement, article_id, entity_id};
 use std::collections::BTreeMap;
 
@@ -103,7 +103,7 @@ impl<'a> Whose<'a> {
     /// The entity (its key's id) that words are for: that of the mention at them, else the one that the program named, if it
     /// is there.
     fn of(&self, named: Option<&str>, words: Option<&Excerpt>, kinds: &[EntityType]) -> Option<String> {
-        let at = words.map(|w| (w.spans.first().map_or(0, |s| s.0), w.spans.last().map_or(0, |s| s.1)));
+        let at = words.map(|w| around(&w.spans));
         let key = at.and_then(|at| self.mentions.get(&at).copied()).or_else(|| Some(self.draft.now(key_of(named?)?) as usize))?;
         let entity = self.draft.entities.get(key)?;
         (!entity.mentions.is_empty() && kinds.contains(&entity.kind)).then(|| entity_id(key))

@@ -13,8 +13,8 @@ pub use corrections::{Corrections, Edit, Machine, PartRole};
 pub(crate) use edge::Edge;
 pub use line::{LineMention, LineReport, line};
 pub use schema::{SCHEMA_ID, schema, schema_json};
+pub(crate) use write::{INVISIBLE, article_id, entity_id, sha256};
 pub use write::{Placed, passages, write};
-pub(crate) use write::{article_id, entity_id, sha256};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

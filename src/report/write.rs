@@ -246,6 +246,9 @@ fn article_of(texts: &[Placed], at: Stretch) -> String {
     texts[at.text].article.map(article_id).unwrap_or_default()
 }
 
+/// The reason of the piece of furniture that holds the characters that show nothing.
+pub(crate) const INVISIBLE: &str = "invisible";
+
 /// The id of the article at this place, from 0.
 pub(crate) fn article_id(at: usize) -> String {
     format!("a{}", at + 1)
@@ -356,7 +359,7 @@ fn taken_out(source: &Source, edge: &Edge<'_>) -> Option<TextPart> {
     (!spans.is_empty()).then(|| TextPart {
         text: spans.iter().map(|s| s.of(source.raw())).collect(),
         spans: spans.iter().map(|&s| edge.span(s)).collect(),
-        reason: "invisible".to_owned(),
+        reason: INVISIBLE.to_owned(),
     })
 }
 

@@ -193,14 +193,7 @@ fn token_key(view: u64, part: usize, a: u32, b: u32) -> u32 {
 
 /// Shows the reader every n-gram of the stretch `from..to`, then its words and the gazetteer's names in it.
 pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, reader: &mut impl Reader) {
-    buffers.folded.clear();
-    buffers.folded.extend(line.chars[from..to].iter().map(|c| fold(*c)));
-    let n = buffers.folded.len();
-    buffers.longest.clear();
-    buffers.longest.resize(n, [0; ROLES]);
-    buffers.best.clear();
-    buffers.best.resize(n + 1, (u32::MAX, Token { start: 0, len: 1, key: 0, class: 0 }));
-    buffers.best[0].0 = 0;
+    let n = buffers.begin(&line.chars[from..to]);
     for p in 0..n {
         for (len, reach) in GRAMS.into_iter().enumerate().take(LONGEST.min(n - p) + 1).skip(1) {
             let key = gram(&buffers.folded[p..p + len]);
@@ -236,14 +229,7 @@ pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, reader: 
 /// The words of a text by a word list, without any keys.
 #[cfg(feature = "train")]
 pub fn split(chars: &[char], buffers: &mut Buffers, mut know: impl FnMut(u32) -> Word) {
-    buffers.folded.clear();
-    buffers.folded.extend(chars.iter().map(|c| fold(*c)));
-    let n = buffers.folded.len();
-    buffers.longest.clear();
-    buffers.longest.resize(n, [0; ROLES]);
-    buffers.best.clear();
-    buffers.best.resize(n + 1, (u32::MAX, Token { start: 0, len: 1, key: 0, class: 0 }));
-    buffers.best[0].0 = 0;
+    let n = buffers.begin(chars);
     for p in 0..n {
         for len in 1..=LONGEST.min(n - p) {
             let key = gram(&buffers.folded[p..p + len]);
@@ -254,6 +240,19 @@ pub fn split(chars: &[char], buffers: &mut Buffers, mut know: impl FnMut(u32) ->
 }
 
 impl Buffers {
+    /// Folds the characters of a text and forgets the text before; gives how many there are.
+    fn begin(&mut self, chars: &[char]) -> usize {
+        self.folded.clear();
+        self.folded.extend(chars.iter().map(|c| fold(*c)));
+        let n = self.folded.len();
+        self.longest.clear();
+        self.longest.resize(n, [0; ROLES]);
+        self.best.clear();
+        self.best.resize(n + 1, (u32::MAX, Token { start: 0, len: 1, key: 0, class: 0 }));
+        self.best[0].0 = 0;
+        n
+    }
+
     /// Takes note of an n-gram, of which the word list knows `word`.
     fn word(&mut self, start: usize, len: usize, key: u32, word: Word) {
         if word.class != 0 && len > 1 {
