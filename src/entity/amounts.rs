@@ -58,6 +58,7 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("兰特", "ZAR"),
     ("澳门元", "MOP"),
     ("块钱", "CNY"),
+    ("毛钱", "CNY"),
     ("块", "CNY"),
     ("元", "CNY"),
 ];
@@ -68,22 +69,23 @@ const NOT_MONEY: &[char] = &['旦', '素', '宵', '老', '帅', '件', '首', '�
 /// Measure words and units; a longer one wins by being looked for first. Classes (级, 类, 等, 号, 届, 期, 版) are not here:
 /// a number before them orders and does not count.
 const MEASURES: &[&str] = &[
-    "毫米汞柱", "立方千米", "平方千米", "平方公里", "万千瓦时", "千瓦时", "亿立方米", "立方米", "平方米", "平方厘米", "立方厘米",
-    "公里", "千米", "分米", "厘米", "毫米", "微米", "纳米", "海里", "英里", "英尺", "英寸", "光年", "公斤", "千克", "毫克",
-    "公吨", "吨", "公顷", "千瓦", "兆瓦", "吉瓦", "千伏", "伏", "安培", "赫兹", "毫升", "摄氏度", "华氏度", "分贝", "毫安时",
-    "毫安", "微克每立方米", "微克", "千卡", "大卡", "马力", "立方", "平方", "千帕", "米每秒", "人次", "人份", "架次", "车次",
-    "航次", "班次", "辆次", "台次", "例次", "件次", "户次", "场次", "剂次", "头次", "标箱", "车道", "个多月", "个半月", "个月",
-    "个多小时", "个半小时", "个小时", "多小时", "小时", "个钟头", "钟头", "分钟", "秒钟", "刻钟", "周年", "年多", "年半", "星期",
-    "个多星期", "个星期", "昼夜", "余年", "多年", "亩", "米", "克", "斤", "两", "升", "瓦", "度", "里", "尺", "寸", "丈", "天",
-    "日", "年", "周", "秒", "载", "周岁", "岁", "代人", "整套", "抹", "个", "名", "位", "人", "家", "户", "口", "项", "件", "条",
-    "批", "次", "只", "头", "匹", "辆", "台", "套", "座", "栋", "幢", "处", "所", "间", "场", "支", "枚", "张", "份", "册", "卷",
-    "本", "部", "篇", "幅", "块", "片", "株", "棵", "颗", "粒", "根", "把", "双", "对", "副", "艘", "架", "列", "节", "遍", "趟",
-    "回", "起", "宗", "桩", "笔", "股", "群", "队", "组", "排", "层", "道", "段", "句", "字", "面", "顶", "盏", "门", "眼",
-    "口井", "扇", "盒", "箱", "袋", "包", "瓶", "杯", "碗", "盆", "桶", "罐", "车", "船", "轮", "种", "款", "例", "枝", "朵",
-    "束", "串", "滴", "顿", "餐", "番", "样", "员", "尾", "羽", "畦", "垄", "帧", "首", "曲", "出", "幕", "集", "圈", "步", "拳",
-    "声", "任", "招", "分", "局", "盘", "球", "环", "斗", "担", "宿", "夜", "晚", "阵", "场次", "令", "打", "摞", "沓", "缕",
-    "丝", "丛", "派", "伙", "帮", "窝", "公分", "英亩", "磅", "盎司", "加仑", "桶", "兆帕", "兆", "像素", "比特", "字节", "公尺",
-    "床", "席", "票", "单", "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "级",
+    "毫米汞柱", "立方米/秒", "公里/小时", "千米/小时", "米/秒", "大批", "大笔", "大群", "大片", "大堆", "个昼夜", "立方千米",
+    "平方千米", "平方公里", "万千瓦时", "千瓦时", "亿立方米", "立方米", "平方米", "平方厘米", "立方厘米", "公里", "千米", "分米",
+    "厘米", "毫米", "微米", "纳米", "海里", "英里", "英尺", "英寸", "光年", "公斤", "千克", "毫克", "公吨", "吨", "公顷", "千瓦",
+    "兆瓦", "吉瓦", "千伏", "伏", "安培", "赫兹", "毫升", "摄氏度", "华氏度", "分贝", "毫安时", "毫安", "微克每立方米", "微克",
+    "千卡", "大卡", "马力", "立方", "平方", "千帕", "米每秒", "人次", "人份", "架次", "车次", "航次", "班次", "辆次", "台次",
+    "例次", "件次", "户次", "场次", "剂次", "头次", "标箱", "车道", "个多月", "个半月", "个月", "个多小时", "个半小时", "个小时",
+    "多小时", "小时", "个钟头", "钟头", "分钟", "秒钟", "刻钟", "周年", "年多", "年半", "星期", "个多星期", "个星期", "昼夜",
+    "余年", "多年", "亩", "米", "克", "斤", "两", "升", "瓦", "度", "里", "尺", "寸", "丈", "天", "日", "年", "周", "秒", "载",
+    "周岁", "岁", "代人", "整套", "抹", "个", "名", "位", "人", "家", "户", "口", "项", "件", "条", "批", "次", "只", "头", "匹",
+    "辆", "台", "套", "座", "栋", "幢", "处", "所", "间", "场", "支", "枚", "张", "份", "册", "卷", "本", "部", "篇", "幅", "块",
+    "片", "株", "棵", "颗", "粒", "根", "把", "双", "对", "副", "艘", "架", "列", "节", "遍", "趟", "回", "起", "宗", "桩", "笔",
+    "股", "群", "队", "组", "排", "层", "道", "段", "句", "字", "面", "顶", "盏", "门", "眼", "口井", "课时", "桌", "勺", "壶",
+    "扇", "盒", "箱", "袋", "包", "瓶", "杯", "碗", "盆", "桶", "罐", "车", "船", "轮", "种", "款", "例", "枝", "朵", "束", "串",
+    "滴", "顿", "餐", "番", "样", "员", "尾", "羽", "畦", "垄", "帧", "首", "曲", "出", "幕", "集", "圈", "步", "拳", "声", "任",
+    "招", "分", "局", "盘", "球", "环", "斗", "担", "宿", "夜", "晚", "阵", "场次", "令", "打", "摞", "沓", "缕", "丝", "丛",
+    "派", "伙", "帮", "窝", "公分", "英亩", "磅", "盎司", "加仑", "桶", "兆帕", "兆", "像素", "比特", "字节", "公尺", "床", "席",
+    "票", "单", "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "级",
 ];
 
 static MEASURE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(MEASURES));
@@ -94,18 +96,11 @@ const WEAK: &[&str] = &[
     "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "单", "票", "席", "床", "级", "样", "声", "步", "夜", "晚", "面", "集",
     "出", "首", "番", "任", "招", "分", "局", "盘", "球", "环", "斗", "担", "令", "打", "丝", "派", "伙", "帮", "兆", "度", "里",
     "字", "回", "门", "道", "队", "对", "副", "部", "头", "口", "员", "曲", "幕", "顶", "眼", "拳", "阵", "窝", "节", "把",
-    "代人", "日", "周", "餐", "起", "人", "车", "两", "块", "双", "层", "本", "载", "根", "家", "面", "所", "路", "平方", "立方",
+    "代人", "日", "周", "餐", "起", "人", "车", "两", "块", "双", "层", "本", "载", "根", "面", "所", "路", "平方", "立方",
 ];
 
 /// Of the weak ones, those that count with 一 or another single digit where a noun follows: looked up with what stands behind.
 const WEAK_FOLLOWED: &[(&str, &[&str])] = &[
-    (
-        "家",
-        &[
-            "企", "公司", "医", "店", "工厂", "单位", "银", "媒", "酒", "餐", "超", "机构", "商", "。", "，", "、", "新", "以",
-            "专", "叫", "名",
-        ],
-    ),
     ("层", &["楼", "住", "的", "，", "。"]),
     ("本", &["书", "《", "小", "“", "厚", "杂"]),
     ("道", &["防线", "题", "菜", "难题", "风景", "工序", "亮", "美", "“", "屏", "坎", "难", "彩", "关", "绿"]),
@@ -137,7 +132,7 @@ const NOT_A_YEAR: &[&str] =
     &["级", "制", "生", "期", "一度", "四季", "之计", "计划", "规划", "行动", "来", "倍增", "攻坚", "提升"];
 
 /// Behind these a scale by itself is a number: 近千名, 超万亩.
-const ABOUT: &str = "近约超逾过达距上余有";
+const ABOUT: &str = "近约超逾过达距上余有到";
 
 /// Words of a number and a measure that count nothing.
 const IDIOMS: &[&str] = &[
@@ -149,17 +144,16 @@ const IDIOMS: &[&str] = &[
     "一套人马", "一把手", "一把抓", "一股脑", "一片片", "一缕缕", "一束束", "一串串", "一组组", "一轮轮", "一段段", "一场场",
     "一层层", "一把把", "一双双", "一对对", "一本本", "一部部", "一道道", "一面面", "一块块", "一桩桩", "一件件", "一所所",
     "一份一", "一户一", "一人一", "一事一", "一村一", "一企一", "一个又一个", "一次又一次", "一场又一场", "一年又一年",
-    "一天又一天", "一次函数", "一口气", "两口子", "三口之家", "万人空巷", "一张嘴", "一个不", "四周", "半年度", "一年度",
+    "一天又一天", "一次函数", "一口气", "两口子", "三口之家", "万人空巷", "一张嘴", "一个不", "一处使", "一处来", "一份力",
+    "一个中国", "二次", "一键", "一刻钟便民", "三次全会", "二次全会", "一次全会", "四次全会", "五次全会", "六次全会", "四周",
+    "半年度", "一年度",
 ];
 
 /// Characters before a number that make it an ordinal or part of a word.
 const ORDINAL: &[char] = &[
     '第', '初', '每', '这', '那', '另', '某', '哪', '任', '同', '唯', '统', '万', '逐', '单', '专', '不', '归', '合', '之', '其',
-    '头', '各', '新',
+    '头', '各', '新', '隔',
 ];
-
-/// What may stand before 一 and leaves it a count all the same.
-const COUNTED_NEW: &str = "新";
 
 /// Finds sums of money, shares and quantities.
 pub(super) fn find(line: &Line, taken: &[Found], out: &mut Vec<Found>) {
@@ -202,7 +196,15 @@ fn amount(line: &Line, at: usize) -> Option<Found> {
         {
             return None;
         }
-        percent(line, number).or_else(|| money(line, number)).or_else(|| quantity(line, number))
+        let one = |number| percent(line, number).or_else(|| money(line, number)).or_else(|| quantity(line, number));
+        one(number).or_else(|| {
+            // 70—90平方米: a range whose unit stands once is one mention; it has no one value.
+            let (_, gap) = line.first_of(number.end, &["——", "—", "至", "到", "-", "~", "～"])?;
+            let last = number::read(line, number.end + gap).filter(|n| n.script == number.script && n.value > number.value)?;
+            let plain = number.end - number.start <= 4 && !number.open && line.before(number.start) != '第';
+            let found = one(last).filter(|f| plain && f.start == last.start)?;
+            Some(Found { start: number.start, value: None, ..found })
+        })
     })
 }
 
@@ -214,6 +216,20 @@ fn finite(value: f64) -> Option<f64> {
 /// 百分之十五, 三分之一, 千分之三
 fn fraction(line: &Line, at: usize) -> Option<Found> {
     let below = number::read(line, at)?;
+    // 1/3
+    if line.get(below.end) == '/'
+        && below.script == Script::Arabic
+        && line.before(at) != '/'
+        && let Some(parts) = number::read(line, below.end + 1)
+        && below.value < parts.value
+        && parts.value <= 10.0
+        && parts.end == below.end + 1 + usize::from(parts.value > 9.0) + 1
+        && !matches!(line.get(parts.end), '/' | '月' | '.')
+    {
+        let mut found = Found::new(at, parts.end, Kind::Percent, score::COUNTED, "fraction");
+        found.value = finite(below.value / parts.value * 100.0).map(|number| Value::Percent { number });
+        return Some(found);
+    }
     if !line.starts(below.end, "分之") {
         return None;
     }
@@ -338,7 +354,8 @@ fn money(line: &Line, n: Number) -> Option<Found> {
         }
     }
     let mut found = Found::new(start, end, Kind::Money, score::COUNTED, "money");
-    found.value = finite(n.value + parts).map(|amount| Value::Money { amount, currency: code });
+    let worth = if *word == "毛钱" { 0.1 } else { 1.0 };
+    found.value = finite(n.value * worth + parts).map(|amount| Value::Money { amount, currency: code });
     Some(found)
 }
 
@@ -361,13 +378,20 @@ fn small_coins(line: &Line, mut at: usize) -> (usize, f64) {
 /// Signs of a currency before its amount.
 const SIGNS: &[(char, &str)] = &[('￥', "CNY"), ('¥', "CNY"), ('$', "USD"), ('€', "EUR"), ('£', "GBP")];
 
-fn quantity(line: &Line, n: Number) -> Option<Found> {
+fn quantity(line: &Line, mut n: Number) -> Option<Found> {
+    let scales = (n.start..n.end).all(|k| matches!(line.get(k), '百' | '千' | '万' | '亿'));
+    // 上百条, 好几年: the word before makes one numeral with what it counts.
+    let raised = scales && line.before(n.start) == '上' || line.get(n.start) == '几' && line.before(n.start) == '好';
+    if raised {
+        n.start -= 1;
+        n.open = true;
+    }
     let before = line.before(n.start);
     // 最后一公里 is a figure of speech.
     if before == '第' || before == '初' || line.ends(n.start, "最后") && matches!(line.get(n.end), '公' | '米') {
         return None;
     }
-    if n.script != Script::Arabic && ORDINAL.contains(&before) && !line.ends(n.start, COUNTED_NEW) {
+    if n.script != Script::Arabic && ORDINAL.contains(&before) {
         return None;
     }
     // 进一步, 一一, 十一月 and a scale by itself (万家, 千户) count nothing.
@@ -411,13 +435,20 @@ fn quantity(line: &Line, n: Number) -> Option<Found> {
             return None;
         }
     }
-    if unit == "年" && short && NOT_A_YEAR.iter().any(|w| line.starts(end, w)) {
+    if unit == "年" && short && NOT_A_YEAR.iter().any(|w| line.starts(end, w)) && !line.starts(end, "期满") {
         return None;
     }
-    if breaks_word(line, unit, end) {
+    // 一批又一批, 每周一次
+    let again =
+        line.starts(end, "又一") && line.starts(end + 2, unit) || before == '又' && n.start > len && line.ends(n.start - 1, unit);
+    let each = unit == "次" && line.get(n.start) == '一' && matches!(before, '周' | '月' | '年' | '天');
+    if breaks_word(line, unit, end) || again || each {
         return None;
     }
     let end = if unit.ends_with(['年', '月', '时']) && matches!(line.get(end), '多') { end + 1 } else { end };
+    // 2年6个月 is one length.
+    let months = number::read(line, end).filter(|m| unit == "年" && !m.open && line.starts(m.end, "个月"));
+    let end = months.map_or(end, |m| m.end + 2);
     // 一吨半
     let half = line.get(end) == '半'
         && matches!(unit, "吨" | "米" | "斤" | "公斤" | "公里" | "里" | "亩" | "天")
@@ -448,7 +479,7 @@ fn breaks_word(line: &Line, unit: &str, end: usize) -> bool {
         "市" => matches!(next, '场'),
         "国" => matches!(next, '家' | '际'),
         "部" => matches!(next, '门' | '分' | '长' | '队'),
-        "家" => matches!(next, '庭' | '乡' | '长'),
+        "家" => matches!(next, '庭' | '乡' | '长' | '人' | '亲' | '子' | '独' | '之' | '老' | '三' | '四' | '几' | '都' | '也'),
         "位" => matches!(next, '于' | '置'),
         "名" => matches!(next, '义' | '列'),
         "条" => matches!(next, '例' | '件'),
@@ -508,6 +539,7 @@ mod tests {
             &["12.22%/Percent", "三分之一/Percent", "3个百分点/Percent", "5成/Percent", "一半/Percent"],
         );
         check("七成五，三成半，三成熟", &["七成五/Percent", "三成半/Percent"]);
+        check("1/3的床位，12/25，1/2/2020", &["1/3/Percent"]);
         check("15%至20%，百分之十五，增长10倍", &["15%/Percent", "20%/Percent", "百分之十五/Percent", "10倍/Percent"]);
     }
 
@@ -523,6 +555,11 @@ mod tests {
             &["千名/Quantity", "一场/Quantity", "一抹/Quantity", "60分贝/Quantity"],
         );
         check("三年行动计划，五年级，一年一度，10万吨级码头，一层层", &[]);
+        check(
+            "70—90平方米，3—5人，2年6个月，上百条线路，一家武馆",
+            &["70—90平方米/Quantity", "3—5人/Quantity", "2年6个月/Quantity", "上百条/Quantity", "一家/Quantity"],
+        );
+        check("一批又一批，每周一次，一家人，新一轮", &[]);
         check("第十九次会议，五类水质，每一户，这一个，一辆辆，进一步，14城市", &[]);
     }
 

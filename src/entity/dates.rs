@@ -68,16 +68,16 @@ pub(super) enum Unit {
 
 /// Words that are a date by themselves and cannot be pinned down.
 const FUZZY: &[&str] = &[
-    "去冬今春", "今冬明春", "岁末年初", "年末岁首", "近些年来", "近几年来", "近两年来", "近年来", "连日来", "连月来", "近几年",
-    "近些年", "前些年", "前几年", "近几日", "近几天", "前几天", "近两天", "这几天", "近日", "日前", "近年", "连日", "当年",
-    "当月", "当日", "当天", "次日", "翌日", "次年", "翌年", "同年", "同月", "同日", "隔日", "历年", "往年", "早年", "元宵佳节",
-    "节假日", "双休日", "工作日", "寒假", "暑假", "暑期", "假期", "来年", "即日", "这几年来", "这些年来", "这两年来", "这几年",
-    "这些年", "这两年", "这两天", "那几年", "那些年", "前两年", "前两天", "多年来", "多年前", "多年后", "多年以来", "数年来",
-    "夏日", "冬日", "春日", "秋日", "早春", "初春", "阳春", "暮春", "初夏", "盛夏", "仲夏", "初秋", "金秋", "深秋", "晚秋",
-    "初冬", "寒冬", "隆冬", "严冬", "二战", "抗战", "抗日战争", "解放战争", "土地革命", "改革开放初", "春秋战国", "先秦", "秦汉",
-    "魏晋", "魏晋南北朝", "隋唐", "唐宋", "宋元", "宋代", "明代", "唐代", "汉代", "清代", "元代", "隋代", "西汉", "东汉", "北宋",
-    "南宋", "秦朝", "汉朝", "唐朝", "宋朝", "元朝", "明朝", "清朝", "明清", "明末", "清末", "元末", "唐末", "清初", "明初",
-    "宋末", "民国", "明末清初", "清末民初",
+    "去冬今春", "今明两年", "今明两天", "去今两年", "这个暑假", "这个寒假", "这个假期", "这么多年来", "这么多年", "前一天",
+    "入夏", "入秋", "入冬", "入春", "冬春季", "夏秋季", "秋冬季", "春夏季", "“独立日”假期", "独立日", "今冬明春", "岁末年初",
+    "年末岁首", "近些年来", "近几年来", "近两年来", "近年来", "连日来", "连月来", "近几年", "近些年", "前些年", "前几年",
+    "近几日", "近几天", "前几天", "近两天", "这几天", "近日", "日前", "近年", "连日", "当年", "当月", "当日", "当天", "次日",
+    "翌日", "次年", "翌年", "同年", "同月", "同日", "隔日", "历年", "往年", "元宵佳节", "节假日", "双休日", "工作日", "寒假",
+    "暑假", "暑期", "来年", "即日", "这几年来", "这些年来", "这两年来", "这几年", "这些年", "这两年", "这两天", "那几年",
+    "那些年", "前两年", "前两天", "多年来", "多年前", "多年后", "多年以来", "数年来", "夏日", "冬日", "春日", "秋日", "早春",
+    "初春", "阳春", "暮春", "初夏", "盛夏", "仲夏", "初秋", "金秋", "深秋", "晚秋", "初冬", "隆冬", "二战", "抗战", "抗日战争",
+    "解放战争", "土地革命", "改革开放初", "春秋战国", "先秦", "秦汉", "魏晋", "魏晋南北朝", "隋唐", "唐宋", "宋元", "明清",
+    "民国",
 ];
 
 /// Of the fuzzy words, those that are a date only with a word of time behind them: 抗战时期, 民国年间.
@@ -505,7 +505,7 @@ fn decade(line: &Line, at: usize) -> Option<(usize, i16, i16)> {
 }
 
 fn decade_part(line: &Line, at: usize) -> usize {
-    line.first_of(at, &["中后期", "初期", "中期", "后期", "末期", "中叶", "初", "末"]).map_or(0, |(_, len)| len)
+    line.first_of(at, &["中后期", "初期", "中期", "后期", "末期", "中叶", "之初", "之交", "初", "末"]).map_or(0, |(_, len)| len)
 }
 
 /// “十四五”时期, “十三五”期间; the plan itself (“十四五”规划) is a work.
@@ -593,6 +593,7 @@ fn part(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         ("下半年", 7, 12),
         ("前半年", 1, 6),
         ("后半年", 7, 12),
+        ("半年度", 1, 6),
         ("前三季度", 1, 9),
         ("前三个季度", 1, 9),
         ("前两季度", 1, 6),
@@ -620,6 +621,10 @@ fn part(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         if line.starts(at, word) {
             let end = at + word.chars().count();
             // 年 belongs to the word before it where a number or 当 stands there; 年中 is rare and 年中国 is none.
+            // 通过后半年就完成: only a year has halves of these names.
+            if matches!(*word, "前半年" | "后半年" | "半年度") && line.before(at) != '年' {
+                return None;
+            }
             let cut = word.starts_with('年')
                 && (matches!(line.before(at), '近' | '多' | '每' | '百' | '往' | '全') || number::may_begin(line.before(at)));
             let longer = *word == "年中" && crate::clean::is_han(line.get(end)) || *word == "年初" && line.get(end) == '中';
@@ -650,7 +655,7 @@ fn part(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
 /// 春季, 今春, 盛夏
 fn season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     for (word, first) in SEASONS {
-        if line.starts(at, word) {
+        if line.starts(at, word) && !line.starts(at + 2, "运动会") {
             let days = today.and_then(|t| {
                 Some((month(t.year(), *first)?.0, month(t.year(), *first)?.0.checked_add(3.months()).ok()?.yesterday().ok()?))
             });
@@ -799,7 +804,8 @@ fn day(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     }
     // 三日内, 一日游, 数日 count days; 5日均线 too.
     let next = line.get(n.end + 1);
-    if matches!(next, '内' | '游' | '后' | '以' | '之' | '均' | '子' | '常') || n.script != Script::Arabic && n.value < 10.0
+    let within = next == '以' && matches!(line.get(n.end + 2), '内' | '上' | '下' | '前' | '后' | '来' | '外');
+    if within || matches!(next, '内' | '游' | '后' | '之' | '均' | '子' | '常') || n.script != Script::Arabic && n.value < 10.0
     {
         return None;
     }
@@ -894,15 +900,11 @@ fn fuzzy(line: &Line, at: usize) -> Option<Reading> {
         "同日" | "同年" | "同月" => matches!(after, '而' | '龄' | '级') || matches!(before, '不' | '相' | '共'),
         "连日" => after == '本',
         "次日" | "次年" => number::may_begin(before),
-        "早年" => before == '最',
-        "假期" => matches!(before, '小' | '长'),
         "来年" => matches!(before, '未' | '往' | '年' | '下' | '近' | '上' | '回' | '外'),
         _ if ERAS_OF_HISTORY.contains(&word) => {
             let (_, more) = line.first_of(at + len, TIMES)?;
             return Some(Reading::new(at + len + more, None, Unit::Day, "fuzzy"));
         }
-        // 清代 and its like end no 代表, 代理.
-        _ if word.ends_with('代') => matches!(after, '表' | '理' | '替' | '课' | '办' | '码') || number::may_begin(before),
         _ => false,
     };
     (!inside).then_some(Reading::new(at + len, None, Unit::Day, "fuzzy"))

@@ -16,19 +16,21 @@ const ENDINGS: &[&str] = &[
     "新闻发布会", "启动仪式", "奠基仪式", "开工仪式", "签约仪式", "揭牌仪式", "开幕式", "闭幕式", "颁奖典礼", "表彰大会",
     "动员大会", "代表大会", "运动会", "推进会", "座谈会", "动员会", "现场会", "研讨会", "交流会", "博览会", "交易会", "洽谈会",
     "推介会", "展览会", "音乐会", "演唱会", "发布会", "报告会", "调度会", "部署会", "联席会议", "会议", "大会", "全会", "论坛",
-    "峰会", "仪式", "锦标赛", "联赛", "大赛", "比赛", "世界杯", "典礼", "恳谈会", "议事会", "协调会", "总结会", "表彰会",
-    "通报会", "听证会", "对接会", "招聘会", "宣讲会", "汇报会", "评审会", "论证会", "茶话会", "观摩会", "生活会", "常务会",
-    "办公会", "年会", "研讨班", "说明会", "展销会", "订货会", "庙会", "灯会", "晚会", "竞赛", "公开赛", "邀请赛", "挑战赛",
-    "争霸赛", "总决赛", "马拉松", "拉力赛", "巡回赛", "大奖赛", "大集", "集市日", "双年展", "书展", "车展", "航展", "画展",
-    "对抗赛", "友谊赛", "资格赛", "预选赛", "亚洲杯", "欧洲杯", "冠军杯", "足协杯",
-    // Feasts that a place or a body holds.
+    "峰会", "仪式", "锦标赛", "联赛", "大赛", "比赛", "典礼", "恳谈会", "议事会", "协调会", "总结会", "表彰会", "通报会",
+    "听证会", "对接会", "招聘会", "宣讲会", "汇报会", "评审会", "论证会", "茶话会", "观摩会", "生活会", "常务会", "办公会",
+    "年会", "研讨班", "说明会", "展销会", "订货会", "庙会", "灯会", "晚会", "竞赛", "公开赛", "邀请赛", "挑战赛", "争霸赛",
+    "总决赛", "马拉松", "拉力赛", "巡回赛", "大奖赛", "大集", "集市日", "双年展", "书展", "车展", "航展", "画展", "对抗赛",
+    "友谊赛", "资格赛", "预选赛", "擂台赛", "协商会", "对话会", "评议会", "洽谈周", "视听周", "电影周", "文化周", "艺术周",
+    "时装周", "读书周", "庆典", "培训班", "集体学习", "擂台比武", "巡展", "书市", "嘉年华", "征文", "特展", "展演", "冠军杯",
+    "足协杯", // Feasts that a place or a body holds.
     "文化节", "艺术节", "旅游节", "美食节", "购物节", "音乐节", "电影节", "丰收节", "采摘节", "啤酒节", "龙虾节", "花节", "果节",
     "读书节", "阅读节", "体育节", "科技节", "民歌节", "灯光节", "消费节", "狂欢节", "火把节", "民俗节", "茶节", "渔节", "枣节",
     "梨节", "桃节", "橙节", "瓜节", "戏剧节", "舞蹈节", "动漫节", "邻里节", "博物馆日", "宣传日", "活动日", "开放日", "企业家日",
-    "环境日", "读书日", "航天日", "遗产日", "安全日", "消防日", "无烟日", "助残日", "宣传周", "活动周", "科技周", "服务周",
-    "开放周", "宣传月", "活动月", "生产月", "质量月", "消费月", "服务月", // Campaigns with a topic.
+    "环境日", "读书日", "航天日", "遗产日", "安全日", "消防日", "无烟日", "生态日", "湿地日", "地球日", "献血日", "气象日",
+    "禁毒日", "志愿者日", "爱眼日", "低碳日", "科普日", "残疾人日", "助残日", "宣传周", "活动周", "科技周", "服务周", "开放周",
+    "宣传月", "活动月", "生产月", "质量月", "消费月", "服务月", // Campaigns with a topic.
     "系列活动", "专项行动", "整治行动", "百日行动", "攻坚行动", "提升行动", "主题教育", "活动", "行动", "革命", "督察",
-    "专项整治", "专项巡视", "地震", "泥石流",
+    "专项整治", "专项巡视", "地震", "事故", "泥石流",
 ];
 
 static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ENDINGS));
@@ -37,7 +39,8 @@ static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ENDINGS)
 const WHOLE: &[&str] = &[
     "服贸会", "进博会", "广交会", "消博会", "投洽会", "链博会", "数博会", "农博会", "文博会", "亚运会", "奥运会", "冬奥会",
     "残奥会", "冬残奥会", "亚残运会", "大运会", "全运会", "残运会", "省运会", "青运会", "亚冬会", "世博会", "园博会", "世园会",
-    "亚博会", "全国两会", "全国“两会”", "省两会", "市两会", "县两会", "青奥会", "东盟博览会", "九一八事变", "七七事变",
+    "亚博会", "世界杯", "欧洲杯", "亚洲杯", "火把节", "那达慕大会", "新冠疫情", "新冠肺炎疫情", "亚运", "冬奥", "奥运", "残奥",
+    "全国两会", "全国“两会”", "省两会", "市两会", "县两会", "青奥会", "东盟博览会", "九一八事变", "七七事变",
 ];
 
 static WHOLE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(WHOLE));
@@ -50,10 +53,10 @@ const BARE: &[&str] = &[
     "多种", "联席", "扩大", "国际", "国际性", "高级别", "大型国际", "双边", "多边", "线上", "线下", "专场", "首场", "首届",
     "年度", "体育比", "足球", "篮球", "排球", "乒乓球", "羽毛球", "职业", "国内", "国际体育", "隆重", "盛大", "简短", "小型",
     "企业", "校园", "专家", "学术", "媒体", "产业", "线上线下", "开班", "升旗", "毕业", "开学", "入学", "颁奖", "党员", "全员",
-    "党组", "班子", "部门", "单位", "主持召开", "组织召开", "项目", "村民", "居民", "村民代表", "职工代表", "党员代表", "股东",
-    "理事", "成员", "结婚", "欢迎", "欢送", "告别", "交接", "签字", "签约", "启动", "开业", "开幕", "闭幕", "技能", "知识",
-    "正式", "公益", "志愿", "户外拓展", "军事", "救援", "抢险", "实际", "具体", "统一", "联合", "一致", "自觉", "集体", "有力",
-    "积极",
+    "村民小组", "全体股东", "全体村民", "全体党员", "业主", "全体业主", "组织", "支部", "党组", "班子", "部门", "单位",
+    "主持召开", "组织召开", "项目", "村民", "居民", "村民代表", "职工代表", "党员代表", "股东", "理事", "成员", "结婚", "欢迎",
+    "欢送", "告别", "交接", "签字", "签约", "启动", "开业", "开幕", "闭幕", "技能", "知识", "正式", "公益", "志愿", "户外拓展",
+    "军事", "救援", "抢险", "实际", "具体", "统一", "联合", "一致", "自觉", "集体", "有力", "积极",
 ];
 
 /// What before 革命 makes no campaign of it: verbs, and what a party does to itself.
@@ -74,7 +77,7 @@ const OPENERS: &[&str] = &[
     "借助", "随着", "参与", "亮相", "助力", "服务", "保障", "筹办", "备战", "申办", "印发", "实施", "深入", "从", "向", "把",
     "被", "这", "让", "使", "经过", "根据", "按照", "结合", "本届", "此次", "本次", "一场", "首场", "观看", "欣赏", "来到",
     "走进", "前往", "据悉", "记者从", "获悉", "即", "召集", "各方", "邀请", "夺得", "斩获", "荣获", "拿下", "作为", "关于", "等",
-    "受", "因", "当", "自", "离", "宣布", "办好", "落实好", "拥有",
+    "受", "因", "当", "自", "离", "宣布", "办好", "落实好", "拥有", "利用", "借着", "趁着", "伴随", "争取",
 ];
 
 static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(OPENERS));
@@ -82,12 +85,21 @@ static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(OPENERS));
 /// Finds events. `inner` are finds that may stand inside (terms, organisations, places, dates), by start.
 pub(super) fn find(line: &Line, inner: &[Found], out: &mut Vec<Found>) {
     let mut floor = 0;
+    // Where the clause began before 与 and 和, which may stand within a name.
+    let mut firm = 0;
     let mut quoted = false;
     for at in 0..line.len() {
         let c = line.get(at);
-        if !quoted && OPENER_WORDS.before(line, at).is_some() && !inside(inner, at) {
+        if !quoted
+            && let Some((word, _)) = OPENER_WORDS.before(line, at)
+            && !inside(inner, at)
+        {
             floor = floor.max(at);
+            if !matches!(word, "与" | "和" | "及") {
+                firm = floor;
+            }
         }
+        let before = floor;
         match c {
             // A name is short; what is longer is speech, and events in it count.
             '“' => {
@@ -108,6 +120,9 @@ pub(super) fn find(line: &Line, inner: &[Found], out: &mut Vec<Found>) {
             }
             _ => (),
         }
+        if floor > before {
+            firm = floor;
+        }
         if quoted || !is_han(c) || at < floor {
             continue;
         }
@@ -125,15 +140,39 @@ pub(super) fn find(line: &Line, inner: &[Found], out: &mut Vec<Found>) {
         }
         let Some((word, len)) = ENDING_WORDS.at(line, at) else { continue };
         let end = at + len;
-        if let Some(mut f) = event(line, floor, at, end, word, inner) {
+        let found = event(line, floor, at, end, word, inner).or_else(|| {
+            let firm = (firm < floor).then_some(firm)?;
+            event(line, firm, at, end, word, inner)
+        });
+        if let Some(mut f) = found.or_else(|| in_marks(line, at, end, inner)) {
             // 宣传周活动, 文化节系列活动
             if word.ends_with(['节', '日', '周', '月']) {
-                f.end += line.first_of(end, &["系列活动", "主题活动", "活动"]).map_or(0, |(_, len)| len);
+                f.end += line.first_of(end, &["系列活动", "主题活动", "主场活动", "活动"]).map_or(0, |(_, len)| len);
             }
             floor = f.end;
             out.push(f);
         }
     }
+}
+
+/// “…”专题协商会, “…”志愿服务短视频征集活动: a name in quotation marks, however long, and what it is the name of.
+fn in_marks(line: &Line, at: usize, end: usize, inner: &[Found]) -> Option<Found> {
+    /// The longest stretch between the marks and the ending, and within the marks, in characters.
+    const LONGEST: (usize, usize) = (18, 30);
+    let close = (at.saturating_sub(LONGEST.0)..at).rev().find(|k| !is_han(line.get(*k)))?;
+    if line.get(close) != '”' || goes_on_behind(line, close + 1, at) {
+        return None;
+    }
+    let open = (close.saturating_sub(LONGEST.1)..close).rev().find(|k| matches!(line.get(*k), '“' | '”' | '。' | '：'))?;
+    let named = line.get(open) == '“' && close > open + 3 && !matches!(line.before(open), '：' | '，' | '说');
+    let cut = inner.iter().any(|f| f.start < open && f.end > open);
+    (named && !cut).then(|| Found::new(open, end, Kind::Event, score::GUESSED, "campaign"))
+}
+
+/// Whether a word of grammar or a verb stands between the marks and the ending.
+fn goes_on_behind(line: &Line, from: usize, at: usize) -> bool {
+    (from..at).any(|k| "的了在是和与及对将为等后中上时并".contains(line.get(k)))
+        || (from + 1..=at).any(|k| OPENER_WORDS.before(line, k).is_some_and(|(_, len)| len > 1))
 }
 
 /// The longest name in quotation marks, in characters.
@@ -147,9 +186,15 @@ fn inside(inner: &[Found], at: usize) -> bool {
 
 /// 服贸会, 亚运会: where a name ends that needs no topic.
 fn whole(line: &Line, at: usize) -> Option<usize> {
-    let (_, len) = WHOLE_WORDS.at(line, at)?;
+    // 服贸会, 进博会 are in the list; other fairs are 某博会.
+    let len = match WHOLE_WORDS.at(line, at) {
+        Some((_, len)) => len,
+        None if line.starts(at + 1, "博会") && is_han(line.get(at)) => 3,
+        None => return None,
+    };
     let end = at + len;
-    (line.get(end) != '员').then_some(end)
+    let end = end + line.first_of(end, &["开幕式", "闭幕式"]).map_or(0, |(_, len)| len);
+    (!matches!(line.get(end), '员' | '村')).then_some(end)
 }
 
 /// The place, year and number before such a name: 杭州第19届亚运会.
@@ -157,9 +202,11 @@ fn ahead(line: &Line, at: usize, floor: usize, inner: &[Found]) -> usize {
     let mut start = at;
     loop {
         let before = start;
-        if let Some(f) =
-            inner.iter().rev().find(|f| f.end == start && f.start >= floor && matches!(f.kind, Kind::Place | Kind::Date))
-        {
+        if let Some(f) = inner.iter().rev().find(|f| {
+            f.end == start
+                && f.start >= floor
+                && (f.kind == Kind::Place || f.kind == Kind::Date && line.get(f.start).is_ascii_digit())
+        }) {
             start = f.start;
         }
         if line.before(start) == '届'
@@ -193,7 +240,8 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
     /// The longest event, in characters before its ending.
     const LONGEST: usize = 48;
     let start = floor.max(at.saturating_sub(LONGEST));
-    if goes_on(word, line.get(end)) {
+    let next = line.get(end);
+    if goes_on(word, next) {
         return None;
     }
     let size = at.checked_sub(start).filter(|size| *size > 0)?;
@@ -220,8 +268,20 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
     }
     if matches!(word, "活动" | "行动") {
         let kind = ["主题实践", "主题宣传", "清朗", "打击整治", "净网", "雷霆", "利剑", "春雷"];
-        let named = kind.iter().any(|w| line.ends(at, w) && size > w.chars().count() + 1);
+        let carried = ["开展", "实施", "启动", "推进", "深入", "开展了", "实施了"].iter().any(|w| line.ends(start, w));
+        let long = if word == "行动" { 4 } else { 8 };
+        let plain = (start..at).all(|k| is_han(line.get(k))) && !matches!(next, '的' | '和' | '计');
+        let named = kind.iter().any(|w| line.ends(at, w) && size > w.chars().count() + 1) || carried && plain && size >= long;
         return named.then(|| Found::new(start, end, Kind::Event, score::GUESSED, "campaign"));
+    }
+    if word == "事故" {
+        // “11·21”重大火灾事故
+        let open = (start..at).find(|k| line.get(*k) == '“')?;
+        return line.get(open + 1).is_ascii_digit().then(|| Found::new(open, end, Kind::Event, score::GUESSED, "disaster"));
+    }
+    if word == "集体学习" && !has(line, start, at, '第') || matches!(word, "巡展" | "书市" | "展演" | "特展" | "征文")
+    {
+        return None;
     }
     if matches!(word, "地震" | "泥石流") {
         let place = inner.iter().rev().find(|f| f.kind == Kind::Place && f.end <= at && f.end + 4 >= at && f.start >= start)?;
@@ -236,6 +296,7 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
     }
     let numbered = text.contains('第') && (text.contains('次') || text.contains('届'));
     let marked = text.contains('”');
+    let vague = matches!(word, "马拉松" | "比赛" | "竞赛");
     let body = inner
         .iter()
         .any(|f| start <= f.start && f.end <= at && !matches!(f.kind, Kind::Quantity | Kind::Date | Kind::Time | Kind::Percent));
@@ -257,7 +318,7 @@ fn event(line: &Line, floor: usize, at: usize, end: usize, word: &str, inner: &[
     };
     let topical =
         size >= enough && !text.starts_with(['此', '这', '该', '各', '每', '本', '一', '多', '有', '没', '不', '要', '会']);
-    if !(numbered || marked || body || topical)
+    if !(numbered || marked || body && !vague || topical)
         || text.chars().next().is_some_and(|c| !is_han(c) && !c.is_ascii_digit() && c != '“')
     {
         return None;
@@ -275,7 +336,7 @@ const LONGER: &[(&str, &str)] = &[
     ("活动", "室中场阵力区半空日周月板家"),
     ("会议", "室精纪厅中"),
     ("督察", "组员局办室专长队区"),
-    ("革命", "老军烈先传根性家战文英史党和斗精事前旧博纪题者理委"),
+    ("革命", "品老军烈先传根性家战文英史党和斗精事前旧博纪题者理委"),
     ("花节", "目约点气"),
     ("果节", "目约点气"),
     ("地震", "局台带监灾波学预应速系仪"),
@@ -318,12 +379,15 @@ mod tests {
     #[test]
     fn contests_fairs_and_feasts() {
         check("本届服贸会上，第19届亚运会，举办蟠桃节、少儿绘画大赛", &["服贸会", "第19届亚运会", "蟠桃节", "少儿绘画大赛"]);
+        check("去年消博会上，农博会开幕式，办好亚运，减贫与发展论坛", &["消博会", "农博会开幕式", "亚运", "减贫与发展论坛"]);
         check("以湿地宣传日为重点，举办石桥梨花节，过节", &["湿地宣传日", "石桥梨花节"]);
     }
 
     #[test]
     fn campaigns() {
         check("开展“春风”活动，志愿活动", &["“春风”活动"]);
+        check("召开“加快水利建设，守护一江清水”专题协商会", &["“加快水利建设，守护一江清水”专题协商会"]);
+        check("实施水岸更新行动，“11·21”重大火灾事故", &["水岸更新行动", "“11·21”重大火灾事故"]);
         check("推进能源革命、新技术革命，自我革命，革命老区", &["能源革命", "新技术革命"]);
         check("对省级生态环境保护督察反馈的问题，中央督察组，督察", &["省级生态环境保护督察"]);
         check("举办“春风”走访活动，打击整治行动，夏季打击整治行动", &["“春风”走访活动", "夏季打击整治行动"]);

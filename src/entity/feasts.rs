@@ -180,8 +180,17 @@ pub(super) fn feast(line: &Line, at: usize, today: Option<Date>, fixed: bool) ->
     } else if line.get(end) == '节' && !matches!(line.get(end + 1), '日' | '气' | '目' | '约' | '假' | '能') {
         end += 1;
     }
+    // 中秋国庆佳节: feasts in a row are one date, whose days are not told.
+    let next = FEAST_WORDS.at(line, end).filter(|(w, _)| matches!(*w, "国庆" | "春节" | "元宵" | "中秋"));
+    let row = next.map(|(_, len)| end + len);
+    let whole = row.unwrap_or(end);
+    let whole = whole + usize::from(row.is_some() && line.get(whole) == '节');
+    let best = if line.starts(whole, "佳节") { 2 } else { 0 };
+    if row.is_some() {
+        return Some(Reading::new(whole + best, None, Unit::Part, "feast"));
+    }
     let day = today.and_then(|t| feast.day(t, fixed));
-    Some(Reading::new(end, day.map(|d| (d, d)), Unit::Part, "feast"))
+    Some(Reading::new(end + best, day.map(|d| (d, d)), Unit::Part, "feast"))
 }
 
 impl Feast {

@@ -29,7 +29,7 @@ const SPEECH: &[char] = &[
 ];
 
 /// Marks that no coined name holds, even where a noun behind it calls it one.
-const MARKS: &[char] = &['，', '。', '！', '？', '；', '：', '、', '…', '—', '“', '”', '《', '》'];
+const MARKS: &[char] = &['，', '。', '！', '？', '；', '：', '、', '…', '“', '”', '《', '》'];
 
 /// Nouns that make a quoted string with “十四五” before them a plan.
 const PLANS: &[&str] = &["规划纲要", "规划"];
@@ -47,11 +47,11 @@ const CALLED: &[&str] = &[
 /// What stands behind the marks of a product, an honour, a nickname, a figure of speech, or within a body's own name.
 const NOT_CALLED: &[&str] = &[
     "的问题", "的瓶颈", "的困境", "的难题", "的尴尬", "的局面", "的现象", "现象", "贷", "奖", "App", "APP", "小程序", "牌",
-    "二字", "一词", "的称号", "称号", "荣誉", "之称", "的美誉", "美誉", "产品", "火箭", "卫星", "飞船", "高铁", "列车", "号",
-    "登陆", "台风", "事件", "战机", "系统", "公司", "企业", "集团", "志愿", "服务队", "工作队", "突击队", "小分队", "先锋队",
-    "宣讲团", "工作室", "服务站", "服务中心", "基地", "小组", "联盟", "合作社", "党支部", "驿站", "咨询", "的故事", "的比喻",
-    "的说法", "为主题", "为主", "为题", "字样", "标语", "条幅", "歌曲", "的歌", "微信", "公众号", "直播间", "餐厅", "酒店",
-    "超市", "大道", "农家乐", "民宿",
+    "二字", "获得者", "一词", "的称号", "称号", "荣誉", "之称", "的美誉", "美誉", "产品", "火箭", "卫星", "飞船", "高铁", "列车",
+    "号", "登陆", "台风", "事件", "战机", "系统", "公司", "企业", "集团", "志愿", "服务队", "工作队", "突击队", "小分队",
+    "先锋队", "宣讲团", "工作室", "服务站", "服务中心", "基地", "小组", "联盟", "合作社", "党支部", "驿站", "咨询", "的故事",
+    "的比喻", "的说法", "为主题", "为主", "为题", "字样", "标语", "条幅", "歌曲", "的歌", "微信", "公众号", "直播间", "餐厅",
+    "酒店", "超市", "大道", "农家乐", "民宿",
 ];
 
 /// Verbs that carry a policy out, before the marks.
@@ -62,8 +62,9 @@ const CARRIED_OUT: &[&str] = &[
 
 /// Endings of coined names.
 const ENDINGS: &[&str] = &[
-    "工程", "行动", "计划", "战略", "机制", "制", "法", "模式", "经验", "精神", "革命", "清单", "银行", "专班", "班", "组团式",
-    "普查", "工作法", "规划", "方案", "倡议", "共识", "思想", "原则", "政策", "警告", "试点", "攻坚战", "理论", "协定",
+    "工程", "计划", "战略", "机制", "制", "法", "模式", "经验", "精神", "清单", "银行", "专班", "班", "组团式", "普查", "工作法",
+    "规划", "方案", "倡议", "共识", "思想", "原则", "政策", "警告", "试点", "攻坚战", "热线", "监督员", "互补", "圈", "理论",
+    "协定",
 ];
 
 /// Coined names that are known by themselves.
@@ -76,8 +77,19 @@ const KNOWN: &[&str] = &[
     "非农化", "散乱污", "营改增", "两高", "三北", "中国制造2025", "健康中国", "平安中国", "美丽中国", "数字中国", "走出去",
     "引进来", "三下乡", "一岗双责", "三个区分开来", "免申即享", "法律明白人", "小巨人", "僵尸企业", "接诉即办", "吹哨报到",
     "三张清单", "亩均论英雄", "我为群众办实事", "西电东送", "南水北调", "东数西算", "红船精神", "雷锋精神", "工匠精神",
-    "延安精神", "九二共识", "三个代表", "一村一品", "四个最严", "三大攻坚战",
+    "延安精神", "九二共识", "三个代表", "一村一品", "四个最严", "三大攻坚战", "台独", "港独", "2030愿景", "急难愁盼", "全球南方",
+    "脱钩断链",
 ];
+
+/// Games and fairs that go by a name in quotation marks.
+const EVENTS: &[&str] = &["村超", "村BA", "苏超", "赣超", "村晚", "村VA"];
+
+/// What is none though a numeral begins it: places, and one thing for each.
+const NO_NUMERALS: &[&str] =
+    &["四川", "三峡", "三亚", "九江", "三明", "六安", "万州", "百色", "一键", "一户一", "一人一", "一事一", "十大"];
+
+/// Ways of working that every body has.
+const COMMON: &[&str] = &["经营模式", "商业模式", "发展模式", "管理模式", "工作方法", "工作机制", "运营模式", "盈利模式"];
 
 /// Figures of speech that stand in quotation marks often.
 const FIGURES: &[&str] = &[
@@ -175,6 +187,7 @@ fn terms(line: &Line, out: &mut Vec<Found>) {
         let beside = |other: &Quoted| {
             let (a, b) = if other.open > q.close { (q.close, other.open) } else { (other.close, q.open) };
             other.kind == Some(Sort::Term)
+                && (other.close - other.open).abs_diff(q.close - q.open) < 2
                 && b.checked_sub(a + 1).is_some_and(|gap| gap < 2)
                 && (b == a + 1 || matches!(line.get(a + 1), '、' | '和' | '与' | '及'))
         };
@@ -212,14 +225,17 @@ fn sort(line: &Line, open: usize, close: usize) -> Option<Sort> {
     if !(2..=LONGEST_CALLED).contains(&len) || introduced || inner.iter().any(|c| MARKS.contains(c)) {
         return Some(Sort::Other);
     }
+    let is = |list: &[&str]| list.iter().any(|w| w.chars().eq(inner.iter().copied()));
+    if is(KNOWN) {
+        return Some(Sort::Term);
+    }
+    if is(EVENTS) {
+        return Some(Sort::Event);
+    }
     let called = CALLED_WORDS.at(line, behind).map_or(0, |(_, len)| len);
     let not_called = NOT_CALLED_WORDS.at(line, behind).map_or(0, |(_, len)| len);
     if inner.iter().all(char::is_ascii_digit) || not_called > 0 && not_called >= called {
         return Some(Sort::Other);
-    }
-    let is = |list: &[&str]| list.iter().any(|w| w.chars().eq(inner.iter().copied()));
-    if is(KNOWN) {
-        return Some(Sort::Term);
     }
     if is(FIGURES) || len == 2 && !number::may_begin(inner[0]) && inner[0] != '双' {
         return Some(Sort::Other);
@@ -231,14 +247,27 @@ fn sort(line: &Line, open: usize, close: usize) -> Option<Sort> {
     if called > 0 && (inner.iter().any(|c| is_han(*c)) || inner.contains(&'+')) {
         return Some(Sort::Term);
     }
+    // 公司+农户, 15分钟服务圈
+    let joined = inner.contains(&'+') && inner.iter().any(|c| is_han(*c));
+    let circle = inner[0].is_ascii_digit() && len >= 5 && ENDING_WORDS.before(line, close).is_some();
+    if joined || circle {
+        return Some(Sort::Term);
+    }
     // 四不两直: 不 is no speech in a name that counts.
     let speech = inner.iter().any(|c| SPEECH.contains(c) && !(*c == '不' && number::may_begin(inner[0])));
     if speech || len > LONGEST_TERM || written < len || !is_han(inner[0]) {
         return Some(Sort::Other);
     }
+    if is(COMMON) {
+        return Some(Sort::Other);
+    }
     // 三水联调, 双联: a numeral first, and no measure that makes it a count.
-    let counted = number::may_begin(inner[0]) && inner[0] != '半' || matches!(inner[0], '双' | '多');
-    let measured = matches!(inner[1], '个' | '位' | '名' | '年' | '天' | '次' | '元' | '句' | '岁') && inner[0] != '双';
+    let counted = number::digit(inner[0]).is_some() || matches!(inner[0], '十' | '百' | '千' | '万' | '双' | '多');
+    if NO_NUMERALS.iter().any(|w| line.starts(open + 1, w)) {
+        return Some(Sort::Other);
+    }
+    let measured = matches!(inner[1], '位' | '名' | '年' | '天' | '次' | '元' | '句' | '岁') || inner[1] == '个' && len < 4;
+    let measured = measured && inner[0] != '双';
     if counted && !measured && len <= 7 {
         return Some(Sort::Term);
     }
@@ -256,10 +285,11 @@ fn is_event(inner: &[char]) -> bool {
     let ends = |word: &str| {
         inner.len() > word.chars().count() + 1 && word.chars().rev().eq(inner.iter().rev().copied().take(word.chars().count()))
     };
-    let feast = ends("节") && !["季节", "环节", "情节", "细节", "关节", "春节", "佳节", "时节"].iter().any(|w| ends(w));
-    let day = ends("日")
-        && !["生日", "节日", "今日", "明日", "假日", "昔日", "夏日", "冬日", "春日", "秋日", "平日"].iter().any(|w| ends(w));
-    feast || day || ["大赛", "论坛", "峰会", "大会", "晚会", "马拉松", "锦标赛", "运动会"].iter().any(|w| ends(w))
+    let tail = |word: &&str| word.chars().rev().eq(inner.iter().rev().copied().take(word.chars().count()));
+    let feast = ends("节") && !["季节", "环节", "情节", "细节", "关节", "春节", "佳节", "时节"].iter().any(tail);
+    let common = ["独立日", "国庆日", "生日", "节日", "今日", "明日", "假日", "昔日", "夏日", "冬日", "春日", "秋日", "平日"];
+    let day = ends("日") && !common.iter().any(tail);
+    feast || day || ["行动", "革命", "大赛", "论坛", "峰会", "大会", "晚会", "马拉松", "锦标赛", "运动会"].iter().any(|w| ends(w))
 }
 
 #[cfg(test)]
@@ -290,6 +320,7 @@ mod tests {
         check("服务“三农”，成立“尖刀班”，落实‘河湖警长制’", &["三农", "尖刀班", "河湖警长制"]);
         check("推行“党员亮诺”，他用“亮诺”和“三亮三比”", &["党员亮诺", "三亮三比"]);
         check("他说起“晨读暮诵”“五点课堂”的日子", &["晨读暮诵", "五点课堂"]);
+        check("“公司+农户”的路子，“15分钟健身圈”遍布，不支持“台独”", &["公司+农户", "15分钟健身圈", "台独"]);
     }
 
     #[test]
@@ -297,6 +328,11 @@ mod tests {
         check("打通“最后一公里”，解决“事多人少”的难题，是个“热心肠”", &[]);
         check("“枣农贷”产品，“青松号”列车，获“文明乡镇”称号，“晨曦”志愿服务队", &[]);
         check("以“绿色”为主题，一个“三年级”，“谁来管？”，“您好”", &[]);
+    }
+
+    #[test]
+    fn one_for_each_is_common() {
+        check("做到“一户一案”，新的“经营模式”，来自“四川制造”，“七夕勋章”获得者", &[]);
     }
 
     #[test]

@@ -14,12 +14,11 @@ const BEFORE: &[(&str, Way)] = &[
     ("过去的", Way::Past),
     ("最近的", Way::Past),
     ("未来的", Way::Coming),
-    ("接下来的", Way::Coming),
-    ("接下来", Way::Coming),
     ("过去", Way::Past),
     ("最近", Way::Past),
     ("未来", Way::Coming),
     ("今后", Way::Coming),
+    ("随后", Way::Coming),
     ("近", Way::Near),
     ("这", Way::Near),
 ];
@@ -93,8 +92,13 @@ pub(super) fn read(line: &Line, at: usize, today: Option<Date>) -> Option<Readin
     let (end, way) = match (opening, closing) {
         (Some((_, Way::Near)), Some((_, Way::Past))) => (after, Way::Past),
         (Some((word, Way::Near)), _) => {
-            let free = !is_han(line.before(at)) || matches!(line.before(at), '在' | '年' | '我');
-            let closed = !is_han(line.get(end)) || *word == "近" && matches!(line.get(end), '间' | '内' | '里');
+            // 历时近三年, 近百年的历史: about a length. 近两年 of a few years is a time by itself.
+            let about = matches!(line.before(at), '时' | '达' | '了' | '有' | '过' | '用' | '将' | '以');
+            let counted = matches!(line.get(end), '的' | '时') || line.starts(end, "历史") || line.starts(end, "努力");
+            let few = *word == "近" && length.is_some_and(|(number, step)| number <= 5 && step == Step::Year);
+            let free = few || !is_han(line.before(at)) || matches!(line.before(at), '在' | '年' | '我');
+            let closed = few || !is_han(line.get(end)) || *word == "近" && matches!(line.get(end), '间' | '内' | '里');
+            let free = free && !about && !counted;
             if !(free && closed) {
                 return None;
             }
@@ -195,6 +199,8 @@ mod tests {
         check("未来三天有雨", "未来三天", "2024-09-13/2024-09-15");
         check("4年前来到这里", "4年前", "2020-01-01/2020-12-31");
         check("一周之后", "一周之后", "2024-09-16/2024-09-22");
+        check("公司近两年开发的", "近两年", "2022-09-12/2024-09-12");
+        check("随后几年，", "随后几年", "open");
         check("几年前，30多年来", "几年前", "open");
         check("30多年来", "30多年来", "open");
         check("多年来", "多年来", "open");

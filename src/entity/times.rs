@@ -43,6 +43,7 @@ const PARTS: &[(&str, Part)] = &[
     ("凌晨", Part::Early),
     ("中午", Part::Noon),
     ("白天", Part::Morning),
+    ("晌午", Part::Noon),
     ("晚上", Part::Night),
     ("傍晚", Part::Afternoon),
     ("黄昏", Part::Afternoon),
@@ -78,6 +79,10 @@ static PART_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(&PARTS.ite
 /// The part of the day that stands at `at`, and its length in characters.
 fn part_at(line: &Line, at: usize) -> Option<(&'static str, usize, Part)> {
     let (word, len) = PART_WORDS.at(line, at)?;
+    // 早一点 and 晚点 tell of no hour.
+    if len == 1 && line.first_of(at + 1, &["一点", "点"]).is_some() {
+        return None;
+    }
     // 周一上午, 初一早上: 一 is the day's.
     if word.starts_with('一') && matches!(line.before(at), '周' | '期' | '拜' | '初' | '十') {
         return None;
@@ -153,7 +158,7 @@ fn time(line: &Line, at: usize) -> Option<Found> {
         "晨" => matches!(before, '日' | '号') && !"会练曦光跑读".contains(after),
         "早上" | "中午" => after != '课',
         "前晚" | "明晚" => !is_han(before) || matches!(before, '在' | '于'),
-        "夜间" => after != '经',
+        "夜间" => !matches!(after, '经' | '消'),
         "半夜" => before != '大',
         _ => true,
     };
@@ -257,7 +262,12 @@ fn hands(line: &Line, at: usize, mark: usize, hour: u32, certain: bool) -> Optio
         let word_of_time = line.first_of(next, &["以后", "以前", "之后", "之前", "左右", "前后", "开始"]).is_some();
         let by_itself = arabic && !is_han(line.get(next)) && !"涨跌升降加减共出".contains(line.before(at));
         !counts
-            && (certain || hour == 0 || word_of_time || by_itself || matches!(line.before(at), '到' | '至' | '晚' | '早' | '约'))
+            && (certain
+                || hour == 0
+                || word_of_time
+                || by_itself
+                || matches!(line.before(at), '到' | '至' | '约')
+                || matches!(line.before(at), '晚' | '早') && hour > 1)
     } else {
         arabic || certain
     };
