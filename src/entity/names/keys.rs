@@ -150,10 +150,26 @@ fn table_number(table: usize, role: usize, len: usize) -> usize {
     (table * ROLES + role) * LENGTHS + len
 }
 
-/// Takes the keys of a text, one by one.
+/// An n-gram or a pair of words at a character.
+#[derive(Clone, Copy)]
+pub struct Key {
+    /// The character.
+    pub at: u32,
+    /// What it is looked up by.
+    pub hash: u32,
+    /// Its length in characters where it is an n-gram that may be a word; 0 where it is something else.
+    len: u8,
+    /// Its reach.
+    pub reach: Reach,
+}
+
+/// What the word list knows of some of a list of keys: the place in the list, ascending, and the word.
+pub type Known = Vec<(u32, Word)>;
+
+/// Takes the keys of a text.
 pub trait Reader {
-    /// An n-gram or a pair of words at a character: its key and its reach. Gives what the word list knows of it.
-    fn key(&mut self, at: usize, key: u32, reach: Reach) -> Word;
+    /// Many keys at once, so that their ways to memory overlap. Adds those that are words to `known`.
+    fn keys(&mut self, keys: &[Key], known: &mut Known);
     /// A numbered key at a character.
     fn number(&mut self, at: usize, number: usize);
 }
@@ -175,6 +191,8 @@ pub struct Token {
 #[derive(Default)]
 pub struct Buffers {
     folded: Vec<u32>,
+    keys: Vec<Key>,
+    known: Known,
     /// For each character the longest word of the word list that begins, goes on, ends there.
     longest: Vec<[u8; ROLES]>,
     /// For each place the least cost of the words before it, and the last of these words.
@@ -193,24 +211,15 @@ fn token_key(view: u64, part: usize, a: u32, b: u32) -> u32 {
 
 /// Shows the reader every n-gram of the stretch `from..to`, then its words and the gazetteer's names in it.
 pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, reader: &mut impl Reader) {
-    let n = buffers.begin(&line.chars[from..to]);
-    for p in 0..n {
-        for (len, reach) in GRAMS.into_iter().enumerate().take(LONGEST.min(n - p) + 1).skip(1) {
-            let key = gram(&buffers.folded[p..p + len]);
-            let word = reader.key(p, key, reach);
-            buffers.word(p, len, key, word);
-        }
-        if p + 2 < n {
-            reader.key(p, around(buffers.folded[p], buffers.folded[p + 2]), AROUND);
-        }
-    }
-    buffers.cut(n);
+    let n = to - from;
+    buffers.split(&line.chars[from..to], |keys, known| reader.keys(keys, known));
     for (p, roles) in buffers.longest.iter().enumerate() {
         for (role, len) in roles.iter().enumerate() {
             reader.number(p, table_number(0, role, usize::from(*len)));
         }
     }
-    tokens(&buffers.tokens, reader);
+    tokens(&buffers.tokens, &mut buffers.keys, reader);
+    reader.keys(&buffers.keys, &mut Known::new());
     let gazetteer = places();
     let mut p = 0;
     while p < n {
@@ -226,31 +235,40 @@ pub fn each(line: &Line, from: usize, to: usize, buffers: &mut Buffers, reader: 
     }
 }
 
-/// The words of a text by a word list, without any keys.
-#[cfg(feature = "train")]
-pub fn split(chars: &[char], buffers: &mut Buffers, mut know: impl FnMut(u32) -> Word) {
-    let n = buffers.begin(chars);
-    for p in 0..n {
-        for len in 1..=LONGEST.min(n - p) {
-            let key = gram(&buffers.folded[p..p + len]);
-            buffers.word(p, len, key, know(key));
-        }
-    }
-    buffers.cut(n);
-}
-
 impl Buffers {
-    /// Folds the characters of a text and forgets the text before; gives how many there are.
-    fn begin(&mut self, chars: &[char]) -> usize {
+    /// Splits a text into words; `know` adds what the word list knows of the text's n-grams.
+    pub fn split(&mut self, chars: &[char], know: impl FnOnce(&[Key], &mut Known)) {
+        let n = chars.len();
         self.folded.clear();
         self.folded.extend(chars.iter().map(|c| fold(*c)));
-        let n = self.folded.len();
+        self.keys.clear();
+        for p in 0..n {
+            for (len, reach) in GRAMS.into_iter().enumerate().take(LONGEST.min(n - p) + 1).skip(1) {
+                let key = gram(&self.folded[p..p + len]);
+                self.keys.push(Key { at: p as u32, hash: key, len: len as u8, reach });
+            }
+            if p + 2 < n {
+                let key = around(self.folded[p], self.folded[p + 2]);
+                self.keys.push(Key { at: p as u32, hash: key, len: 0, reach: AROUND });
+            }
+        }
+        self.known.clear();
+        know(&self.keys, &mut self.known);
         self.longest.clear();
         self.longest.resize(n, [0; ROLES]);
         self.best.clear();
         self.best.resize(n + 1, (u32::MAX, Token { start: 0, len: 1, key: 0, class: 0 }));
         self.best[0].0 = 0;
-        n
+        let mut next = 0;
+        for at in 0..self.keys.len() {
+            let Key { at: start, hash, len, .. } = self.keys[at];
+            let word = self.known.get(next).filter(|(known, _)| *known == at as u32).map(|(_, word)| *word);
+            next += usize::from(word.is_some());
+            if len == 1 || len > 1 && word.is_some() {
+                self.word(start as usize, usize::from(len), hash, word.unwrap_or_default());
+            }
+        }
+        self.cut(n);
     }
 
     /// Takes note of an n-gram, of which the word list knows `word`.
@@ -280,8 +298,9 @@ impl Buffers {
     }
 }
 
-/// The keys of the words: for each character what its word and those around it are.
-fn tokens(tokens: &[Token], reader: &mut impl Reader) {
+/// The keys of the words: for each character what its word and those around it are. Those without a number go into `keys`.
+fn tokens(tokens: &[Token], keys: &mut Vec<Key>, reader: &mut impl Reader) {
+    keys.clear();
     let word = |at: isize| usize::try_from(at).ok().and_then(|at| tokens.get(at));
     for (at, token) in tokens.iter().enumerate() {
         let at = at.cast_signed();
@@ -299,11 +318,8 @@ fn tokens(tokens: &[Token], reader: &mut impl Reader) {
             for (view, class) in seen.into_iter().enumerate() {
                 reader.number(p, TABLE_COUNT + (view * PARTS + part) * CLASS_COUNT + class);
             }
-            reader.key(p, token_key(5, part, before, own), HERE);
-            reader.key(p, token_key(6, part, own, behind), HERE);
-            reader.key(p, token_key(7, part, before, behind), HERE);
-            reader.key(p, token_key(8, part, last, 0), HERE);
-            reader.key(p, token_key(9, part, next, 0), HERE);
+            let pairs = [(5, before, own), (6, own, behind), (7, before, behind), (8, last, 0), (9, next, 0)];
+            keys.extend(pairs.map(|(view, a, b)| Key { at: p as u32, hash: token_key(view, part, a, b), len: 0, reach: HERE }));
         }
     }
 }
@@ -327,9 +343,13 @@ mod tests {
     }
 
     impl Reader for Taken {
-        fn key(&mut self, at: usize, key: u32, _: Reach) -> Word {
-            self.keys.push((at, key));
-            Word { class: u8::from(self.words.contains(&key)), cost: 1 }
+        fn keys(&mut self, keys: &[Key], known: &mut Known) {
+            for (place, key) in keys.iter().enumerate() {
+                self.keys.push((key.at as usize, key.hash));
+                if self.words.contains(&key.hash) {
+                    known.push((place as u32, Word { class: 1, cost: 1 }));
+                }
+            }
         }
 
         fn number(&mut self, at: usize, number: usize) {

@@ -9,9 +9,9 @@ pub mod weights;
 use super::Kind;
 use super::line::{Found, Line};
 use super::score;
-use keys::{Reach, Word};
+use keys::{Key, Known};
 use std::sync::OnceLock;
-use weights::{ROW, Weights};
+use weights::{Cell, ROW, Weights};
 
 /// Labels: outside, and for each type the beginning, the middle, the end and a name of one character.
 pub const LABELS: usize = 13;
@@ -139,16 +139,38 @@ struct Work {
 struct Adding<'a> {
     model: &'a Weights,
     scores: &'a mut [i32],
+    /// The keys that the model may know, by their places in the list.
+    met: Vec<u32>,
+    /// The weights of those that it knows, each with its character.
+    found: Vec<(u32, &'a [Cell])>,
 }
 
 impl keys::Reader for Adding<'_> {
-    fn key(&mut self, at: usize, key: u32, _: Reach) -> Word {
-        let (word, cells) = self.model.get(key);
-        for cell in cells {
-            // The buffer has a margin on both sides, so that no cell falls outside.
-            self.scores[at * ROW + usize::from(cell.place)] += i32::from(cell.weight);
+    fn keys(&mut self, keys: &[Key], known: &mut Known) {
+        // Step by step for all keys, so that a processor fetches the next ones while it waits for the first.
+        self.met.clear();
+        self.met.resize(keys.len(), 0);
+        let mut met = 0;
+        for (place, key) in keys.iter().enumerate() {
+            self.met[met] = place as u32;
+            met += usize::from(self.model.may_know(key.hash));
         }
-        word
+        self.found.clear();
+        for place in &self.met[..met] {
+            let key = keys[*place as usize];
+            let (word, cells) = self.model.get(key.hash);
+            if word.class != 0 {
+                known.push((*place, word));
+            }
+            self.found.push((key.at, cells));
+        }
+        for (at, cells) in &self.found {
+            // The buffer has a margin on both sides, so that no cell falls outside.
+            let scores = &mut self.scores[*at as usize * ROW..];
+            for cell in *cells {
+                scores[usize::from(cell.place)] += i32::from(cell.weight);
+            }
+        }
     }
 
     fn number(&mut self, at: usize, number: usize) {
@@ -168,7 +190,8 @@ impl Work {
         let n = to - from;
         self.scores.clear();
         self.scores.resize((n + MARGIN) * ROW, 0);
-        keys::each(line, from, to, &mut self.keys, &mut Adding { model, scores: &mut self.scores });
+        let mut adding = Adding { model, scores: &mut self.scores, met: Vec::new(), found: Vec::new() };
+        keys::each(line, from, to, &mut self.keys, &mut adding);
         self.viterbi(model, n);
     }
 

@@ -31,11 +31,26 @@ pub const LEAST_OFFSET: i8 = -2;
 /// Bits that index [`Weights::known`]: 512 KiB, which stays in a processor's second cache.
 const KNOWN_BITS: u32 = 22;
 
-/// Where a key belongs in a table of 2 to the power of `bits` places: by its highest bits, so that the ascending keys of the file
-/// fill the table from one end to the other.
-fn place(key: u32, bits: u32) -> usize {
-    (key >> KEY_BITS.saturating_sub(bits)) as usize & ((1 << bits) - 1)
+/// Where a key belongs among `places`: in the order of the keys, so that the ascending keys of the file fill a table from one end to the
+/// other.
+#[inline]
+fn place(key: u32, places: usize) -> usize {
+    ((u64::from(key & ((1 << KEY_BITS) - 1)) * places as u64) >> KEY_BITS) as usize
 }
+
+/// A key and what the model knows of it, side by side in memory.
+#[derive(Clone, Copy)]
+struct Slot {
+    key: u32,
+    /// Where its cells begin.
+    from: u32,
+    /// How many they are.
+    cells: u8,
+    word: Word,
+}
+
+/// A place without a key.
+const FREE: Slot = Slot { key: u32::MAX, from: 0, cells: 0, word: Word { class: 0, cost: 0 } };
 
 /// A model ready for use.
 pub struct Weights {
@@ -43,12 +58,12 @@ pub struct Weights {
     pub transition: [[i32; LABELS]; LABELS],
     /// The labels that may stand before each.
     pub before: Vec<Vec<usize>>,
-    /// Open addressing by key: the key, and the index of its entry plus one (0 for a free place).
-    slots: Vec<(u32, u32)>,
+    /// Open addressing by key; the last place is free, so that each search ends.
+    slots: Vec<Slot>,
+    /// How many places keys belong to; those behind take what finds none of them free.
+    places: usize,
     /// A bit for each key's high bits: most n-grams of a text are not in the model, and this tells without a walk to memory.
     known: Vec<u64>,
-    /// Of each entry: the word that it is, and where its cells begin.
-    entries: Vec<(Word, u32)>,
     cells: Vec<Cell>,
     /// Of each numbered key the weights row by row, over its reach.
     fixed: Vec<[i16; ROW]>,
@@ -77,46 +92,45 @@ impl Weights {
             }
         }
         let classes = input.take(keys.len());
-        let mut entries = Vec::with_capacity(keys.len() + 1);
-        let mut total = 0_u32;
-        for &class in classes {
-            entries.push((Word { class, cost: 0 }, total));
-            total += u32::from(input.byte());
+        let mut entries = Vec::with_capacity(keys.len());
+        let mut total = 0;
+        for (&key, &class) in keys.iter().zip(classes) {
+            let cells = input.byte();
+            entries.push(Slot { key, from: total, cells, word: Word { class, cost: 0 } });
+            total += u32::from(cells);
         }
-        for (word, _) in entries.iter_mut().filter(|(word, _)| word.class != 0) {
-            word.cost = input.byte();
+        for entry in entries.iter_mut().filter(|entry| entry.word.class != 0) {
+            entry.word.cost = input.byte();
         }
-        entries.push((Word::default(), total));
         let total = total as usize;
-        let places = input.take(total);
+        let offsets = input.take(total);
         let weights = input.take(total);
-        let cells: Vec<_> = places
+        let cells: Vec<_> = offsets
             .iter()
             .zip(weights)
             .map(|(&place, weight)| (place.min(MOST_PLACE), weight.cast_signed()))
             .map(|(place, weight)| Cell { place: place / LABELS as u8 * ROW as u8 + place % LABELS as u8, weight })
             .collect();
-        if cells.len() < total || entries.len() <= keys.len() {
+        if cells.len() < total || entries.len() < keys.len() {
             entries.clear();
-            keys.clear();
         }
-        let bits = (keys.len() * 2).next_power_of_two().ilog2();
-        let mut slots = vec![(0, 0); 1 << bits];
-        let mask = slots.len() - 1;
-        for (at, &key) in keys.iter().enumerate() {
-            let mut slot = place(key, bits);
-            while slots[slot].1 != 0 {
-                slot = (slot + 1) & mask;
+        let places = entries.len() * 3 / 2 + 1;
+        let mut slots = vec![FREE; places];
+        for entry in &entries {
+            let at = place(entry.key, places);
+            match slots[at..].iter().position(|slot| slot.key == FREE.key) {
+                Some(free) => slots[at + free] = *entry,
+                None => slots.push(*entry),
             }
-            slots[slot] = (key, at as u32 + 1);
         }
+        slots.push(FREE);
         let mut known = vec![0_u64; 1 << (KNOWN_BITS - 6)];
-        for &key in &keys {
-            let bit = place(key, KNOWN_BITS);
+        for entry in &entries {
+            let bit = place(entry.key, 1 << KNOWN_BITS);
             known[bit >> 6] |= 1 << (bit & 63);
         }
         let mut model =
-            Self { transition, before: predecessors(), slots, known, entries, cells, fixed: Vec::new(), fixed_at: Vec::new() };
+            Self { transition, before: predecessors(), slots, places, known, cells, fixed: Vec::new(), fixed_at: Vec::new() };
         for (key, reach) in keys::fixed() {
             let first = model.fixed.len();
             model.fixed_at.push(first as u32);
@@ -142,25 +156,22 @@ impl Weights {
         &self.fixed[self.fixed_at[number] as usize..self.fixed_at[number + 1] as usize]
     }
 
+    /// Whether the model may know a key; of those that it does not know it says so of all but a few.
+    #[must_use]
+    #[inline]
+    pub fn may_know(&self, key: u32) -> bool {
+        let bit = place(key, 1 << KNOWN_BITS);
+        self.known[bit >> 6] >> (bit & 63) & 1 == 1
+    }
+
     /// What the model knows of a key.
     #[must_use]
+    #[inline]
     pub fn get(&self, key: u32) -> (Word, &[Cell]) {
-        let bit = place(key, KNOWN_BITS);
-        if self.known[bit >> 6] >> (bit & 63) & 1 == 0 {
-            return (Word::default(), &[]);
-        }
-        let mask = self.slots.len() - 1;
-        let mut slot = place(key, self.slots.len().ilog2());
-        loop {
-            match self.slots[slot] {
-                (_, 0) => return (Word::default(), &[]),
-                (k, entry) if k == key => {
-                    let entry = entry as usize - 1;
-                    let (word, from) = self.entries[entry];
-                    return (word, &self.cells[from as usize..self.entries[entry + 1].1 as usize]);
-                }
-                _ => slot = (slot + 1) & mask,
-            }
+        let mut here = self.slots[place(key, self.places)..].iter().take_while(|slot| slot.key != FREE.key);
+        match here.find(|slot| slot.key == key) {
+            Some(slot) => (slot.word, &self.cells[slot.from as usize..][..usize::from(slot.cells)]),
+            None => (Word::default(), &[]),
         }
     }
 }

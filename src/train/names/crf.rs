@@ -2,7 +2,7 @@
 
 use super::Learn;
 use super::corpus::Sentence;
-use crate::entity::names::keys::{self, Reach, Word};
+use crate::entity::names::keys::{self, Key, Known, Reach, Word};
 use crate::entity::names::{LABELS, follows, predecessors, successors};
 use crate::train::Random;
 use rustc_hash::FxHashMap;
@@ -137,9 +137,11 @@ struct Seeing<'a, F: FnMut(usize, u32, Reach)> {
 }
 
 impl<F: FnMut(usize, u32, Reach)> keys::Reader for Seeing<'_, F> {
-    fn key(&mut self, at: usize, key: u32, reach: Reach) -> Word {
-        (self.see)(at, key, reach);
-        self.words.get(&key).copied().unwrap_or_default()
+    fn keys(&mut self, keys: &[Key], known: &mut Known) {
+        for (place, key) in keys.iter().enumerate() {
+            (self.see)(key.at as usize, key.hash, key.reach);
+            known.extend(self.words.get(&key.hash).map(|word| (place as u32, *word)));
+        }
     }
 
     fn number(&mut self, at: usize, number: usize) {

@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 
 /// Steps a unit of score; weights beyond 127 steps are cut.
 const STEPS: f32 = 24.0;
+/// The least weight that is worth its place, in steps.
+const LEAST: u8 = 5;
+/// The same of a weight that is alone with its key: such keys are rare ones, and a key takes more room than a weight.
+const LEAST_ALONE: u8 = 11;
 
 /// The model's file.
 pub fn write(model: &Model, words: &FxHashMap<u32, Word>, plan: &Learn) -> Vec<u8> {
@@ -31,6 +35,8 @@ pub fn write(model: &Model, words: &FxHashMap<u32, Word>, plan: &Learn) -> Vec<u
                 }
             }
         }
+        let least = if cells.len() == 1 { LEAST_ALONE } else { LEAST };
+        cells.retain(|(_, w)| w.unsigned_abs() >= least);
         if !cells.is_empty() {
             cells.sort_by_key(|(_, w)| std::cmp::Reverse(w.unsigned_abs()));
             cells.truncate(255);

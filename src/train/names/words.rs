@@ -150,7 +150,10 @@ fn split(texts: &[Vec<char>], list: &List) -> Vec<Vec<u32>> {
     texts
         .iter()
         .map(|t| {
-            keys::split(t, &mut buffers, |key| list.get(&key).copied().unwrap_or_default());
+            buffers.split(t, |keys, known| {
+                let words = keys.iter().enumerate().filter_map(|(place, key)| Some((place as u32, *list.get(&key.hash)?)));
+                known.extend(words);
+            });
             buffers.tokens.iter().map(|t| if t.class == 0 { 0 } else { t.key }).collect()
         })
         .collect()
