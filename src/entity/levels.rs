@@ -3,6 +3,7 @@
 //! Invariant: a stretch is parted without a character lost; the last part keeps the find's kind and rule.
 
 use super::Kind;
+use super::bounds;
 use super::line::{Found, Line};
 use super::score;
 use crate::lexicon::places::{Class, places};
@@ -106,6 +107,9 @@ fn has_ending(line: &Line, end: usize) -> bool {
 
 /// Whether what is left of a place is one by itself.
 fn is_spot(line: &Line, start: usize, end: usize) -> bool {
+    if bounds::wants_place(line, start, end) {
+        return false;
+    }
     let named = || places().longest(&line.chars[start..end]).is_some_and(|(len, _)| start + len == end);
     end - start >= 2 && (has_ending(line, end) || named()) || end - start >= 3 && SPOTS.iter().any(|w| line.ends(end, w))
 }

@@ -4,6 +4,7 @@
 
 mod amounts;
 mod attendance;
+mod bounds;
 mod dates;
 mod divisions;
 mod events;
@@ -343,10 +344,9 @@ impl Draft {
         fixed.retain(|f| f.kind != Kind::Term || !model.iter().any(|m| (m.start, m.end) == (f.start, f.end)));
         let mut draft = Self { own: gazetteer.find(line), fixed, places: Vec::new(), orgs: Vec::new(), persons: Vec::new() };
         let mut names = merge::merge(model, rules);
-        places::complete(line, &mut names);
-        orgs::govern(line, &mut names);
+        bounds::mend(line, &mut names);
         levels::part(line, &mut names);
-        names.retain(|f| !places::is_bare(line, f));
+        names.retain(|f| !bounds::is_bare(line, f));
         for f in names {
             match f.kind {
                 Kind::Person => draft.persons.push(f),

@@ -26,10 +26,16 @@ static BODY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(BODIES));
 /// Bodies that are one by themselves.
 const ALONE: &[&str] = &[
     "中国共产党中央委员会", "中共中央政治局", "中共中央", "党中央", "国务院", "中央军委", "全国人大常委会", "全国人大",
-    "全国政协", "最高人民法院", "最高人民检察院", "中央纪委", "国家监委", "中央组织部", "中央宣传部", "中央政法委", "政法委",
-    "组织部", "宣传部", "统战部", "纪委监委", "纪委", "新华社", "人民日报社", "中央电视台", "中央广播电视总台", "联合国",
-    "世界卫生组织", "世卫组织", "世界贸易组织", "世贸组织", "国际奥委会", "欧盟", "东盟", "北约", "非盟", "上合组织",
-    "国际货币基金组织", "世界银行", "国家发展改革委", "国家发展和改革委员会", "中国科学院", "中国工程院", "中国社会科学院",
+    "全国政协", "武警部队", "金砖国家", "二十国集团", "最高人民法院", "最高人民检察院", "中央纪委", "国家监委", "中央组织部",
+    "中央宣传部", "中央政法委", "政法委", "组织部", "宣传部", "统战部", "纪委监委", "纪委", "新华社", "人民日报社", "中央电视台",
+    "中央广播电视总台", "联合国", "世界卫生组织", "世卫组织", "世界贸易组织", "世贸组织", "国际奥委会", "欧盟", "东盟", "北约",
+    "非盟", "上合组织", "国际货币基金组织", "世界银行", "国家发展改革委", "国家发展和改革委员会", "外交部", "国防部", "教育部",
+    "科学技术部", "科技部", "工业和信息化部", "国家民委", "公安部", "国家安全部", "民政部", "司法部", "财政部",
+    "人力资源和社会保障部", "人力资源社会保障部", "自然资源部", "生态环境部", "住房和城乡建设部", "住房城乡建设部", "交通运输部",
+    "水利部", "农业农村部", "商务部", "文化和旅游部", "国家卫生健康委", "国家卫健委", "退役军人事务部", "应急管理部",
+    "中国人民银行", "国务院国资委", "海关总署", "国家税务总局", "市场监管总局", "国家体育总局", "国家统计局", "国家医保局",
+    "国家疾控局", "中国气象局", "国家气候中心", "国家能源局", "国家林草局", "国家文物局", "国家邮政局", "国家药监局",
+    "国家知识产权局", "G20", "中国科学院", "中国工程院", "中国社会科学院",
 ];
 
 static ALONE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(ALONE));
@@ -175,23 +181,10 @@ fn alone(line: &Line, out: &mut Vec<Found>) {
         if let Some((_, len)) = ALONE_WORDS.at(line, at).filter(|(w, len)| !(w.ends_with('部') && line.get(at + len) == '门')) {
             out.push(Found::new(at, at + len, Kind::Org, score::MODEL, "known-body"));
         }
-    }
-}
-
-/// Makes a body of a division that the model has found and the government behind it.
-pub(super) fn govern(line: &Line, names: &mut [Found]) {
-    const GOVERNMENTS: &[&str] = &["人民政府", "政府"];
-    for at in 0..names.len() {
-        let limit = names.get(at + 1).map_or(line.len(), |next| next.start);
-        let f = &mut names[at];
-        if f.kind == Kind::Place
-            && f.len() > 2
-            && matches!(line.before(f.end), '省' | '市' | '县' | '区' | '镇' | '乡')
-            && !line.ends(f.end, "特区")
-            && let Some((_, len)) = line.first_of(f.end, GOVERNMENTS)
-            && f.end + len <= limit
-        {
-            *f = Found::new(f.start, f.end + len, Kind::Org, score::SURE, "body");
+        // 731部队
+        let number = (at..line.len()).take_while(|k| line.get(*k).is_ascii_digit()).count();
+        if number >= 3 && !line.before(at).is_ascii_digit() && line.starts(at + number, "部队") {
+            out.push(Found::new(at, at + number + 2, Kind::Org, score::MODEL, "known-body"));
         }
     }
 }

@@ -79,6 +79,7 @@ pub(super) fn find(line: &Line, busy: &[Found], out: &mut Vec<Found>) {
         let found = foreign(line, at)
             .or_else(|| after_office(line, at))
             .or_else(|| in_list(line, at, out))
+            .or_else(|| second_of_run(line, at, out))
             .or_else(|| before_verb(line, at))
             .or_else(|| anonymous(line, at));
         match found.filter(|f| !busy.iter().any(|b| b.overlaps(f) && b.kind != Kind::Place)) {
@@ -176,10 +177,15 @@ fn after_office(line: &Line, at: usize) -> Option<Found> {
     if titles::is_byline(line, at)
         && let Some(len) = (2..=4).find(|len| matches!(line.get(at + len), '）' | ')')).map(|len| {
             // （记者某某摄）: what was done is no part of the name.
-            len - usize::from(len > 2 && matches!(line.get(at + len - 1), '摄' | '文' | '图'))
+            len - usize::from(len > 2 && line.get(at + len - 1) == '摄')
         })
         && len <= 3
         && (at..at + len).all(|k| is_han(line.get(k)))
+    {
+        return Some(Found::new(at, at + len, Kind::Person, score::FORMAL, "byline"));
+    }
+    if titles::is_byline(line, at)
+        && let Some(len) = first_of_run(line, at)
     {
         return Some(Found::new(at, at + len, Kind::Person, score::FORMAL, "byline"));
     }
@@ -187,6 +193,35 @@ fn after_office(line: &Line, at: usize) -> Option<Found> {
     // Before a mark, and with a surname that is no everyday word, nothing but a name can stand behind an office.
     let sure = head.sure && closes(line.get(at + len)) && !COMMON.contains(&line.get(at));
     Some(Found::new(at, at + len, Kind::Person, if sure { score::FORMAL } else { score::DOUBTFUL }, "after-office"))
+}
+
+/// How many characters stand at `at` before a byline's bracket or its next word.
+fn run(line: &Line, at: usize) -> usize {
+    /// Two names of three characters.
+    const LONGEST: usize = 6;
+    let ends = |k: usize| matches!(line.get(k), '）' | ')') || line.first_of(k, &["通讯员", "记者", "实习生"]).is_some();
+    (1..=LONGEST).find(|len| ends(at + len)).filter(|len| (at..at + len).all(|k| is_han(line.get(k)))).unwrap_or(0)
+}
+
+/// （记者甲甲乙乙乙）: the length of the first of two names that a byline's page has put together.
+fn first_of_run(line: &Line, at: usize) -> Option<usize> {
+    let rank = |k: usize| surnames::rank(line.get(at + k));
+    rank(0)?;
+    let first = match run(line, at) {
+        4 => 2,
+        5 if rank(2).unwrap_or(usize::MAX) <= rank(3).unwrap_or(usize::MAX) => 2,
+        5 | 6 => 3,
+        _ => return None,
+    };
+    rank(first)?;
+    (surname(line, at) == Some(1)).then_some(first)
+}
+
+/// The second of two names that run together in a byline.
+fn second_of_run(line: &Line, at: usize, out: &[Found]) -> Option<Found> {
+    let last = out.last().filter(|last| last.rule == "byline" && last.end == at)?;
+    let len = run(line, at);
+    (2..=3).contains(&len).then(|| Found::new(at, at + len, Kind::Person, score::FORMAL, last.rule))
 }
 
 /// A name behind another and a 、.
@@ -281,6 +316,7 @@ mod tests {
         check("副市长王芳、李小明、欧阳修出席会议", &["王芳", "李小明", "欧阳修"]);
         check("市长张和平，书记石为、县长洪亮主持", &["张和平", "石为", "洪亮"]);
         check("本报讯（记者融冰）", &["融冰"]);
+        check("本报讯（记者王芳李小明通讯员石为张强）", &["王芳", "李小明", "石为", "张强"]);
     }
 
     #[test]

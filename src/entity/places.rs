@@ -175,39 +175,6 @@ pub(super) fn ends_as_place(line: &Line, name: &Found) -> bool {
         && matches!(line.before(name.end), '岛' | '省' | '县' | '镇' | '乡' | '村' | '湖' | '河' | '庄' | '屯' | '巷' | '街')
 }
 
-/// What belongs to the place before it; longer before shorter.
-const SUFFIXES: &[&str] = &[
-    "经济技术开发区", "高新技术开发区", "自由贸易试验区", "自贸试验区", "经济开发区", "工业园区", "经开区", "高新区", "开发区",
-    "自贸区", "新区", "社区", "街道", "流域", "平原", "灌区", "高铁",
-];
-/// Areas that are places, whoever runs them; longer before shorter.
-const AREAS: &[&str] =
-    &["开发区", "经开区", "高新区", "新区", "社区", "街道", "产业园", "产业园区", "工业园", "工业园区", "科技园", "物流园"];
-
-/// Whether a find is the kind of an area and no name: 产业园 by itself.
-pub(super) fn is_bare(line: &Line, name: &Found) -> bool {
-    AREAS.iter().any(|w| line.starts(name.start, w) && w.chars().count() == name.len())
-}
-
-/// Gives the model's places what belongs to them (某某巷社区), and makes areas that it took for bodies the places that they are.
-pub(super) fn complete(line: &Line, names: &mut [Found]) {
-    for at in 0..names.len() {
-        let limit = names.get(at + 1).map_or(line.len(), |next| next.start);
-        let f = &mut names[at];
-        if f.kind == Kind::Place
-            && !is_level(line.before(f.end))
-            && let Some((word, len)) = line.first_of(f.end, SUFFIXES)
-            && f.end + len <= limit
-            // 中国社区 is any community in the country.
-            && (f.len() > 2 || !matches!(word, "社区" | "街道"))
-        {
-            f.end += len;
-        } else if f.kind == Kind::Org && line.last_of(f.end, AREAS).is_some() {
-            f.kind = Kind::Place;
-        }
-    }
-}
-
 /// Whether the character ends the name of an administrative level.
 pub(super) fn is_level(c: char) -> bool {
     matches!(c, '省' | '市' | '县' | '区' | '州' | '旗' | '镇' | '乡' | '村')
@@ -306,19 +273,6 @@ mod tests {
     fn levels_apart() {
         check("在新沟镇英永村、黄歇口镇余埠村", &["新沟镇", "英永村", "黄歇口镇", "余埠村"]);
         check("湖北省荆州市监利市", &["湖北省", "荆州市", "监利市"]);
-    }
-
-    #[test]
-    fn a_place_has_what_belongs_to_it() {
-        let line = Line::new("走进柳明巷社区，中国社区，河口经开区");
-        let mut names = vec![
-            Found::new(2, 5, Kind::Place, 0.9, "model"),
-            Found::new(8, 10, Kind::Place, 0.9, "model"),
-            Found::new(13, 18, Kind::Org, 0.9, "model"),
-        ];
-        complete(&line, &mut names);
-        assert_eq!(names.iter().map(|f| line.string(f.start, f.end)).collect::<Vec<_>>(), ["柳明巷社区", "中国", "河口经开区"]);
-        assert!(names.iter().all(|f| f.kind == Kind::Place));
     }
 
     #[test]

@@ -70,8 +70,9 @@ const BYLINE: &[&str] = &["记者", "通讯员", "实习生", "编辑", "特约�
 /// What may stand right before a head and belongs to it; longer before shorter.
 const MODIFIERS: &[&str] = &[
     "党组副", "党委副", "常务副", "党组成员、", "执行", "党总支", "党支部", "党工委", "党组", "党委", "支部", "第一副", "第一",
-    "名誉", "荣誉", "代理", "助理", "高级", "首席", "特级", "一级", "二级", "三级", "四级", "资深", "客座", "特聘", "见习",
-    "实习", "常务", "常任", "专职", "兼职", "联席", "轮值", "候任", "前任", "原", "前", "副", "代", "总", "主", "名", "大",
+    "名誉", "荣誉", "代理", "助理", "退休", "离休", "高级", "首席", "特级", "一级", "二级", "三级", "四级", "资深", "客座",
+    "特聘", "见习", "实习", "常务", "常任", "专职", "兼职", "联席", "轮值", "候任", "前任", "原", "前", "副", "代", "总", "主",
+    "名", "大",
 ];
 
 /// What a byline's word may have before it.
@@ -154,7 +155,8 @@ fn group(line: &Line, persons: &[Found], first: usize) -> usize {
     while last + 1 < persons.len() {
         let end = past_brackets(line, persons[last].end);
         let gap = persons[last + 1].start.saturating_sub(end);
-        if gap == 1 && matches!(line.get(end), '、' | '和' | '与' | '及' | ' ') {
+        let byline = gap == 0 && persons[last].rule == "byline" && persons[last + 1].rule == "byline";
+        if byline || gap == 1 && matches!(line.get(end), '、' | '和' | '与' | '及' | ' ') {
             last += 1;
         } else {
             break;
@@ -190,6 +192,7 @@ fn title_before(line: &Line, end: usize, floor: usize, names: &[Found], edges: &
         if let Some((m, len)) = line.last_of(start, MODIFIERS)
             && !(m == "前" && matches!(line.before(start - 1), '日' | '之' | '以' | '目' | '底'))
             && !(matches!(m, "主" | "名" | "大" | "代" | "总") && start < bare)
+            && !(m == "代" && "唐宋元明清古近现当历".contains(line.before(start - 1)))
             && !m.ends_with('、')
         {
             start -= len;
@@ -314,7 +317,8 @@ const VERBS: &[&str] = &[
     "经营", "组建", "创办", "创立", "返乡", "退休", "毕业", "当上", "做起", "如今", "后来", "现在", "今天", "当年", "平时",
     "一旁", "身旁", "旁边", "身边", "面对", "谈到", "说到", "问到", "得知", "获悉", "认识", "结识", "师从", "拜师", "嫁给",
     "接到", "收到", "提到", "写道", "坦言", "感慨", "希望", "相信", "认为", "觉得", "发现", "所说", "不是", "考察", "访问",
-    "出访", "会后", "会上", "期间", "就是", "正是", "便是", "还是", "也是", "以为", "尊敬", "亲爱",
+    "当地", "欣赏", "先秦", "唐代", "宋代", "元代", "明代", "清代", "古代", "近代", "民国", "出访", "会后", "会上", "期间",
+    "就是", "正是", "便是", "还是", "也是", "以为", "尊敬", "亲爱",
 ];
 
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(VERBS));
@@ -355,8 +359,8 @@ fn behind(line: &Line, person: &Found, persons: &[Found], out: &mut Vec<Found>, 
 /// Verbs that give an office to the person before them; longer before shorter.
 const GIVING: &[&str] = &[
     "同志担任", "同志任", "被任命为", "被推选为", "被选举为", "被聘请为", "被聘为", "被选为", "获聘为", "受聘为", "受聘担任",
-    "当选为", "晋升为", "提拔为", "升任", "当选", "担任", "兼任", "出任", "现任", "曾任", "历任", "就任", "调任", "转任", "改任",
-    "接任", "连任", "先后任", "生前系", "在任", "任",
+    "当选为", "晋升为", "提拔为", "升任", "当选了", "当选", "担任了", "担任", "兼任", "出任", "现任", "曾任", "历任", "就任",
+    "调任", "转任", "改任", "接任", "连任", "先后任", "生前系", "在任", "任",
 ];
 
 static GIVING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(GIVING));
@@ -479,6 +483,7 @@ mod tests {
         assert_eq!(held("会后，社区工作人员王芳说", &["王芳"], &[]), ["王芳:社区工作人员"]);
         assert_eq!(held("会后采访教师王芳", &["王芳"], &[]), ["王芳:教师"]);
         assert_eq!(held("获奖的种粮能手王芳", &["王芳"], &[]), ["王芳:种粮能手"]);
+        assert_eq!(held("先来看元代书法家王芳的字，退休教师李明", &["王芳", "李明"], &[]), ["王芳:书法家", "李明:退休教师"]);
         assert_eq!(held("时任镇长王芳", &["王芳"], &[]), ["王芳:镇长"]);
         assert_eq!(held("兼任梨农协会会长的王芳", &["王芳"], &[]), ["王芳:梨农协会会长"]);
         assert_eq!(held("公司创始人兼首席信息官王芳", &["王芳"], &["公司"]), ["王芳:首席信息官", "王芳:公司创始人"]);

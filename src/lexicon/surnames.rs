@@ -44,6 +44,12 @@ pub fn length(chars: impl IntoIterator<Item = char>) -> usize {
     usize::from(SINGLE_SET.has(first))
 }
 
+/// How common a single surname is: the lower the commoner; none for what is no surname.
+#[must_use]
+pub fn rank(c: char) -> Option<usize> {
+    SINGLE.chars().filter(|c| !c.is_whitespace()).position(|s| s == c)
+}
+
 /// Whether `text` begins with a surname.
 #[must_use]
 pub fn begins(text: &str) -> bool {

@@ -1,0 +1,418 @@
+//! Where names end: words that a name is only a part of (亚运会, 某某式), and words that belong to the name before them
+//! (某某铁路, 某某经济走廊).
+//!
+//! Invariant: the finds stay sorted and apart from one another.
+
+use super::Kind;
+use super::line::{Found, Line};
+use super::places::is_level;
+use super::score;
+use crate::clean::is_han;
+use crate::lexicon::places::{Class, places};
+use crate::lexicon::surnames;
+use rustc_hash::FxHashSet;
+
+/// What belongs to the place before it, unless one of the characters behind it follows (铁路局); longer before shorter.
+const SUFFIXES: &[(&str, &str)] = &[
+    ("高新技术产业开发区", ""),
+    ("经济技术开发区", ""),
+    ("高新技术开发区", ""),
+    ("自由贸易试验区", ""),
+    ("自由贸易港", ""),
+    ("自贸试验区", ""),
+    ("经济开发区", ""),
+    ("工业园区", "管"),
+    ("国家公园", "管"),
+    ("森林公园", "管"),
+    ("湿地公园", "管"),
+    ("经济走廊", ""),
+    ("高速公路", "集公局管"),
+    ("国际机场", "集公"),
+    ("蓄滞洪区", ""),
+    ("城市群", ""),
+    ("经济圈", ""),
+    ("大湾区", ""),
+    ("经开区", ""),
+    ("高新区", ""),
+    ("开发区", ""),
+    ("自贸区", ""),
+    ("自贸港", ""),
+    ("特大桥", ""),
+    ("新区", ""),
+    ("社区", ""),
+    ("街道", ""),
+    ("流域", ""),
+    ("水电站", "公集"),
+    ("核电站", "公集"),
+    ("电站", "公集"),
+    ("地带", ""),
+    ("平原", ""),
+    ("高原", "红反病"),
+    ("草原", ""),
+    ("沙漠", "化"),
+    ("盆地", ""),
+    ("灌区", ""),
+    ("高铁", ""),
+    ("铁路", "局公集总部分"),
+    ("运河", ""),
+    ("大桥", "局"),
+    ("遗址", "博公"),
+    ("古城", ""),
+];
+
+/// Areas and buildings that are no name by themselves and belong to the place right before them; longer before shorter.
+const BARE: &[&str] = &[
+    "高新技术产业开发区", "经济技术开发区", "自由贸易试验区", "自由贸易港", "自贸试验区", "奥体中心", "综治中心", "特大桥",
+    "自贸港", "自贸区", "人民会堂", "大剧院", "博物馆", "图书馆", "体育馆", "体育场", "会展中心", "亚运村", "大运村", "大运河",
+    "公园广场",
+];
+
+/// Areas that are places, whoever runs them; longer before shorter.
+const AREAS: &[&str] =
+    &["开发区", "经开区", "高新区", "新区", "社区", "街道", "产业园", "产业园区", "工业园", "工业园区", "科技园", "物流园"];
+
+/// Kinds of places that the model takes for names.
+const KINDS: &[&str] = &["博物馆", "图书馆", "空间站", "高速公路", "自治州", "国际机场", "石窟寺"];
+
+/// What a meeting or match is called: no body ends like this.
+const EVENTS: &[&str] = &[
+    "峰会", "论坛", "研讨会", "推进会", "座谈会", "博览会", "文化节", "艺术节", "锦标赛", "挑战赛", "公开赛", "运动会", "二十大",
+];
+
+/// Countries that are one character behind or before 中.
+const COUNTRIES: &str = "美俄日韩朝英法德印巴欧非澳加意泰越老缅柬马菲尼肯叙伊以埃沙哈乌吉塔蒙土希匈塞波捷罗";
+
+/// Mends the names of a line, sorted by start.
+pub(super) fn mend(line: &Line, names: &mut Vec<Found>) {
+    names.retain(|f| !is_part_of_word(line, f));
+    names.iter_mut().filter(|f| f.kind == Kind::Org).for_each(|f| trim_event(line, f));
+    names.retain(|f| f.len() > 0);
+    teams(line, names);
+    bureaus(line, names);
+    complete(line, names);
+    pairs(line, names);
+    neighbours(line, names);
+    govern(line, names);
+    short_names(line, names);
+}
+
+/// Whether a find is only a part of a word: the country in 某国式, the asia in 亚运会.
+fn is_part_of_word(line: &Line, f: &Found) -> bool {
+    let next = line.get(f.end);
+    let is = |word: &str| line.starts(f.start, word) && word.chars().count() == f.len();
+    match f.kind {
+        Kind::Place => {
+            is("太阳")
+                || is("中国") && (next == '式' || next == '化' && !matches!(line.get(f.end + 1), '工' | '学' | '肥' | '石'))
+                || is("中华")
+                    && line.first_of(f.end, &["民族", "儿女", "文明", "文化", "优秀", "传统", "美德", "大地"]).is_some()
+                || f.len() == 1 && matches!(line.get(f.start), '亚' | '奥') && next == '运'
+                || is("中") && matches!(next, '外' | '医' | '药' | '式' | '文')
+                // Languages and coins.
+                || f.len() > 1 && next == '文' && matches!(line.get(f.end + 1), '、' | '》' | '）' | '版' | '译' | '，')
+                || f.len() > 1 && next == '盾'
+        }
+        Kind::Person => {
+            let honoured = line.first_of(f.end, &["先生", "女士", "小姐", "太太", "师傅", "阿姨", "大爷", "大妈"]).is_some();
+            f.len() > 1 && line.starts(f.end, "主义")
+                || f.len() == 1 && honoured
+                || f.len() == 2 && line.before(f.end) == '女' && next == '士'
+        }
+        _ => false,
+    }
+}
+
+/// Leaves of a body that ends like a meeting the body that it begins with, or nothing.
+fn trim_event(line: &Line, f: &mut Found) {
+    if line.last_of(f.end, EVENTS).is_some() {
+        let host = ["联合国", "中共"].iter().find(|w| line.starts(f.start, w));
+        f.end = f.start + host.map_or(0, |w| w.chars().count());
+    } else if f.len() > 4 && line.ends(f.end, "总部") {
+        f.end -= 2;
+    } else if let Some(session) = (f.start + 4..f.end).find(|k| line.get(*k) == '届' && line.get(k + 2) == '次') {
+        // 某某研究会七届二次理事会
+        let numeral = |k: &usize| !"一二三四五六七八九十第".contains(line.before(*k));
+        f.end = (f.start + 1..=session).rev().find(numeral).unwrap_or(session);
+    }
+}
+
+/// 某某研究院王芳教授团队: a body and a person.
+fn teams(line: &Line, names: &mut Vec<Found>) {
+    for at in 0..names.len() {
+        let (start, end) = (names[at].start, names[at].end);
+        if names[at].kind != Kind::Org || !line.ends(end, "团队") {
+            continue;
+        }
+        let end = end - 2;
+        let end = line.last_of(end, &["研究员", "教授", "院士", "博士"]).map_or(end, |(_, len)| end - len);
+        let begin = |len: &usize| {
+            let first = end.checked_sub(*len).filter(|first| *first >= start)?;
+            let behind_body =
+                first == start || matches!(line.before(first), '院' | '所' | '学' | '室' | '司' | '心' | '校' | '系');
+            (behind_body && surnames::length(line.chars[first..].iter().copied()) > 0).then_some(first)
+        };
+        if let Some(first) = [2, 3].iter().find_map(begin) {
+            names[at].end = first;
+            names.insert(at + 1, Found::new(first, end, Kind::Person, score::MODEL, "team"));
+        }
+    }
+    names.retain(|f| f.len() > 0);
+}
+
+/// 某县 and the bureau behind it are one body.
+fn bureaus(line: &Line, names: &mut Vec<Found>) {
+    const ENDINGS: &[&str] = &["局", "党组", "服务所", "服务站", "管理所", "管理站", "服务中心"];
+    let mut at = 1;
+    while at < names.len() {
+        let (place, body) = (&names[at - 1], &names[at]);
+        let own = place.kind == Kind::Place
+            && body.kind == Kind::Org
+            && place.end == body.start
+            && matches!(line.before(place.end), '市' | '县' | '区' | '镇' | '乡')
+            && ENDINGS.iter().any(|w| line.ends(body.end, w))
+            && places().longest(&line.chars[body.start..body.end]).is_none();
+        if own {
+            names[at].start = place.start;
+            names.remove(at - 1);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Gives places what belongs to them (某某巷社区), and makes areas that the model took for bodies the places that they are.
+fn complete(line: &Line, names: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < names.len() {
+        if names[at].kind == Kind::Org && line.last_of(names[at].end, AREAS).is_some() {
+            names[at].kind = Kind::Place;
+        }
+        if names[at].kind != Kind::Place {
+            at += 1;
+            continue;
+        }
+        let beside = |a: usize| names.get(a + 1).is_some_and(|g| g.kind == Kind::Place && g.start == names[a].end);
+        // 某·某经济走廊: places of one character before what they share.
+        let mut last = at;
+        while names[last].len() == 1 && beside(last) && names[last + 1].len() == 1 {
+            last += 1;
+        }
+        let end = names[last].end;
+        let limit = names.get(last + 1).map_or(line.len(), |next| next.start);
+        let suffix = SUFFIXES.iter().find(|(word, _)| line.starts(end, word)).filter(|(word, not)| {
+            let behind = end + word.chars().count();
+            let len = end - names[at].start;
+            behind <= limit
+                && !not.contains(line.get(behind))
+                && !is_level(line.before(end))
+                // 中国社区 is any community in the country.
+                && (len > 2 || !matches!(*word, "社区" | "街道" | "遗址" | "古城" | "新区"))
+        });
+        if let Some((word, _)) = suffix {
+            names[at].end = end + word.chars().count();
+            names.drain(at + 1..=last);
+        } else if beside(at) && is_bare_building(line, &names[at], &names[at + 1]) {
+            names[at].end = names[at + 1].end;
+            names.remove(at + 1);
+        } else if beside(at)
+            && line.get(names[at + 1].end) == '段'
+            && ["河", "江", "铁路", "公路", "高速", "长城"].iter().any(|w| line.ends(names[at].end, w))
+        {
+            // 某河某省段
+            names[at].end = names[at + 1].end + 1;
+            names.remove(at + 1);
+        }
+        at += 1;
+    }
+}
+
+/// Whether a place is an area or a building that has its name from the place before it.
+fn is_bare_building(line: &Line, place: &Found, building: &Found) -> bool {
+    let airport = line.ends(building.end, "机场") && !is_level(line.before(place.end));
+    wants_place(line, building.start, building.end) || airport
+}
+
+/// Whether a find is the kind of an area and no name: 产业园 by itself.
+pub(super) fn is_bare(line: &Line, name: &Found) -> bool {
+    let is = |w: &&str| line.starts(name.start, w) && w.chars().count() == name.len();
+    AREAS.iter().any(is) || name.kind == Kind::Place && KINDS.iter().any(is)
+}
+
+/// Whether `start..end` is an area or a building that wants the name of a place before it.
+pub(super) fn wants_place(line: &Line, start: usize, end: usize) -> bool {
+    /// The longest of them with what stands behind (奥体中心西广场), in characters.
+    const LONGEST: usize = 9;
+    end - start <= LONGEST && BARE.iter().any(|w| line.starts(start, w))
+}
+
+/// Two countries of one character each: 中 and another.
+fn pairs(line: &Line, names: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < names.len() {
+        let f = &names[at];
+        let (first, second) = (line.get(f.start), line.get(f.start + 1));
+        let pair = first == '中' && COUNTRIES.contains(second) || second == '中' && COUNTRIES.contains(first);
+        if f.kind == Kind::Place && f.len() == 2 && pair && !matches!((first, second), ('老' | '加', '中')) {
+            let mut other = f.clone();
+            other.start += 1;
+            names[at].end -= 1;
+            names.insert(at + 1, other);
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+/// Countries by their first characters, where the line has named them in full: 肯方 in a line on 肯尼亚.
+fn neighbours(line: &Line, names: &mut Vec<Found>) {
+    /// Characters that make another word with 方.
+    const OTHER: &str = "东西南北地四八多一双各对我官警校院厂甲乙前后上下大小平立配药处古万军敌己";
+    let candidates: Vec<usize> = (0..line.len())
+        .filter(|&k| {
+            let c = line.get(k);
+            let side = line.get(k + 1) == '方'
+                && !OTHER.contains(c)
+                && !matches!(line.get(k + 2), '式' | '面' | '案' | '法' | '便' | '向' | '针' | '位' | '程' | '格' | '块');
+            is_han(c) && (side || line.before(k) == '中' || line.starts(k + 1, "政府"))
+        })
+        .collect();
+    if candidates.is_empty() {
+        return;
+    }
+    let countries = countries(line);
+    let talks = (0..line.len()).any(|k| line.starts(k, "中方"));
+    for k in candidates {
+        let free = names.iter().all(|f| k < f.start || f.end <= k);
+        let side = line.get(k + 1) == '方' || line.starts(k + 1, "政府") && !is_han(line.before(k));
+        let paired = names.iter().any(|f| f.kind == Kind::Place && f.end == k && f.len() == 1);
+        let known = countries.contains(&line.get(k)) || talks && COUNTRIES.contains(line.get(k));
+        if free && known && (side || paired) {
+            let to = names.partition_point(|f| f.start < k);
+            names.insert(to, Found::new(k, k + 1, Kind::Place, score::DOUBTFUL, "short-form"));
+        }
+    }
+}
+
+/// The first characters of the countries that a line names.
+fn countries(line: &Line) -> FxHashSet<char> {
+    let mut found = FxHashSet::default();
+    let mut at = 0;
+    while at < line.len() {
+        match places().longest(&line.chars[at..]) {
+            Some((len, class)) => {
+                if class == Class::Country && len > 1 {
+                    found.insert(line.get(at));
+                }
+                at += len;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Makes a body of a place and the government behind it: a division's, and a country's.
+fn govern(line: &Line, names: &mut [Found]) {
+    const GOVERNMENTS: &[&str] = &["人民政府", "政府"];
+    for at in 0..names.len() {
+        let limit = names.get(at + 1).map_or(line.len(), |next| next.start);
+        let f = &mut names[at];
+        if f.kind != Kind::Place {
+            continue;
+        }
+        let division =
+            f.len() > 2 && matches!(line.before(f.end), '省' | '市' | '县' | '区' | '镇' | '乡') && !line.ends(f.end, "特区");
+        let country = || {
+            let known = places().longest(&line.chars[f.start..f.end]);
+            known.is_some_and(|(len, class)| class == Class::Country && len == f.len())
+                || f.len() == 1
+                || ["印尼", "沙特", "苏联"].iter().any(|w| f.len() == 2 && line.starts(f.start, w))
+                || ["联邦", "共和国", "王国"].iter().any(|w| line.ends(f.end, w))
+        };
+        if let Some((_, len)) = line.first_of(f.end, GOVERNMENTS)
+            && f.end + len <= limit
+            && !matches!(line.get(f.end + len), '间' | '军')
+            && (division || country())
+        {
+            *f = Found::new(f.start, f.end + len, Kind::Org, score::SURE, "body");
+        }
+    }
+}
+
+/// 某某公司（以下简称“某某”）: the short name is of the same kind as the name before the bracket.
+fn short_names(line: &Line, names: &mut Vec<Found>) {
+    /// The longest short name, in characters.
+    const LONGEST: usize = 10;
+    for at in 0..names.len() {
+        let f = &names[at];
+        if !matches!(f.kind, Kind::Org | Kind::Place) || line.get(f.end) != '（' {
+            continue;
+        }
+        let Some((_, len)) = line.first_of(f.end + 1, &["以下简称“", "下称“", "简称“"]) else { continue };
+        let start = f.end + 1 + len;
+        let Some(end) = (start + 1..start + 1 + LONGEST).find(|k| line.get(*k) == '”') else { continue };
+        let short = Found::new(start, end, f.kind, score::LISTED, "short-name");
+        names.retain(|g| !g.overlaps(&short));
+        let to = names.partition_point(|g| g.start < start);
+        names.insert(to, short);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(text: &str, finds: &[(usize, usize, Kind)]) -> Vec<String> {
+        let line = Line::new(text);
+        let mut names: Vec<Found> = finds.iter().map(|&(a, b, kind)| Found::new(a, b, kind, score::MODEL, "model")).collect();
+        mend(&line, &mut names);
+        names.iter().map(|f| format!("{}/{:?}", line.string(f.start, f.end), f.kind)).collect()
+    }
+
+    #[test]
+    fn a_place_has_what_belongs_to_it() {
+        let text = "走进柳明巷社区，中国社区，河口经开区";
+        let found = mended(text, &[(2, 5, Kind::Place), (8, 10, Kind::Place), (13, 18, Kind::Org)]);
+        assert_eq!(found, ["柳明巷社区/Place", "中国/Place", "河口经开区/Place"]);
+        assert_eq!(mended("甬台铁路", &[(0, 1, Kind::Place), (1, 2, Kind::Place)]), ["甬台铁路/Place"]);
+        assert_eq!(mended("石桥江柳明段", &[(0, 3, Kind::Place), (3, 5, Kind::Place)]), ["石桥江柳明段/Place"]);
+        assert_eq!(mended("石桥铁路局", &[(0, 2, Kind::Place)]), ["石桥/Place"]);
+        assert_eq!(mended("石桥柳明机场", &[(0, 2, Kind::Place), (2, 6, Kind::Place)]), ["石桥柳明机场/Place"]);
+    }
+
+    #[test]
+    fn names_that_are_part_of_a_word() {
+        assert_eq!(mended("中国式管理", &[(0, 2, Kind::Place)]), [""; 0]);
+        assert_eq!(mended("亚运会在中国", &[(0, 1, Kind::Place), (4, 6, Kind::Place)]), ["中国/Place"]);
+        assert_eq!(mended("柳先生说", &[(0, 1, Kind::Person)]), [""; 0]);
+    }
+
+    #[test]
+    fn countries_of_one_character() {
+        assert_eq!(mended("中非合作", &[(0, 2, Kind::Place)]), ["中/Place", "非/Place"]);
+        assert_eq!(mended("中亚", &[(0, 2, Kind::Place)]), ["中亚/Place"]);
+        assert_eq!(mended("肯尼亚总统说，肯方愿意", &[(0, 3, Kind::Place)]), ["肯尼亚/Place", "肯/Place"]);
+        assert_eq!(mended("总统说，肯方愿意", &[]), [""; 0]);
+    }
+
+    #[test]
+    fn governments() {
+        assert_eq!(
+            mended("日本政府、柳明市政府", &[(0, 2, Kind::Place), (5, 8, Kind::Place)]),
+            ["日本政府/Org", "柳明市政府/Org"]
+        );
+        assert_eq!(mended("两国政府间", &[]), [""; 0]);
+    }
+
+    #[test]
+    fn bodies_are_no_meetings_and_have_short_names() {
+        assert_eq!(mended("联合国粮食峰会", &[(0, 7, Kind::Org)]), ["联合国/Org"]);
+        assert_eq!(mended("丰禾研究会七届二次理事会", &[(0, 12, Kind::Org)]), ["丰禾研究会/Org"]);
+        assert_eq!(mended("丰禾研究院王芳教授团队", &[(0, 11, Kind::Org)]), ["丰禾研究院/Org", "王芳/Person"]);
+        assert_eq!(mended("柳明县农业局", &[(0, 3, Kind::Place), (3, 6, Kind::Org)]), ["柳明县农业局/Org"]);
+        assert_eq!(
+            mended("丰禾铝业有限公司（以下简称“丰禾铝业”）", &[(0, 8, Kind::Org)]),
+            ["丰禾铝业有限公司/Org", "丰禾铝业/Org"]
+        );
+    }
+}
