@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 """Marks made by hand after the guide of entities, kept without the text that they stand in.
 
-    guide_marks.py read MARKS ARTICLES PART FILE      paragraphs with their marks, to learn or to measure on
-    guide_marks.py write MARKS PART FILE…             adds such paragraphs to MARKS as PART
+    guide_marks.py read MARKS ARTICLES PAGES PART FILE      paragraphs with their marks, to learn or to measure on
+    guide_marks.py write MARKS PART FILE…                   adds such paragraphs to MARKS as PART
 
 MARKS (`models/guide_marks.tsv`) has one line a paragraph: PART (learn, choose or measure), the article's id, the paragraph in it
 from 0, the beginning of the SHA-256 of the paragraph's text, and the marks as START-END-TYPE in code points. ARTICLES is the packed JSON lines file
-of articles with `id` and `paragraphs`. FILE is JSON lines of `{"id", "par", "text", "entities": [[start, end, type], …]}`; read
+of articles with `id` and `paragraphs`; PAGES the folder of page texts with gold, whose articles have ids like local/l001/0 (kind, page,
+article from 0). FILE is JSON lines of `{"id", "par", "text", "entities": [[start, end, type], …]}`; read
 into a FILE that ends with .bio, it becomes a column file of PER, LOC and ORG, as `jianbao-train names` takes it.
 """
 import hashlib
 import json
 import lzma
+import os
 import sys
+import unicodedata
 
 COLUMNS = {"PERSON": "PER", "PLACE": "LOC", "ORG": "ORG"}
 
@@ -21,7 +24,23 @@ def fingerprint(text):
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def read(marks, articles, part, out):
+def articles_of(articles, pages, wanted):
+    """The articles as (id, paragraphs): all of the file, and of the pages those that are wanted."""
+    with lzma.open(articles, "rt", encoding="utf8") as lines:
+        yield from ((article["id"], article["paragraphs"]) for article in map(json.loads, lines))
+    for name in sorted({article.rpartition("/")[0] for article in wanted if "/" in article}):
+        path = os.path.join(pages, name)
+        text = open(path + ".txt", encoding="utf8").read()
+        for at, article in enumerate(json.load(open(path + ".gold.json", encoding="utf8"))["articles"]):
+            yield f"{name}/{at}", [plain("".join(text[s:e] for s, e in lines)) for lines in article["paragraphs"]]
+
+
+def plain(text):
+    """A page's text without white space, radicals as the characters that they stand for."""
+    return "".join(unicodedata.normalize("NFKC", c) if "\u2e80" <= c <= "\u2fdf" else c for c in text if not c.isspace())
+
+
+def read(marks, articles, pages, part, out):
     """Finds the paragraphs of one part again; a text that is not what was marked ends it."""
     wanted = {}
     for line in open(marks, encoding="utf8"):
@@ -30,17 +49,16 @@ def read(marks, articles, part, out):
             found = [(int(s), int(e), t) for s, e, t in (span.split("-") for span in spans)]
             wanted[article, int(paragraph)] = check, found
     rows = {}
-    with lzma.open(articles, "rt", encoding="utf8") as lines:
-        for article in map(json.loads, lines):
-            for at, text in enumerate(article["paragraphs"]):
-                check, found = wanted.get((article["id"], at), (None, None))
-                if check is None:
-                    continue
-                if check != fingerprint(text):
-                    sys.exit(f"{articles}: paragraph {at} of {article['id']} is not the one that was marked")
-                rows[article["id"], at] = {"id": article["id"], "par": at, "text": text, "entities": found}
+    for article, paragraphs in articles_of(articles, pages, {article for article, _ in wanted}):
+        for at, text in enumerate(paragraphs):
+            check, found = wanted.get((article, at), (None, None))
+            if check is None:
+                continue
+            if check != fingerprint(text):
+                sys.exit(f"paragraph {at} of {article} is not the one that was marked")
+            rows[article, at] = {"id": article, "par": at, "text": text, "entities": found}
     if len(rows) < len(wanted):
-        sys.exit(f"{articles}: {len(wanted) - len(rows)} of the marked paragraphs are not there")
+        sys.exit(f"{len(wanted) - len(rows)} of the marked paragraphs are in neither {articles} nor {pages}")
     with open(out, "w", encoding="utf8") as file:
         for key in wanted:
             file.write(columns(rows[key]) if out.endswith(".bio") else json.dumps(rows[key], ensure_ascii=False) + "\n")
@@ -68,8 +86,8 @@ def write(marks, part, files):
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["read", marks, articles, part, out]:
-            read(marks, articles, part, out)
+        case ["read", marks, articles, pages, part, out]:
+            read(marks, articles, pages, part, out)
         case ["write", marks, part, *files] if files:
             write(marks, part, files)
         case _:

@@ -4,6 +4,7 @@
 //! lookup an n-gram, as vaporetto does for word segmentation. `models/README.md` tells what it was trained on.
 
 pub mod keys;
+pub mod packed;
 pub mod weights;
 
 use super::Kind;
@@ -96,6 +97,8 @@ pub(crate) fn find_with(model: &Weights, line: &Line, out: &mut Vec<Found>) {
         while f.start < f.end && outside(line.chars[f.start]) {
             f.start += 1;
         }
+        // Nor does a name go on behind a mark that closes what was opened before it.
+        f.end = closed(line, f.start, f.end);
         while f.start < f.end && line.chars[f.end - 1].is_whitespace() {
             f.end -= 1;
         }
@@ -107,6 +110,20 @@ pub(crate) fn find_with(model: &Weights, line: &Line, out: &mut Vec<Found>) {
         f.kind != Kind::Person
             || line.chars[f.start..f.end].iter().all(|c| c.is_alphabetic() || matches!(c, '·' | '.' | '-' | ' '))
     });
+}
+
+/// Where the first mark stands in `start..end` that closes more than was opened there, or `end`.
+fn closed(line: &Line, start: usize, end: usize) -> usize {
+    let mut open = 0_usize;
+    for at in start..end {
+        match line.chars[at] {
+            '“' | '《' | '（' => open += 1,
+            '”' | '》' | '）' if open == 0 => return at,
+            '”' | '》' | '）' => open -= 1,
+            _ => (),
+        }
+    }
+    end
 }
 
 fn collect(labels: &[u8], from: usize, out: &mut Vec<Found>) {

@@ -1,10 +1,12 @@
 //! The model's file: keys with their weights, packed.
 //!
-//! Layout (little endian): magic `JBN2`; transitions as 13 × 13 signed bytes; the number of keys; the keys, ascending, as
-//! differences in variable-length bytes; for each key the class of words that it belongs to (0 for none) and how many weights it has (a byte
-//! each); the costs of the keys that are words; then for all weights in the same order the cell (offset and label in one byte) and, after all cells, the weight (a signed byte).
+//! Layout: magic `JBN3`; transitions as 13 × 13 signed bytes; the number of keys as a varint; the tables of [`Stream`]; then, packed by
+//! these tables, for each key in ascending order: the distance to the key before, the class of words that it belongs to (0 for none) and,
+//! if there is one, its cost; how many weights it has; for each of them the cell (offset and label in one byte) and the weight in
+//! steps of [`GRAIN`].
 
 use super::keys::{self, KEY_BITS, LONGEST, Word};
+use super::packed::{Input, Table, Unpack};
 use super::{LABELS, predecessors};
 
 /// Room for the labels of one character.
@@ -20,10 +22,56 @@ pub struct Cell {
 }
 
 /// The first bytes of a model file.
-pub const MAGIC: &[u8; 4] = b"JBN2";
+pub const MAGIC: &[u8; 4] = b"JBN3";
 
-/// The last place of a cell in the file, where a row has no room to spare: offsets go from [`LEAST_OFFSET`] to the last character of the longest n-gram.
-const MOST_PLACE: u8 = (LONGEST as u8 + LEAST_OFFSET.unsigned_abs()) * LABELS as u8 - 1;
+/// Steps of the quantum that a weight is rounded to.
+pub const GRAIN: i8 = 3;
+
+/// A distance between keys that its table cannot say in its high bits: the rest follows.
+pub const FAR: u8 = 255;
+/// The low bits of a distance, which are as good as random.
+pub const LOW_BITS: u32 = 8;
+
+/// One past the last place of a cell in the file, where a row has no room to spare: offsets go from [`LEAST_OFFSET`] to the last
+/// character of the longest n-gram.
+pub const PLACES: u8 = (LONGEST as u8 + LEAST_OFFSET.unsigned_abs()) * LABELS as u8;
+
+/// What a packed byte is: each has its table.
+#[derive(Clone, Copy)]
+pub enum Stream {
+    /// The high bits of a distance between keys.
+    Distance,
+    /// The class of a word.
+    Class,
+    /// The cost of a word.
+    Cost,
+    /// How many weights a key has, by whether it is a word.
+    Count(bool),
+    /// The place of a cell, by the place of the cell before.
+    Place(Option<u8>),
+    /// A weight, by the sign of the weight before and whether that is for the same character.
+    Weight(Option<(bool, bool)>),
+}
+
+impl Stream {
+    /// How many tables there are.
+    pub const TABLES: usize = 5 + 5 + 1 + PLACES as usize;
+
+    /// The number of the table.
+    #[must_use]
+    pub fn table(self) -> usize {
+        match self {
+            Self::Distance => 0,
+            Self::Class => 1,
+            Self::Cost => 2,
+            Self::Count(word) => 3 + usize::from(word),
+            Self::Weight(None) => 5,
+            Self::Weight(Some((negative, same))) => 6 + usize::from(negative) * 2 + usize::from(same),
+            Self::Place(None) => 10,
+            Self::Place(Some(before)) => 11 + usize::from(before.min(PLACES - 1)),
+        }
+    }
+}
 
 /// The least offset of a cell.
 pub const LEAST_OFFSET: i8 = -2;
@@ -75,44 +123,43 @@ impl Weights {
     /// Reads a model file. A file that is cut short gives a model that knows less; it never panics.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Self {
-        let mut input = Input { bytes, at: 0 };
+        let mut input = Input::new(bytes);
         let mut transition = [[0; LABELS]; LABELS];
-        let mut keys = Vec::new();
+        let mut count = 0;
         if input.take(4) == MAGIC {
             for row in &mut transition {
                 for cell in row {
                     *cell = i32::from(input.byte().cast_signed());
                 }
             }
-            let count = input.varint();
-            let mut key = 0_u32;
-            for _ in 0..count.min(bytes.len() as u32) {
-                key = key.wrapping_add(input.varint());
-                keys.push(key);
+            // A file that is damaged names no more keys than it can hold.
+            count = input.varint().min(bytes.len() as u32);
+        }
+        let tables: Vec<Table> = (0..Stream::TABLES).map(|_| Table::read(&mut input)).collect();
+        let mut packed = Unpack::new(input);
+        let mut entries = Vec::with_capacity(count as usize);
+        let mut cells: Vec<Cell> = Vec::with_capacity(count as usize * 2);
+        let mut key = 0_u32;
+        for _ in 0..count {
+            let mut high = u32::from(packed.byte(&tables[Stream::Distance.table()]));
+            if high == u32::from(FAR) {
+                high = packed.bits(LOW_BITS) << LOW_BITS;
+                high |= packed.bits(LOW_BITS);
             }
-        }
-        let classes = input.take(keys.len());
-        let mut entries = Vec::with_capacity(keys.len());
-        let mut total = 0;
-        for (&key, &class) in keys.iter().zip(classes) {
-            let cells = input.byte();
-            entries.push(Slot { key, from: total, cells, word: Word { class, cost: 0 } });
-            total += u32::from(cells);
-        }
-        for entry in entries.iter_mut().filter(|entry| entry.word.class != 0) {
-            entry.word.cost = input.byte();
-        }
-        let total = total as usize;
-        let offsets = input.take(total);
-        let weights = input.take(total);
-        let cells: Vec<_> = offsets
-            .iter()
-            .zip(weights)
-            .map(|(&place, weight)| (place.min(MOST_PLACE), weight.cast_signed()))
-            .map(|(place, weight)| Cell { place: place / LABELS as u8 * ROW as u8 + place % LABELS as u8, weight })
-            .collect();
-        if cells.len() < total || entries.len() < keys.len() {
-            entries.clear();
+            key = key.wrapping_add(high << LOW_BITS | packed.bits(LOW_BITS));
+            let class = packed.byte(&tables[Stream::Class.table()]);
+            let cost = if class > 0 { packed.byte(&tables[Stream::Cost.table()]) } else { 0 };
+            let count = packed.byte(&tables[Stream::Count(class > 0).table()]);
+            entries.push(Slot { key, from: cells.len() as u32, cells: count, word: Word { class, cost } });
+            let mut last: Option<(u8, i8)> = None;
+            for _ in 0..count {
+                let place = packed.byte(&tables[Stream::Place(last.map(|(place, _)| place)).table()]).min(PLACES - 1);
+                let before = last.map(|(before, weight)| (weight < 0, before / LABELS as u8 == place / LABELS as u8));
+                let weight = packed.byte(&tables[Stream::Weight(before).table()]).cast_signed();
+                last = Some((place, weight));
+                let place = place / LABELS as u8 * ROW as u8 + place % LABELS as u8;
+                cells.push(Cell { place, weight: weight.saturating_mul(GRAIN) });
+            }
         }
         let places = entries.len() * 3 / 2 + 1;
         let mut slots = vec![FREE; places];
@@ -176,68 +223,37 @@ impl Weights {
     }
 }
 
-struct Input<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Input<'a> {
-    fn take(&mut self, n: usize) -> &'a [u8] {
-        let end = (self.at + n).min(self.bytes.len());
-        let taken = &self.bytes[self.at..end];
-        self.at = end;
-        taken
-    }
-
-    fn byte(&mut self) -> u8 {
-        self.take(1).first().copied().unwrap_or(0)
-    }
-
-    fn varint(&mut self) -> u32 {
-        let (mut value, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte();
-            value |= u32::from(byte & 0x7F).checked_shl(shift).unwrap_or(0);
-            shift += 7;
-            if byte & 0x80 == 0 || shift > 28 {
-                return value;
-            }
-        }
-    }
-}
-
-/// Writes a number as [`Weights::read`] reads it.
-#[cfg(any(test, feature = "train"))]
-pub fn put_varint(out: &mut Vec<u8>, mut value: u32) {
-    while value >= 0x80 {
-        out.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    out.push(value as u8);
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::packed::write::{Item, pack, varint};
     use super::*;
 
     /// Two keys, three weights.
     fn file() -> Vec<u8> {
+        use Stream::{Class, Cost, Count, Distance, Place, Weight};
         let mut out = MAGIC.to_vec();
         out.extend([0; LABELS * LABELS]);
-        put_varint(&mut out, 2);
-        put_varint(&mut out, 300);
-        put_varint(&mut out, 70_000);
-        out.extend([1, 0, 1, 2, 9]);
-        out.extend([5, 6, LABELS as u8 + 1]);
-        out.extend([10, 20, 0xFF]);
+        varint(&mut out, 2);
+        let byte = |stream: Stream, byte| Item::Byte(stream.table(), byte);
+        let low = |distance: u32| Item::Bits(LOW_BITS, distance & 0xFF);
+        let items = [
+            vec![byte(Distance, 1), low(300), byte(Class, 1), byte(Cost, 9), byte(Count(true), 1)],
+            vec![byte(Place(None), 5), byte(Weight(None), 10)],
+            vec![byte(Distance, FAR), low(1), low(17), low(112)],
+            vec![byte(Class, 0), byte(Count(false), 2), byte(Place(None), 6), byte(Weight(None), 20)],
+            vec![byte(Place(Some(6)), LABELS as u8 + 1), byte(Weight(Some((false, false))), 0xFF)],
+        ];
+        out.extend(pack(&items.into_iter().flatten().collect::<Vec<_>>(), Stream::TABLES));
         out
     }
 
     #[test]
     fn read_back() {
         let model = Weights::read(&file());
-        assert_eq!(model.get(300), (Word { class: 1, cost: 9 }, &[Cell { place: 5, weight: 10 }][..]));
-        assert_eq!(model.get(70_300).1, [Cell { place: 6, weight: 20 }, Cell { place: ROW as u8 + 1, weight: -1 }]);
+        assert_eq!(model.get(300), (Word { class: 1, cost: 9 }, &[Cell { place: 5, weight: 10 * GRAIN }][..]));
+        let far = 300 + (0x0111 << LOW_BITS) + 112;
+        let cells = [Cell { place: 6, weight: 20 * GRAIN }, Cell { place: ROW as u8 + 1, weight: -GRAIN }];
+        assert_eq!(model.get(far).1, cells);
         assert_eq!(model.get(301), (Word::default(), &[][..]));
     }
 

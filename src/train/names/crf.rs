@@ -78,10 +78,10 @@ pub fn train(plan: &Learn, sets: &[Vec<Sentence>], words: &FxHashMap<u32, Word>)
     let mut random = Random::new(SEED);
     let mut work = Work::new();
     for epoch in 0..plan.epochs {
-        if epoch + LAST_PASSES == plan.epochs {
-            prune(&mut model, plan);
+        if let Some((_, times)) = CUTS.iter().find(|(left, _)| epoch + left == plan.epochs) {
+            prune(&mut model, plan, words, plan.keep * times);
             // What a character's features say together stays the same.
-            let scale = (1.0 - DROPPED) / (1.0 - DROPPED_LAST);
+            let scale = (1.0 - work.dropped) / (1.0 - DROPPED_LAST);
             for w in model.weights.iter_mut().flatten() {
                 *w *= scale;
             }
@@ -101,27 +101,43 @@ pub fn train(plan: &Learn, sets: &[Vec<Sentence>], words: &FxHashMap<u32, Word>)
     model
 }
 
-/// Passes after the weights were cut down to those that are kept, in which these make up for the others.
-pub const LAST_PASSES: usize = 4;
+/// When the weights are cut down: how many passes are left, in which those that stay make up for the others, and how many times as
+/// many as the plan keeps in the end stay.
+pub const CUTS: [(usize, usize); 2] = [(5, 2), (3, 1)];
+
+/// A weight that is alone with its key must be so many times as large as one that has company: a key costs more room than a weight.
+const ALONE: f32 = 2.0;
 
 /// Leaves only the largest weights of the guideline that is shipped.
-fn prune(model: &mut Model, plan: &Learn) {
+fn prune(model: &mut Model, plan: &Learn, words: &FxHashMap<u32, Word>, keep: usize) {
     let own = model.own_rows(plan);
-    let mut sizes: Vec<f32> = (0..model.size)
-        .flat_map(|r| (0..LABELS).map(move |l| (r, l)))
-        .map(|(r, l)| (model.weights[r][l] + model.weights[own + r][l]).abs())
-        .collect();
-    let total = sizes.len();
-    let at = plan.keep.min(total - 1);
-    let least = *sizes.select_nth_unstable_by(at, |a, b| b.total_cmp(a)).1;
-    for r in 0..model.size {
-        let mut mask = 0_u16;
-        for l in 0..LABELS {
-            if (model.weights[r][l] + model.weights[own + r][l]).abs() >= least.max(1e-6) {
-                mask |= 1 << l;
+    let merged = |r: usize, l: usize| (model.weights[r][l] + model.weights[own + r][l]).abs();
+    let mut keys: Vec<(u32, u32, Reach)> = model.rows.iter().map(|(key, (first, reach))| (*first, *key, *reach)).collect();
+    keys.sort_unstable_by_key(|(first, ..)| *first);
+    // By row and label: how large a weight counts.
+    let mut sizes = Vec::with_capacity(model.size * LABELS);
+    for (first, key, reach) in keys {
+        let from = sizes.len();
+        let rows = usize::from((reach.to - reach.from + 1).unsigned_abs());
+        sizes.extend(
+            (first as usize..first as usize + rows).flat_map(|r| (0..LABELS).map(move |l| (r, l))).map(|(r, l)| merged(r, l)),
+        );
+        let (mut first, mut second, mut at) = (0.0_f32, 0.0_f32, from);
+        for (k, size) in sizes.iter().enumerate().skip(from) {
+            if *size > first {
+                (second, first, at) = (first, *size, k);
+            } else if *size > second {
+                second = *size;
             }
         }
-        model.masks[r] = mask;
+        if !words.contains_key(&key) {
+            sizes[at] = second.max(first / ALONE);
+        }
+    }
+    let at = keep.min(sizes.len() - 1);
+    let least = *sizes.clone().select_nth_unstable_by(at, |a, b| b.total_cmp(a)).1;
+    for (mask, row) in model.masks.iter_mut().zip(sizes.chunks_exact(LABELS)) {
+        *mask = row.iter().enumerate().filter(|(_, size)| **size >= least.max(1e-6)).fold(0, |mask, (l, _)| mask | 1 << l);
     }
     for (r, w) in model.weights.iter_mut().enumerate() {
         let mask = model.masks[r % model.size];

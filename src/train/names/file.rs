@@ -4,16 +4,13 @@ use super::Learn;
 use super::crf::{DROPPED_LAST, Model};
 use crate::entity::names::LABELS;
 use crate::entity::names::keys::{Reach, Word};
-use crate::entity::names::weights::{LEAST_OFFSET, MAGIC, put_varint};
+use crate::entity::names::packed::write::{Item, pack, varint};
+use crate::entity::names::weights::{FAR, GRAIN, LEAST_OFFSET, LOW_BITS, MAGIC, Stream};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-/// Steps a unit of score; weights beyond 127 steps are cut.
+/// Steps a unit of score; what is beyond 127 steps is cut.
 const STEPS: f32 = 24.0;
-/// The least weight that is worth its place, in steps.
-const LEAST: u8 = 5;
-/// The same of a weight that is alone with its key: such keys are rare ones, and a key takes more room than a weight.
-const LEAST_ALONE: u8 = 11;
 
 /// The model's file.
 pub fn write(model: &Model, words: &FxHashMap<u32, Word>, plan: &Learn) -> Vec<u8> {
@@ -29,14 +26,13 @@ pub fn write(model: &Model, words: &FxHashMap<u32, Word>, plan: &Learn) -> Vec<u
         for offset in reach.from..=reach.to {
             for l in 0..LABELS {
                 let w = merged(first as usize + usize::from((offset - reach.from).unsigned_abs()), l);
-                let steps = (w * STEPS).round().clamp(-127.0, 127.0) as i8;
+                let grains = f32::from(127 / GRAIN);
+                let steps = (w * STEPS / f32::from(GRAIN)).round().clamp(-grains, grains) as i8;
                 if steps != 0 {
                     cells.push(((offset - LEAST_OFFSET).unsigned_abs() * LABELS as u8 + l as u8, steps));
                 }
             }
         }
-        let least = if cells.len() == 1 { LEAST_ALONE } else { LEAST };
-        cells.retain(|(_, w)| w.unsigned_abs() >= least);
         if !cells.is_empty() {
             cells.sort_by_key(|(_, w)| std::cmp::Reverse(w.unsigned_abs()));
             cells.truncate(255);
@@ -55,16 +51,33 @@ pub fn write(model: &Model, words: &FxHashMap<u32, Word>, plan: &Learn) -> Vec<u
                 .map(i8::cast_unsigned),
         );
     }
-    put_varint(&mut out, entries.len() as u32);
+    varint(&mut out, entries.len() as u32);
+    let mut items = Vec::new();
     let mut last = 0;
-    for key in entries.keys() {
-        put_varint(&mut out, key - last);
+    for (key, (word, cells)) in &entries {
+        let mut byte = |stream: Stream, byte| items.push(Item::Byte(stream.table(), byte));
+        let (high, low) = ((key - last) >> LOW_BITS, (key - last) & ((1 << LOW_BITS) - 1));
         last = *key;
+        byte(Stream::Distance, high.min(u32::from(FAR)) as u8);
+        if high >= u32::from(FAR) {
+            let low = high & ((1 << LOW_BITS) - 1);
+            items.extend([Item::Bits(LOW_BITS, high >> LOW_BITS), Item::Bits(LOW_BITS, low)]);
+        }
+        items.push(Item::Bits(LOW_BITS, low));
+        let mut byte = |stream: Stream, byte| items.push(Item::Byte(stream.table(), byte));
+        byte(Stream::Class, word.class);
+        if word.class > 0 {
+            byte(Stream::Cost, word.cost);
+        }
+        byte(Stream::Count(word.class > 0), cells.len() as u8);
+        let mut before: Option<(u8, i8)> = None;
+        for (place, weight) in cells {
+            byte(Stream::Place(before.map(|(place, _)| place)), *place);
+            let context = before.map(|(last, weight)| (weight < 0, last / LABELS as u8 == place / LABELS as u8));
+            byte(Stream::Weight(context), weight.cast_unsigned());
+            before = Some((*place, *weight));
+        }
     }
-    out.extend(entries.values().map(|(word, _)| word.class));
-    out.extend(entries.values().map(|(_, cells)| cells.len() as u8));
-    out.extend(entries.values().filter(|(word, _)| word.class != 0).map(|(word, _)| word.cost));
-    out.extend(entries.values().flat_map(|(_, cells)| cells.iter().map(|(place, _)| *place)));
-    out.extend(entries.values().flat_map(|(_, cells)| cells.iter().map(|(_, w)| w.cast_unsigned())));
+    out.extend(pack(&items, Stream::TABLES));
     out
 }

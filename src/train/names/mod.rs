@@ -101,8 +101,8 @@ pub fn run(command: &Command) -> Result<()> {
 
 impl Learn {
     fn learn(&self) -> Result<()> {
-        if self.epochs < crf::LAST_PASSES || self.shipped().is_none() {
-            return Err(Error::other(format!("at least {} passes, and --ship names a training set", crf::LAST_PASSES)));
+        if self.epochs < crf::CUTS[0].0 || self.shipped().is_none() {
+            return Err(Error::other(format!("at least {} passes, and --ship names a training set", crf::CUTS[0].0)));
         }
         let sets = self.train.iter().map(Set::read).collect::<Result<Vec<_>>>()?;
         let words = words::read(self.words.as_deref())?;
