@@ -22,6 +22,7 @@ pub struct Reach {
 
 /// Reach of n-grams by length; index 0 is not used. Two characters beside a single one, one beside a pair, the inside of
 /// longer ones.
+#[cfg(feature = "train")]
 const GRAMS: [Reach; LONGEST + 1] = [
     Reach { from: 0, to: 0 },
     Reach { from: -2, to: 2 },
@@ -30,6 +31,7 @@ const GRAMS: [Reach; LONGEST + 1] = [
     Reach { from: 0, to: 3 },
 ];
 /// Reach of a pair around one character: that character.
+#[cfg(feature = "train")]
 const AROUND: Reach = Reach { from: 1, to: 1 };
 /// Reach of what is said of one character.
 const HERE: Reach = Reach { from: 0, to: 0 };
@@ -157,10 +159,30 @@ pub struct Key {
     pub at: u32,
     /// What it is looked up by.
     pub hash: u32,
-    /// Its length in characters where it is an n-gram that may be a word; 0 where it is something else.
-    len: u8,
-    /// Its reach.
-    pub reach: Reach,
+    sort: Sort,
+}
+
+/// What a key is made of.
+#[derive(Clone, Copy, PartialEq)]
+enum Sort {
+    /// So many characters, which may be a word.
+    Gram(u8),
+    /// Two characters with one between.
+    Around,
+    /// Words.
+    Words,
+}
+
+#[cfg(feature = "train")]
+impl Key {
+    /// The characters that it speaks for.
+    pub fn reach(self) -> Reach {
+        match self.sort {
+            Sort::Gram(len) => GRAMS[usize::from(len)],
+            Sort::Around => AROUND,
+            Sort::Words => HERE,
+        }
+    }
 }
 
 /// What the word list knows of some of a list of keys: the place in the list, ascending, and the word.
@@ -243,13 +265,13 @@ impl Buffers {
         self.folded.extend(chars.iter().map(|c| fold(*c)));
         self.keys.clear();
         for p in 0..n {
-            for (len, reach) in GRAMS.into_iter().enumerate().take(LONGEST.min(n - p) + 1).skip(1) {
-                let key = gram(&self.folded[p..p + len]);
-                self.keys.push(Key { at: p as u32, hash: key, len: len as u8, reach });
+            for len in 1..=LONGEST.min(n - p) {
+                let hash = gram(&self.folded[p..p + len]);
+                self.keys.push(Key { at: p as u32, hash, sort: Sort::Gram(len as u8) });
             }
             if p + 2 < n {
-                let key = around(self.folded[p], self.folded[p + 2]);
-                self.keys.push(Key { at: p as u32, hash: key, len: 0, reach: AROUND });
+                let hash = around(self.folded[p], self.folded[p + 2]);
+                self.keys.push(Key { at: p as u32, hash, sort: Sort::Around });
             }
         }
         self.known.clear();
@@ -261,10 +283,12 @@ impl Buffers {
         self.best[0].0 = 0;
         let mut next = 0;
         for at in 0..self.keys.len() {
-            let Key { at: start, hash, len, .. } = self.keys[at];
+            let Key { at: start, hash, sort } = self.keys[at];
             let word = self.known.get(next).filter(|(known, _)| *known == at as u32).map(|(_, word)| *word);
             next += usize::from(word.is_some());
-            if len == 1 || len > 1 && word.is_some() {
+            if let Sort::Gram(len) = sort
+                && (len == 1 || word.is_some())
+            {
                 self.word(start as usize, usize::from(len), hash, word.unwrap_or_default());
             }
         }
@@ -319,7 +343,7 @@ fn tokens(tokens: &[Token], keys: &mut Vec<Key>, reader: &mut impl Reader) {
                 reader.number(p, TABLE_COUNT + (view * PARTS + part) * CLASS_COUNT + class);
             }
             let pairs = [(5, before, own), (6, own, behind), (7, before, behind), (8, last, 0), (9, next, 0)];
-            keys.extend(pairs.map(|(view, a, b)| Key { at: p as u32, hash: token_key(view, part, a, b), len: 0, reach: HERE }));
+            keys.extend(pairs.map(|(view, a, b)| Key { at: p as u32, hash: token_key(view, part, a, b), sort: Sort::Words }));
         }
     }
 }

@@ -155,7 +155,7 @@ struct Seeing<'a, F: FnMut(usize, u32, Reach)> {
 impl<F: FnMut(usize, u32, Reach)> keys::Reader for Seeing<'_, F> {
     fn keys(&mut self, keys: &[Key], known: &mut Known) {
         for (place, key) in keys.iter().enumerate() {
-            (self.see)(key.at as usize, key.hash, key.reach);
+            (self.see)(key.at as usize, key.hash, key.reach());
             known.extend(self.words.get(&key.hash).map(|word| (place as u32, *word)));
         }
     }
