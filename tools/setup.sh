@@ -77,14 +77,16 @@ EOF
 }
 
 # cargo_program PACKAGE PROGRAM VERSION
-cargo_program() {
+cargo_program() (
     if [ "$("$2" --version 2>/dev/null | cut -d' ' -f2)" != "$3" ]; then
         say "cargo install $1 $3, into .tools/ (some minutes, once)"
+        # They run for seconds; optimising them well would take minutes.
+        export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
         # With the versions that its authors locked; where a registry lacks one of them, with those that it has.
         cargo install "$1" --version "$3" --locked --quiet --root .tools ||
             cargo install "$1" --version "$3" --quiet --root .tools
     fi
-}
+)
 
 node_packages() {
     has npm || fail "Node.js with npm" "Debian: apt-get install nodejs npm; macOS: brew install node"

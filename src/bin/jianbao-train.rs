@@ -102,20 +102,25 @@ fn main() -> std::io::Result<()> {
                 let pool: Vec<_> = synthetic::articles(&path)?.into_iter().filter(|a| !a.is_on(&held)).collect();
                 eprintln!("{} articles to lay out", pool.len());
                 let mut random = jianbao::train::Random::new(23);
-                std::fs::write(headline_out, jianbao::train::headline::learn(&kept, &pool))?;
+                std::fs::write(
+                    headline_out,
+                    jianbao::train::headline::learn(&kept.iter().copied().chain(&printed).collect::<Vec<_>>(), &pool),
+                )?;
                 if headlines_only {
                     return Ok(());
                 }
                 laid_out.extend((0..lay_out).map(|number| synthetic::page(&pool, &mut random, number)));
             }
-            // Printed pages and pages that are laid out here err in different ways: a training with each, and their mean.
+            // Printed pages and pages that are laid out here err in different ways: two trainings with each, and their mean.
             let mut kinds = vec![laid_out, printed];
             kinds.retain(|more| !more.is_empty());
             if kinds.is_empty() {
                 kinds.push(Vec::new());
             }
-            let learn = |more: &Vec<Page>| jianbao::train::layout::learn(&kept.iter().copied().chain(more).collect::<Vec<_>>());
-            let models: Vec<_> = kinds.iter().map(learn).collect();
+            let learn = |more: &Vec<Page>, seed| {
+                jianbao::train::layout::learn(&kept.iter().copied().chain(more).collect::<Vec<_>>(), seed)
+            };
+            let models: Vec<_> = kinds.iter().flat_map(|more| [11, 12].map(|seed| learn(more, seed))).collect();
             let (first, second) = jianbao::train::layout::mean(&models);
             std::fs::write(out, jianbao::layout::weights::pack(&first, &second))
         }

@@ -1,17 +1,17 @@
 //! From the lines' roles to articles: headlines to bodies, interrupted bodies together again.
 
-use super::cohesion;
+use super::cohesion::{self, Topics};
 use super::credit;
 use super::crf::Reading;
 use super::doubt;
 use super::features::features;
 use super::habit;
 use super::headline;
-use super::junction;
 use super::line::{Line, lines};
 use super::pages::pages;
 use super::patterns::Marks;
 use super::role::{Open, Role, STATES, State};
+use super::thread::{Taken, Threads};
 use super::weights::Tables;
 use super::{Article, Layout, Part, Reason};
 use crate::Progress;
@@ -21,23 +21,25 @@ use std::collections::BTreeMap;
 /// Reads a text page by page, telling how much of it is read, from 0 to 1.
 pub(super) fn read(tables: &Tables, source: &Source, progress: Progress<'_>) -> Layout {
     let lines = lines(source);
-    let mut layout = Layout::default();
+    let reordered = lines.windows(2).any(|pair| pair[1].span.start < pair[0].span.start);
+    let mut layout = Layout { reordered, ..Layout::default() };
     for (page, range) in pages(source.clean(), &lines).into_iter().enumerate() {
         let end = range.end;
         let lines_of_page = &lines[range];
-        let reading = read_twice(tables, source.clean(), lines_of_page);
-        Assembly::new(tables, source, lines_of_page, &reading, page, &mut layout).run();
+        let topics = Topics::new(source.clean(), lines_of_page);
+        let reading = read_twice(tables, source.clean(), lines_of_page, &topics);
+        Assembly::new(tables, source, lines_of_page, &reading, &topics, page, &mut layout).run();
         progress(end as f32 / lines.len() as f32);
     }
     layout
 }
 
 /// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
-fn read_twice(tables: &Tables, clean: &str, lines: &[Line]) -> Reading {
+fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics) -> Reading {
     let Tables { first, second, powers, .. } = tables;
     let mut scores = first.scores(&features(clean, lines, None));
     habit::add(clean, lines, &mut scores);
-    let evidence = cohesion::evidence(clean, lines, &first.best(&scores));
+    let evidence = cohesion::evidence(lines, &first.best(&scores), topics);
     let features = features(clean, lines, Some(&evidence));
     let mut scores = second.scores(&features);
     habit::add(clean, lines, &mut scores);
@@ -79,13 +81,6 @@ impl Heads {
     }
 }
 
-/// A body that may go on after an interruption.
-struct Body {
-    article: usize,
-    /// The last line of it so far.
-    last: usize,
-}
-
 /// Puts the lines of one page together.
 struct Assembly<'a> {
     /// The weights of headline parts.
@@ -104,7 +99,11 @@ struct Assembly<'a> {
     behind: BTreeMap<usize, Heads>,
     /// Headlines before bodies, by article, in case more of them stands behind.
     before: BTreeMap<usize, Heads>,
-    bodies: Vec<Body>,
+    /// The wording of the page.
+    topics: &'a Topics,
+    threads: Threads,
+    /// The index of the page's first article.
+    first: usize,
     /// The article that the last body line belongs to.
     current: Option<usize>,
     /// The article of each line.
@@ -117,9 +116,11 @@ impl<'a> Assembly<'a> {
         source: &'a Source,
         lines: &'a [Line],
         reading: &'a Reading,
+        topics: &'a Topics,
         page: usize,
         layout: &'a mut Layout,
     ) -> Self {
+        let first = layout.articles.len();
         Self {
             headlines: &tables.headline,
             source,
@@ -132,14 +133,15 @@ impl<'a> Assembly<'a> {
             waiting_captions: Vec::new(),
             behind: BTreeMap::new(),
             before: BTreeMap::new(),
-            bodies: Vec::new(),
+            topics,
+            threads: Threads::new(lines.len()),
+            first,
             current: None,
             owners: vec![None; lines.len()],
         }
     }
 
     fn run(mut self) {
-        let first = self.layout.articles.len();
         let mut last = Role::Furniture;
         for at in 0..self.lines.len() {
             let State { role, open } = STATES[self.reading.states[at]];
@@ -159,7 +161,7 @@ impl<'a> Assembly<'a> {
             }
             last = role;
         }
-        self.finish(first);
+        self.finish();
     }
 
     fn caption(&mut self, at: usize, role: Role, open: Open) {
@@ -179,18 +181,13 @@ impl<'a> Assembly<'a> {
 
     fn body(&mut self, at: usize, role: Role, last: Role) {
         let line = &self.lines[at];
-        let resumed = match role {
-            Role::ResumeLine | Role::ResumeParagraph => resume(self.lines, &self.bodies, at, role, self.current),
-            Role::ArticleStart => None,
-            _ => self.current,
-        };
-        let article = resumed.unwrap_or_else(|| {
+        let taken = self.threads.take(self.lines, self.topics, at, role);
+        if taken == Taken::Begins {
             let start = start_reason(line, last, self.reading.confidence[at]);
             self.layout.articles.push(Article { page: self.page, start, ..Article::default() });
-            self.bodies.push(Body { article: self.layout.articles.len() - 1, last: at });
-            self.layout.articles.len() - 1
-        });
-        self.layout.reordered |= resumed.is_some() && resumed != self.current;
+        }
+        self.layout.reordered |= taken == Taken::TakesUp;
+        let article = self.first + self.threads.current.unwrap_or_default();
         self.current = Some(article);
         self.owners[at] = Some(article);
         let this = &mut self.layout.articles[article];
@@ -203,13 +200,10 @@ impl<'a> Assembly<'a> {
             Some(paragraph) if goes => paragraph.spans.push(line.span),
             _ => this.paragraphs.push(part(line, paragraph_reason(self.lines, at))),
         }
-        if let Some(body) = self.bodies.iter_mut().rev().find(|b| b.article == article) {
-            body.last = at;
-        }
     }
 
-    /// Hands the headlines out, and an article of its own to what is left. `first` is the page's first article.
-    fn finish(mut self, first: usize) {
+    /// Hands the headlines out, and an article of its own to what is left.
+    fn finish(mut self) {
         let clean = self.source.clean();
         for (article, mut heads) in self.before {
             // Lines on both sides of a body are one headline, those before it first.
@@ -232,7 +226,7 @@ impl<'a> Assembly<'a> {
             }
             self.layout.articles.push(article);
         }
-        for article in &mut self.layout.articles[first..] {
+        for article in &mut self.layout.articles[self.first..] {
             credit::find(self.source, article);
         }
         let articles = self.layout.articles.len();
@@ -268,32 +262,6 @@ fn kicker_habit(table: &[u8], clean: &str, lines: &[Line], reading: &Reading) ->
     // One of each is added, so that a single headline makes no habit.
     (kickers - subtitles) as f32 / (kickers + subtitles + 2) as f32
 }
-
-/// The interrupted body that a line goes on with: the one whose last line and this one fit best, late ones first.
-fn resume(lines: &[Line], bodies: &[Body], at: usize, role: Role, current: Option<usize>) -> Option<usize> {
-    let line = &lines[at];
-    let best = bodies
-        .iter()
-        .filter(|b| Some(b.article) != current)
-        .map(|b| {
-            let last = &lines[b.last];
-            let ended = matches!(super::patterns::class(last.tail[0]), 1 | 2);
-            let width = -(i32::from(last.column) - i32::from(line.column)).abs() as f32 * WIDTH_COST;
-            let joint = if role == Role::ResumeLine { junction::score(last.tail, line.head) } else { 0.0 };
-            let open = if ended == (role == Role::ResumeParagraph) { OPEN_FITS } else { 0.0 };
-            let near = -libm::logf((at - b.last) as f32) * DISTANCE_COST;
-            (width + joint + open + near, b.article)
-        })
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    best.map(|b| b.1).or(current)
-}
-
-/// A half em of difference between the columns' widths.
-const WIDTH_COST: f32 = 0.3;
-/// A sentence left open that a line in mid-sentence takes up, or one that ended before a new paragraph.
-const OPEN_FITS: f32 = 3.0;
-/// Each e-fold of lines in between.
-const DISTANCE_COST: f32 = 0.5;
 
 fn start_reason(line: &Line, before: Role, confidence: f32) -> Reason {
     let code = if line.marks.any(Marks::bit("wire_start")) {

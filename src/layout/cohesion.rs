@@ -2,8 +2,10 @@
 //! speak of the same thing: weighted overlap of character pairs, rare ones counting most.
 
 use super::features::{Bag, may_be_headline};
+use super::junction;
 use super::line::Line;
 use super::role::{Role, STATES};
+use super::thread::Threads;
 use crate::clean::is_han;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -20,6 +22,10 @@ pub struct Evidence {
     lead: Option<(f32, f32)>,
     /// Overlap of the bodies on both sides of the line.
     sides: Option<f32>,
+    /// Where a body may break off or be taken up: how well the line goes on with the line before, and with the best interrupted body.
+    joints: Option<(f32, f32)>,
+    /// The same of the wording from here on: what it shares with the body before, and with the best of the others.
+    shares: Option<(f32, f32)>,
     /// How many headlines of ten the page sets behind their bodies, where it is clear.
     habit: u32,
 }
@@ -46,10 +52,26 @@ impl Evidence {
             bag.add(100, &[lean, self.role]);
         }
         bag.add(94, &[self.habit]);
+        if let Some((before, taken_up)) = self.joints {
+            let lean = ((taken_up - before).clamp(-6.0, 6.0) + 6.0) as u32;
+            bag.add(101, &[lean, level(taken_up)]);
+            bag.add(102, &[level(before), level(taken_up)]);
+        }
+        if let Some((own, other)) = self.shares {
+            let lean = (((other - own) * 20.0).clamp(-6.0, 6.0) + 6.0) as u32;
+            bag.add(103, &[lean]);
+            bag.add(104, &[tenths(own * 2.0), tenths(other * 2.0)]);
+            bag.add(105, &[lean, self.role]);
+        }
         if let Some(sides) = self.sides {
             bag.add(95, &[tenths(sides * 2.0)]);
         }
     }
+}
+
+/// Log-odds in steps of two.
+fn level(odds: f32) -> u32 {
+    (odds.clamp(-6.0, 5.9) / 2.0 + 3.0) as u32
 }
 
 fn tenths(x: f32) -> u32 {
@@ -63,11 +85,93 @@ const LEAD: usize = 6;
 /// Body lines on either side of a boundary that are compared.
 const NEAR: usize = 12;
 
+/// The pairs of characters of a page's lines, and where each stands.
+pub struct Topics {
+    /// Line by line.
+    pairs: Vec<Vec<u32>>,
+    /// For each pair, where in `places` its lines begin, and how many they are.
+    found: FxHashMap<u32, (u32, u32)>,
+    /// Lines, ascending for each pair.
+    places: Vec<u32>,
+}
+
+/// Lines from a break on that are compared with what stands before.
+const AHEAD: usize = 6;
+/// A pair that stands in more lines than this says nothing of what they speak of.
+const EVERYWHERE: u32 = 16;
+
+impl Topics {
+    /// Collects them. `clean` is the text that the lines' spans index.
+    #[must_use]
+    pub fn new(clean: &str, lines: &[Line]) -> Self {
+        let pairs: Vec<Vec<u32>> = lines.iter().map(|l| char_pairs(l.span.of(clean))).collect();
+        let mut all: Vec<(u32, u32)> =
+            pairs.iter().enumerate().flat_map(|(line, pairs)| pairs.iter().map(move |&pair| (pair, line as u32))).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut found: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+        for (at, (pair, _)) in all.iter().enumerate() {
+            found.entry(*pair).or_insert((at as u32, 0)).1 += 1;
+        }
+        Self { pairs, found, places: all.into_iter().map(|(_, line)| line).collect() }
+    }
+
+    /// How much of the wording of line `at` and those behind it each body before has, from 0 to 1, rare pairs counting most.
+    #[must_use]
+    pub fn shares(&self, at: usize, threads: &Threads) -> Vec<f32> {
+        let mut shares = vec![0.0; threads.count()];
+        let mut counted = vec![usize::MAX; threads.count()];
+        let mut all = 0.0;
+        for (number, pair) in self.pairs[at..].iter().take(AHEAD).flatten().enumerate() {
+            let (first, count) = self.found[pair];
+            if count > EVERYWHERE {
+                continue;
+            }
+            let weight = 1.0 / (count as f32).sqrt();
+            all += weight;
+            for &line in self.places[first as usize..(first + count) as usize].iter().take_while(|&&line| (line as usize) < at) {
+                if let Some(body) = threads.owners[line as usize].filter(|&body| counted[body] != number) {
+                    counted[body] = number;
+                    shares[body] += weight;
+                }
+            }
+        }
+        if all > 0.0 {
+            for share in &mut shares {
+                *share /= all;
+            }
+        }
+        shares
+    }
+}
+
+/// Adds what tells whether a body goes on, breaks off or is taken up.
+fn thread(lines: &[Line], roles: &[Role], topics: &Topics, out: &mut [Evidence]) {
+    let mut threads = Threads::new(lines.len());
+    for at in 0..lines.len() {
+        if !roles[at].is_body() {
+            continue;
+        }
+        let joint = if at > 0 && roles[at - 1].is_body() { junction::score(lines[at - 1].tail, lines[at].head) } else { -6.0 };
+        if let Some(current) = threads.current
+            && (roles[at] != Role::Goes || joint < 0.0)
+        {
+            out[at].joints = threads.best_joint(lines, at).map(|best| (joint, best));
+            let shares = topics.shares(at, &threads);
+            let best = |keep: &dyn Fn(usize) -> bool| {
+                shares.iter().enumerate().filter(|(body, _)| keep(*body)).map(|(_, &share)| share).fold(0.0, f32::max)
+            };
+            out[at].shares = Some((shares[current], best(&|body| body != current)));
+        }
+        threads.take(lines, topics, at, roles[at]);
+    }
+}
+
 /// Weighs the wording of a page that has been read once.
 #[must_use]
-pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> {
+pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Evidence> {
     let roles: Vec<Role> = states.iter().map(|&s| STATES[s].role).collect();
-    let pairs: Vec<Vec<u32>> = lines.iter().map(|l| char_pairs(l.span.of(clean))).collect();
+    let pairs = &topics.pairs;
     // How many stretches of ten lines hold a pair: those that are everywhere say nothing.
     let mut spread: FxHashMap<u32, u32> = FxHashMap::default();
     for stretch in pairs.chunks(10) {
@@ -133,6 +237,7 @@ pub fn evidence(clean: &str, lines: &[Line], states: &[usize]) -> Vec<Evidence> 
         }
         at += 1;
     }
+    thread(lines, &roles, topics, &mut out);
     let told = behind + ahead;
     let habit = if told < 3 { 5 } else { ((behind * 4 + told / 2) / told) as u32 };
     for line in &mut out {

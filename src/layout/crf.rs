@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// Buckets that line features are hashed into.
 pub const LINE_BUCKETS: usize = 1 << 15;
 /// Buckets that pair features are hashed into.
-pub const PAIR_BUCKETS: usize = 1 << 8;
+pub const PAIR_BUCKETS: usize = 1 << 9;
 /// Weights a bucket of line features: one a role.
 pub const LINE_WIDTH: usize = ROLES.len();
 /// Weights a bucket of pair features: one for each role after each role.
@@ -18,14 +18,40 @@ pub const PAIR_WIDTH: usize = ROLES.len() * ROLES.len();
 /// Number of states.
 pub const N: usize = STATES.len();
 
-/// One state after another.
+/// One state after another. Its numbers are small, and the rows that they index have room for all of them: decoding is the
+/// innermost loop of a page, and so no bounds are checked there.
 #[derive(Clone, Copy)]
 struct Move {
-    from: usize,
-    to: usize,
+    from: u8,
+    to: u8,
     /// Index of the pair of roles in a row of pair scores.
-    roles: usize,
+    roles: u8,
 }
+
+impl Move {
+    fn from(self) -> usize {
+        usize::from(self.from) % ROOM
+    }
+
+    fn to(self) -> usize {
+        usize::from(self.to) % ROOM
+    }
+
+    fn roles(self) -> usize {
+        usize::from(self.roles)
+    }
+
+    /// Its place in a table of steps.
+    fn step(self) -> usize {
+        usize::from(self.from) * N + usize::from(self.to)
+    }
+}
+
+/// Room of a row of states.
+const ROOM: usize = N.next_power_of_two();
+/// A row of pair scores, with room for every index that [`Move::roles`] can have.
+type PairRow = [f32; PAIR_ROOM];
+const PAIR_ROOM: usize = PAIR_WIDTH.next_power_of_two();
 
 /// All moves there are, by the state that they lead to.
 static MOVES: LazyLock<Vec<Move>> = LazyLock::new(|| {
@@ -33,9 +59,9 @@ static MOVES: LazyLock<Vec<Move>> = LazyLock::new(|| {
     (0..N)
         .flat_map(|to| {
             (0..N).filter(move |&from| can_follow(STATES[from], STATES[to])).map(move |from| Move {
-                from,
-                to,
-                roles: roles(from, to),
+                from: from as u8,
+                to: to as u8,
+                roles: roles(from, to) as u8,
             })
         })
         .collect()
@@ -44,7 +70,7 @@ static MOVES: LazyLock<Vec<Move>> = LazyLock::new(|| {
 /// The moves from the state before the first line.
 static BEGINNINGS: LazyLock<Vec<Move>> = LazyLock::new(|| {
     let begin = number(BEGINNING);
-    MOVES.iter().copied().filter(|m| m.from == begin).collect()
+    MOVES.iter().copied().filter(|m| m.from() == begin).collect()
 });
 
 /// The moves that lead to line `at`.
@@ -93,7 +119,7 @@ pub struct Scores {
     /// One row a line: a score for each role.
     line: Vec<[f32; LINE_WIDTH]>,
     /// One row a line: a score for each role after each role.
-    pair: Vec<[f32; PAIR_WIDTH]>,
+    pair: Vec<PairRow>,
     /// What was added to pairs besides the weights: line, place in its row, score.
     added: Vec<(usize, usize, f32)>,
 }
@@ -112,18 +138,21 @@ impl Scores {
     }
 }
 
+/// Adds the weights of each bucket, `W` of them, to the beginning of a row.
+fn add<const W: usize>(table: &[f32], buckets: &[u32], row: &mut [f32]) {
+    let row = row.first_chunk_mut::<W>().expect("a row has room for a bucket's weights");
+    for &bucket in buckets {
+        let weights = table[bucket as usize * W..].first_chunk::<W>().expect("a bucket is in the table");
+        for (sum, weight) in row.iter_mut().zip(weights) {
+            *sum += weight;
+        }
+    }
+}
+
 impl Model {
     /// Adds up the weights of a page's features.
     #[must_use]
     pub fn scores(&self, features: &Features) -> Scores {
-        let add = |table: &[f32], width: usize, buckets: &[u32], row: &mut [f32]| {
-            for &bucket in buckets {
-                let at = bucket as usize * width;
-                for (sum, weight) in row.iter_mut().zip(&table[at..at + width]) {
-                    *sum += weight;
-                }
-            }
-        };
         let mut scores = Scores {
             line: Vec::with_capacity(features.line.len()),
             pair: Vec::with_capacity(features.pair.len()),
@@ -131,10 +160,10 @@ impl Model {
         };
         for (line, pair) in features.line.iter().zip(&features.pair) {
             let mut row = [0.0; LINE_WIDTH];
-            add(&self.line, LINE_WIDTH, line, &mut row);
+            add::<LINE_WIDTH>(&self.line, line, &mut row);
             scores.line.push(row);
-            let mut row = [0.0; PAIR_WIDTH];
-            add(&self.pair, PAIR_WIDTH, pair, &mut row);
+            let mut row = [0.0; PAIR_ROOM];
+            add::<PAIR_WIDTH>(&self.pair, pair, &mut row);
             scores.pair.push(row);
         }
         scores
@@ -147,19 +176,20 @@ impl Model {
         if lines == 0 {
             return Vec::new();
         }
-        let mut back = vec![[0u8; N]; lines];
-        let mut last = [0.0; N];
+        let mut back = vec![[0u8; ROOM]; lines];
+        let mut last = [0.0; ROOM];
         for (at, back) in back.iter_mut().enumerate() {
-            let mut best = [f32::NEG_INFINITY; N];
+            let mut best = [f32::NEG_INFINITY; ROOM];
+            let pair = &scores.pair[at];
             for m in moves(at) {
-                let score = last[m.from] + self.step[m.from * N + m.to] + scores.pair[at][m.roles];
-                if score > best[m.to] {
-                    best[m.to] = score;
-                    back[m.to] = m.from as u8;
+                let score = last[m.from()] + self.step[m.step()] + pair[m.roles()];
+                if score > best[m.to()] {
+                    best[m.to()] = score;
+                    back[m.to()] = m.from;
                 }
             }
-            for (state, score) in best.iter_mut().enumerate() {
-                *score += scores.line[at][STATES[state].role as usize];
+            for (score, state) in best.iter_mut().zip(&STATES) {
+                *score += scores.line[at][state.role as usize];
             }
             last = best;
         }
@@ -213,8 +243,8 @@ impl Powers {
         Self { step: powers(&model.step), pair: powers(&model.pair) }
     }
 
-    fn row(&self, buckets: &[u32]) -> [f32; PAIR_WIDTH] {
-        let mut row = [1.0; PAIR_WIDTH];
+    fn row(&self, buckets: &[u32]) -> PairRow {
+        let mut row = [1.0; PAIR_ROOM];
         for &bucket in buckets {
             let at = bucket as usize * PAIR_WIDTH;
             row.iter_mut().zip(&self.pair[at..at + PAIR_WIDTH]).for_each(|(product, power)| *product *= power);
@@ -225,13 +255,13 @@ impl Powers {
 
 /// Forward and backward sums of a page, scaled line by line.
 pub struct Lattice {
-    forward: Vec<[f32; N]>,
-    backward: Vec<[f32; N]>,
+    forward: Vec<[f32; ROOM]>,
+    backward: Vec<[f32; ROOM]>,
     /// exp(score - max) of each line's own row, and what was taken off.
     scale: Vec<f32>,
-    own: Vec<[f32; N]>,
+    own: Vec<[f32; ROOM]>,
     step: Vec<f32>,
-    pair: Vec<[f32; PAIR_WIDTH]>,
+    pair: Vec<PairRow>,
     /// Logarithm of the sum over all readings.
     pub log_sum: f64,
 }
@@ -244,11 +274,11 @@ impl Lattice {
         Self::of(scores, step, scores.pair.iter().map(|row| row.map(libm::expf)).collect())
     }
 
-    fn of(scores: &Scores, step: Vec<f32>, pair: Vec<[f32; PAIR_WIDTH]>) -> Self {
+    fn of(scores: &Scores, step: Vec<f32>, pair: Vec<PairRow>) -> Self {
         let lines = scores.line.len();
         let mut this = Self {
-            forward: vec![[0.0; N]; lines],
-            backward: vec![[0.0; N]; lines],
+            forward: vec![[0.0; ROOM]; lines],
+            backward: vec![[0.0; ROOM]; lines],
             scale: vec![1.0; lines],
             own: Vec::with_capacity(lines),
             step,
@@ -258,7 +288,7 @@ impl Lattice {
         for row in &scores.line {
             let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             let powers = row.map(|score| libm::expf(score - top));
-            let mut own = [0.0; N];
+            let mut own = [0.0; ROOM];
             for (value, state) in own.iter_mut().zip(&STATES) {
                 *value = powers[state.role as usize];
             }
@@ -266,10 +296,11 @@ impl Lattice {
             this.own.push(own);
         }
         for at in 0..lines {
-            let mut row = [0.0; N];
+            let mut row = [0.0; ROOM];
+            let before = if at == 0 { [1.0; ROOM] } else { this.forward[at - 1] };
+            let pair = &this.pair[at];
             for m in moves(at) {
-                let before = if at == 0 { 1.0 } else { this.forward[at - 1][m.from] };
-                row[m.to] += before * this.pass(at, *m);
+                row[m.to()] += before[m.from()] * (this.step[m.step()] * pair[m.roles()]);
             }
             row.iter_mut().zip(&this.own[at]).for_each(|(v, own)| *v *= own);
             let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
@@ -281,22 +312,19 @@ impl Lattice {
             this.log_sum += f64::from(sum).ln();
         }
         if lines > 0 {
-            this.backward[lines - 1] = [1.0; N];
+            this.backward[lines - 1] = [1.0; ROOM];
         }
         for at in (1..lines).rev() {
             let mut value = this.backward[at];
             value.iter_mut().zip(&this.own[at]).for_each(|(v, own)| *v *= own / this.scale[at]);
-            let mut row = [0.0; N];
+            let mut row = [0.0; ROOM];
+            let pair = &this.pair[at];
             for m in moves(at) {
-                row[m.from] += value[m.to] * this.pass(at, *m);
+                row[m.from()] += value[m.to()] * (this.step[m.step()] * pair[m.roles()]);
             }
             this.backward[at - 1] = row;
         }
         this
-    }
-
-    fn pass(&self, at: usize, m: Move) -> f32 {
-        self.step[m.from * N + m.to] * self.pair[at][m.roles]
     }
 
     /// The probability that line `at` is in `state`.
@@ -310,8 +338,8 @@ impl Lattice {
         let mut value = self.backward[at];
         value.iter_mut().zip(&self.own[at]).for_each(|(v, own)| *v *= own / self.scale[at]);
         for m in moves(at) {
-            let before = if at == 0 { 1.0 } else { self.forward[at - 1][m.from] };
-            each(m.from, m.to, before * value[m.to] * self.pass(at, *m));
+            let before = if at == 0 { 1.0 } else { self.forward[at - 1][m.from()] };
+            each(m.from(), m.to(), before * value[m.to()] * (self.step[m.step()] * self.pair[at][m.roles()]));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{cohesion, junction};
 /// Makes the features of a page's lines. `clean` is the text that the lines' spans index.
 #[must_use]
 pub fn features(clean: &str, lines: &[Line], evidence: Option<&[cohesion::Evidence]>) -> Features {
-    let page = Page::of(lines);
+    let page = Page::of(clean, lines);
     let mut out = Features { line: Vec::with_capacity(lines.len()), pair: Vec::with_capacity(lines.len()) };
     for at in 0..lines.len() {
         let mut line = Bag { buckets: Vec::with_capacity(96), structure: STRUCTURE_BUCKETS, size: LINE_BUCKETS };
@@ -59,12 +59,67 @@ fn hash(template: u32, values: &[u32]) -> u32 {
     h.wrapping_mul(0xC2B2_AE35) >> 10
 }
 
+/// The pairs and triples of characters inside a page's lines, to tell whether the page itself has the ones that meet where two lines
+/// do. A table of counts by hash.
+pub struct Grams {
+    counts: Vec<u8>,
+}
+
+impl Grams {
+    /// Collects them. `clean` is the text that the lines' spans index.
+    #[must_use]
+    pub fn of(clean: &str, lines: &[Line]) -> Self {
+        let characters: usize = lines.iter().map(|l| usize::from(l.letters)).sum();
+        let mut this = Self { counts: vec![0; (characters * 16).next_power_of_two().clamp(1 << 12, 1 << 22)] };
+        for line in lines {
+            let (mut before, mut last) = ('\0', '\0');
+            for c in line.span.of(clean).chars().filter(|c| !c.is_whitespace()) {
+                if last != '\0' {
+                    this.see(&[last, c]);
+                }
+                if before != '\0' {
+                    this.see(&[before, last, c]);
+                }
+                (before, last) = (last, c);
+            }
+        }
+        this
+    }
+
+    fn place(&self, gram: &[char]) -> usize {
+        let hash = gram.iter().fold(0u32, |h, &c| (h ^ c as u32).wrapping_mul(0x9E37_79B1).rotate_left(15));
+        hash.wrapping_mul(0x85EB_CA6B) as usize >> 7 & (self.counts.len() - 1)
+    }
+
+    fn see(&mut self, gram: &[char]) {
+        let place = self.place(gram);
+        self.counts[place] = (self.counts[place] + 1).min(2);
+    }
+
+    /// How well the page knows what meets between the end of `first` and the beginning of `second`: nothing (0), the pair of
+    /// characters once (1) or more often (2), and with the character before or after it (3).
+    #[must_use]
+    pub fn met(&self, first: &Line, second: &Line) -> u32 {
+        let ([a, b, _], [d, e, _]) = (first.tail, second.head);
+        let seen = |gram: &[char]| u32::from(self.counts[self.place(gram)]);
+        match seen(&[a, d]) {
+            0 => 0,
+            pair if seen(&[b, a, d]) == 0 && seen(&[a, d, e]) == 0 => pair,
+            _ => 3,
+        }
+    }
+}
+
 /// A page's lines with what is asked of them again and again.
 struct Page<'a> {
     lines: &'a [Line],
     fill: Vec<u32>,
     end: Vec<u32>,
     joint: Vec<u32>,
+    /// How often the page has, inside its lines, the characters that meet between a line and the one before.
+    met: Vec<u32>,
+    /// How the column's width changes from the lines before to this line and those behind it.
+    regime: Vec<[u32; 3]>,
     /// For each line that may be a headline's, the first and last line of its run of such lines.
     run: Vec<(usize, usize)>,
     has_blanks: u32,
@@ -77,8 +132,9 @@ struct Page<'a> {
 const OUTSIDE: u32 = 99;
 
 impl<'a> Page<'a> {
-    fn of(lines: &'a [Line]) -> Self {
+    fn of(clean: &str, lines: &'a [Line]) -> Self {
         let n = lines.len();
+        let grams = Grams::of(clean, lines);
         let mut run = vec![(0, 0); n];
         let mut at = 0;
         while at < n {
@@ -103,6 +159,8 @@ impl<'a> Page<'a> {
             joint: (0..n)
                 .map(|i| if i == 0 { OUTSIDE } else { bucket(junction::score(lines[i - 1].tail, lines[i].head)) })
                 .collect(),
+            regime: (0..n).map(|i| regime(lines, i)).collect(),
+            met: (0..n).map(|i| if i == 0 { OUTSIDE } else { grams.met(&lines[i - 1], &lines[i]) }).collect(),
             run,
             has_blanks: share(lines.iter().filter(|l| l.blanks > 0).count()),
             blank_habit: blank_habit(lines),
@@ -142,7 +200,15 @@ impl<'a> Page<'a> {
         bag.add(32, &[blanks.min(1), self.blank_habit, ended, fill_p]);
         bag.add(33, &[blanks.min(1), self.blank_habit, ended, fill]);
         bag.add(34, &[ended, fill_p, fill, u32::from(line.marks.0 & OPENERS != 0)]);
+        let [near, far, sure] = self.regime[at];
+        bag.add(63, &[sure, ended, u32::from(line.indent >= 2)]);
+        bag.add(64, &[sure, ended, joint, u32::from(line.marks.0 & OPENERS != 0)]);
+        bag.add(37, &[near, far]);
+        bag.add(38, &[near, far, ended, fill_p]);
+        bag.add(39, &[near, far, ended, u32::from(line.indent >= 2), u32::from(line.marks.0 & OPENERS != 0)]);
         bag.add(11, &[joint, end_p]);
+        bag.add(35, &[joint, self.met[at]]);
+        bag.add(36, &[self.met[at], end_p]);
         bag.add(12, &[joint, joint_n, headline_like]);
         bag.add(13, &[width_class(line), headline_like]);
         bag.add(14, &[end, width_class(line)]);
@@ -245,6 +311,11 @@ impl<'a> Page<'a> {
     fn pair_features(&self, at: usize, bag: &mut Bag) {
         let line = &self.lines[at];
         bag.add(1, &[self.joint[at]]);
+        bag.add(8, &[self.joint[at], self.met[at]]);
+        let [near, far, sure] = self.regime[at];
+        bag.add(11, &[sure, u32::from(at > 0 && ended(&self.lines[at - 1]))]);
+        bag.add(9, &[near]);
+        bag.add(10, &[far]);
         bag.add(2, &[line.blanks.min(2).into()]);
         bag.add(3, &[difference(self.line(at, -1), line)]);
         bag.add(4, &[of_line(&self.end, at, -1)]);
@@ -252,6 +323,37 @@ impl<'a> Page<'a> {
         bag.add(6, &[line.blanks.min(1).into(), self.blank_habit]);
         bag.add(7, &[line.blanks.min(1).into(), self.joint[at]]);
     }
+}
+
+/// How the column's width changes at a line, in steps (0 where there is nothing to compare): from the widest of the lines near it
+/// before to the widest from it on, which changes at the very line; from the width that most lines before have to the width of most
+/// from it on, which no single line disturbs; and this one again where the two say the same. Articles are set in columns of their own.
+fn regime(lines: &[Line], at: usize) -> [u32; 3] {
+    const NEAR: usize = 3;
+    const FAR: usize = 8;
+    let (before, behind) = lines.split_at(at);
+    let widest = |lines: &[Line]| lines.iter().map(|l| l.width).max();
+    let usual = |lines: &[Line]| {
+        let count = |width: u16| lines.iter().filter(|l| l.width.abs_diff(width) <= 1).count();
+        lines.iter().map(|l| (count(l.width), l.width)).max().filter(|&(count, _)| count > 1).map(|(_, width)| width)
+    };
+    let step = |(from, to): (Option<u16>, Option<u16>)| match (from, to) {
+        (Some(from), Some(to)) => match i32::from(to) - i32::from(from) {
+            ..=-8 => 1,
+            -7..=-4 => 2,
+            -3..=-2 => 3,
+            -1..=1 => 4,
+            2..=3 => 5,
+            4..=7 => 6,
+            8.. => 7,
+        },
+        _ => 0,
+    };
+    let near = (widest(&before[at.saturating_sub(NEAR)..]), widest(&behind[..NEAR.min(behind.len())]));
+    let far = (usual(&before[at.saturating_sub(FAR)..]), usual(&behind[..FAR.min(behind.len())]));
+    let same = |a: Option<u16>, b: Option<u16>| a.zip(b).is_some_and(|(a, b)| a.abs_diff(b) <= 1);
+    let sure = if same(near.0, far.0) && same(near.1, far.1) { step(far) } else { 0 };
+    [step(near), step(far), sure]
 }
 
 fn of_line(values: &[u32], at: usize, offset: isize) -> u32 {

@@ -20,6 +20,8 @@ const OPENERS: usize = 3;
 const UNMARKED_CAPTION: f32 = 1.5;
 /// A paragraph that begins behind a comma: accidents alone make one.
 const BEHIND_COMMA: f32 = 4.0;
+/// An article that begins with a word that points back to what was told before.
+const POINTS_BACK: f32 = 5.0;
 /// A headline line that ends with a full stop; headlines have none.
 const STOPPED_HEADLINE: f32 = 3.0;
 /// Two headline lines of which the second goes on with the first, given to two articles.
@@ -30,6 +32,12 @@ const KICKER_ENDS: [&str; 8] = ["——", "强调", "强调：", "指出", "指�
 /// What a meeting does: a title that begins so has its subject in the kicker that names the meeting.
 const MEETING_ACTS: [&str; 14] =
     ["研究", "审议", "听取", "传达", "部署", "调度", "安排", "讨论", "学习", "总结", "通报", "动员", "推进", "强调"];
+/// Words that point back to what was told before. They begin some 600 further paragraphs of printed pages of a national daily's articles,
+/// and no article.
+const BACKWARD: [&str; 16] = [
+    "会议", "与会", "座谈会上", "论坛上", "活动中", "活动现场", "他", "她", "其中", "同时", "此外", "据了解", "据介绍", "当天",
+    "随后", "下一步",
+];
 /// What captions have.
 const CAPTION_MARKS: u32 = Marks::bit("caption_start") | Marks::bit("caption_end") | Marks::bit("photo_credit");
 
@@ -53,6 +61,9 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
                     scores.add_pair(at, before, role, -PARTED_HEADLINE);
                 }
             }
+        }
+        if BACKWARD.iter().any(|word| line.span.of(clean).starts_with(word)) {
+            scores.add(at, Role::ArticleStart, -POINTS_BACK);
         }
         if line.tail[0] == '。' {
             for role in ROLES.into_iter().filter(|role| role.is_headline()) {

@@ -103,9 +103,19 @@ fn part(clean: &str, lines: &[Line], kind: u32, range: &Range<usize>, bag: &mut 
             add(bag, 9, &[kind, code(&letters[letters.len() - n..])]);
         }
     }
-    for pair in letters.windows(2).take(36) {
-        add(bag, 10, &[kind, fold(pair[0]), fold(pair[1])]);
+    if let Some((_, full)) = own.split_last().filter(|(_, full)| !full.is_empty()) {
+        // What wraps at the width of its box fills each line but the last.
+        let narrowest = full.iter().map(|l| l.width).min().unwrap_or(0);
+        add(bag, 17, &[kind, own.len().min(4) as u32, step(narrowest, widest(own))]);
+        add(
+            bag,
+            18,
+            &[kind, step(narrowest, widest(own)), own.windows(2).map(|pair| joint(&pair[0], &pair[1])).min().unwrap_or(9)],
+        );
     }
+    let phrases = phrases(&text);
+    add(bag, 19, &[kind, phrases.len().min(4) as u32, u32::from(phrases.windows(2).all(|pair| pair[0] == pair[1]))]);
+    add(bag, 27, &[kind, phrases.iter().copied().max().unwrap_or(0).min(24)]);
     for (at, pair) in own.windows(2).enumerate() {
         let is_last = u32::from(at + 2 == own.len());
         add(bag, 12, &[kind, joint(&pair[0], &pair[1])]);
@@ -114,6 +124,14 @@ fn part(clean: &str, lines: &[Line], kind: u32, range: &Range<usize>, bag: &mut 
         add(bag, 15, &[kind, u32::from(class(pair[0].tail[0])), u32::from(class(pair[1].head[0]))]);
         add(bag, 16, &[kind, pair[1].blanks.min(1).into()]);
     }
+}
+
+/// Lengths of what spaces, commas and a bracket part.
+fn phrases(text: &[char]) -> Vec<u32> {
+    text.split(|c| c.is_whitespace() || matches!(c, '，' | '（' | '：'))
+        .map(|phrase| phrase.len() as u32)
+        .filter(|&len| len > 0)
+        .collect()
 }
 
 /// Digits are one character.

@@ -3,6 +3,7 @@
 //! Invariant: a line's span holds no line break and neither begins nor ends with white space; blank lines are counted,
 //! not kept. Widths are in half ems: an ideograph is 2, a Latin letter or digit 1.
 
+use super::columns::unmix;
 use super::patterns::Marks;
 use crate::clean::{is_han, padding};
 use crate::source::Source;
@@ -48,6 +49,11 @@ pub enum Break {
 
 /// White space, in half ems, that parts two columns on one physical line; justified padding is narrower.
 const COLUMN_GAP: usize = 3;
+/// So many characters of white space part columns too, except behind a dateline or a bracket, where papers set them as they are.
+const GAP_SPACES: usize = 2;
+/// A single space parts columns in a line of running text with so many half ems before it, and [`BEYOND_SPACE`] after it.
+const BEFORE_SPACE: usize = 16;
+const BEYOND_SPACE: usize = 4;
 
 /// Where counts of half ems, letters and blank lines end: no line of a page is as long, and some texts are one line.
 const MOST: u16 = 9999;
@@ -55,7 +61,7 @@ const MOST: u16 = 9999;
 /// Lines on either side that tell a line's column.
 const COLUMN_REACH: usize = 7;
 
-/// Splits a text into its lines.
+/// Splits a text into its lines, in the order in which they read.
 #[must_use]
 pub fn lines(source: &Source) -> Vec<Line> {
     let clean = source.clean();
@@ -77,6 +83,7 @@ pub fn lines(source: &Source) -> Vec<Line> {
         }
         page = false;
     }
+    unmix(&mut lines);
     set_columns(&mut lines);
     lines
 }
@@ -88,10 +95,12 @@ fn columns(text: &str, offset: usize) -> Vec<(Span<Clean>, u16)> {
     let mut start: Option<usize> = None;
     let mut end = 0;
     let mut gap = 0;
+    let mut spaces = 0;
     let mut indent = 0;
     for (at, c) in text.char_indices() {
         if c.is_whitespace() {
             gap += if c == '\u{3000}' || c == '\t' { 2 } else { 1 };
+            spaces += 1;
             continue;
         }
         match start {
@@ -99,7 +108,13 @@ fn columns(text: &str, offset: usize) -> Vec<(Span<Clean>, u16)> {
                 indent = gap;
                 start = Some(at);
             }
-            Some(from) if gap >= COLUMN_GAP && !letterspaced => {
+            Some(from)
+                if gap > 0
+                    && !letterspaced
+                    && (gap >= COLUMN_GAP
+                        || spaces >= GAP_SPACES && !text[from..end].ends_with(['）', '电', '讯'])
+                        || gap == 1 && parts_columns(&text[from..end], &text[at..])) =>
+            {
                 found.push((Span::new(offset + from, offset + end), indent.min(99) as u16));
                 indent = gap;
                 start = Some(at);
@@ -107,12 +122,28 @@ fn columns(text: &str, offset: usize) -> Vec<(Span<Clean>, u16)> {
             Some(_) => {}
         }
         gap = 0;
+        spaces = 0;
         end = at + c.len_utf8();
     }
     if let Some(from) = start {
         found.push((Span::new(offset + from, offset + end), indent.min(99) as u16));
     }
     found
+}
+
+/// Whether a single space between two stretches of a line stands between columns: in running text, not beside figures and marks,
+/// where extractors leave spaces of their own, nor in a bracket or a credit, where names have them.
+fn parts_columns(before: &str, after: &str) -> bool {
+    let width = |text: &str| text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let marks = ['，', '。', '、', '；'];
+    let ends = before.ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii() || marks.contains(&c));
+    ends && after.starts_with(char::is_alphanumeric)
+        && before.rfind('（') <= before.rfind('）')
+        && (before.contains(marks) || after.contains(marks))
+        && !["记者", "通讯员"].iter().any(|credit| after.starts_with(credit) || before.ends_with(credit))
+        && !after.ends_with('摄')
+        && width(before) >= BEFORE_SPACE
+        && width(after) >= BEYOND_SPACE
 }
 
 fn line(clean: &str, span: Span<Clean>, blanks: u16, indent: u16, breaks: Break) -> Line {
@@ -174,5 +205,36 @@ fn set_columns(lines: &mut [Line]) {
             column = narrow;
         }
         lines[at].column = column.max(1) as u16;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, parts: &[&str]) {
+        let source = Source::new(text);
+        let found: Vec<&str> = lines(&source).iter().map(|line| line.span.of(source.clean())).collect();
+        assert_eq!(found, parts);
+    }
+
+    #[test]
+    fn columns_on_one_line_are_parted() {
+        check("各地各部门要提高认识，进一    图书馆昨日开放", &["各地各部门要提高认识，进一", "图书馆昨日开放"]);
+        check("甲乙重点  各地各部门要提高认识", &["甲乙重点", "各地各部门要提高认识"]);
+        check("各地各部门要提高认识，进一 馆内有座位三百个", &["各地各部门要提高认识，进一", "馆内有座位三百个"]);
+    }
+
+    #[test]
+    fn other_spaces_part_nothing() {
+        for text in [
+            "携手推进一体化发展 奋进新征程",
+            "本报讯（记者甲乙）  昨日，图书馆开放",
+            "本报讯（记者甲乙丙丁 通讯员戊己）昨日，图书馆开放",
+            "去年图书馆的新读者，超过1600 人",
+            "图为读者在馆内看书，馆里座无虚席。 丙丁 摄",
+        ] {
+            check(text, &[text]);
+        }
     }
 }

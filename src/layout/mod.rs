@@ -5,6 +5,7 @@
 
 mod article;
 pub mod cohesion;
+mod columns;
 mod credit;
 pub mod crf;
 mod doubt;
@@ -16,6 +17,7 @@ pub mod line;
 mod pages;
 pub mod patterns;
 pub mod role;
+pub mod thread;
 pub mod weights;
 
 use crate::Progress;

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 /// A stored weight is a whole number of this fraction; finer ones read no page better and pack worse.
 const UNIT: f32 = 1.0 / 12.0;
-/// Weights nearer to zero than this are dropped: a third of what is stored, without loss on pages held out.
-const SMALL: f32 = 0.1;
+/// Weights nearer to zero than this are dropped: half of what is stored, without loss on pages held out.
+const SMALL: f32 = 0.125;
 /// Steps from state to state are few and matter most: stored finer, in two bytes.
 const STEP_UNIT: f32 = 1.0 / 256.0;
 

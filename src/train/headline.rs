@@ -7,15 +7,15 @@ use crate::layout::headline::{BUCKETS, Cut, UNIT, cuts, features};
 use crate::layout::role::{Role, STATES};
 
 /// Passes over the headlines.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 10;
 /// Step size of the first updates.
 const RATE: f32 = 0.2;
 /// Pull towards zero.
 const DECAY: f32 = 1e-3;
 /// Of a hundred features, how many an update does not see.
-const UNSEEN: usize = 60;
-/// Ways that each article's headline is set for training.
-const SETTINGS: usize = 6;
+const UNSEEN: usize = 40;
+/// How often a page's headline counts; that of an article set for training counts once.
+const PAGE_WEIGHT: usize = 3;
 /// Headlines of more lines are rare and take long.
 const MOST_LINES: usize = 9;
 
@@ -25,18 +25,16 @@ struct Example {
     right: usize,
 }
 
-/// Learns from the headlines of `pages` and from `articles`' set in several ways.
+/// Learns from the headlines of `pages` and from those of `articles`, set for training.
 #[must_use]
 pub fn learn(pages: &[&Page], articles: &[Article]) -> Vec<u8> {
     let mut random = Random::new(41);
     let mut examples: Vec<Example> = Vec::new();
     for article in articles {
-        for _ in 0..SETTINGS {
-            collect(&synthetic::headline_alone(article, &mut random), &mut examples);
-        }
+        collect(&synthetic::headline_alone(article, &mut random), &mut examples);
     }
     for page in pages {
-        collect(page, &mut examples);
+        (0..PAGE_WEIGHT).for_each(|_| collect(page, &mut examples));
     }
     let mut weights = vec![0f32; BUCKETS];
     let mut squares = vec![1e-3f32; BUCKETS];

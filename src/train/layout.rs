@@ -29,12 +29,12 @@ struct Example {
     states: Vec<usize>,
 }
 
-/// Learns both readings' models from `pages`.
+/// Learns both readings' models from `pages`, in an order that `seed` draws.
 ///
 /// # Panics
 /// When one of its threads does.
 #[must_use]
-pub fn learn(pages: &[&Page]) -> (Model, Model) {
+pub fn learn(pages: &[&Page], seed: u64) -> (Model, Model) {
     let mut variants: Vec<(usize, Vec<Line>)> = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         if page.made {
@@ -55,19 +55,20 @@ pub fn learn(pages: &[&Page]) -> (Model, Model) {
         .map(|fold| variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS != fold).map(|(_, e)| e).collect())
         .collect();
     let (first, folds) = std::thread::scope(|scope| {
-        let folds: Vec<_> = rests.iter().map(|rest| scope.spawn(|| fit(rest))).collect();
-        let first = fit(&all);
+        let folds: Vec<_> = rests.iter().map(|rest| scope.spawn(|| fit(rest, seed))).collect();
+        let first = fit(&all, seed);
         (first, folds.into_iter().map(|f| f.join().expect("a fold that ended")).collect::<Vec<Model>>())
     });
     let mut second: Vec<Example> = Vec::new();
     for (fold, model) in folds.iter().enumerate() {
         for (variant, plain) in variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS == fold) {
             let states = model.best(&model.scores(&plain.features));
-            let evidence = cohesion::evidence(pages[variant.0].source.clean(), &variant.1, &states);
+            let evidence =
+                cohesion::evidence(&variant.1, &states, &cohesion::Topics::new(pages[variant.0].source.clean(), &variant.1));
             second.push(example(variant, Some(&evidence)));
         }
     }
-    (first, fit(&second.iter().collect::<Vec<_>>()))
+    (first, fit(&second.iter().collect::<Vec<_>>(), seed))
 }
 
 /// The mean of several trainings' models, zero of none: what they agree on stays, what one learned by accident fades.
@@ -92,10 +93,10 @@ fn without_blanks(lines: &[Line]) -> Vec<Line> {
     lines.iter().map(|l| Line { blanks: 0, ..l.clone() }).collect()
 }
 
-fn fit(examples: &[&Example]) -> Model {
+fn fit(examples: &[&Example], seed: u64) -> Model {
     let mut model = Model::default();
     let mut squares = Model::default();
-    let mut random = Random::new(11);
+    let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for round in 0..ROUNDS {
         random.shuffle(&mut order);

@@ -253,7 +253,9 @@ fn article(article: &Article, at: usize, style: &Style, random: &mut Random) -> 
 fn headline(article: &Article, at: usize, style: &Style, random: &mut Random) -> Block {
     let mut block = Vec::new();
     let title_width = if random.chance(30) { 18 + random.below(16) } else { 6 + random.below(12) };
-    let small_width = title_width + random.below(style.width.max(title_width) + 8 - title_width + 1);
+    // Kickers and subtitles are set in smaller type in the same box, and now and then beyond it.
+    let tenths = if random.chance(85) { 14 + random.below(10) } else { 24 + random.below(20) };
+    let small_width = title_width * tenths / 10;
     let mut add = |text: &Option<String>, width: usize, owner: Owner, random: &mut Random| {
         if let Some(text) = text.as_ref().map(|t| t.trim()).filter(|t| !t.is_empty()) {
             for line in wrap(text, width, 0, style, random) {
