@@ -47,10 +47,11 @@ js:
 test:
 	tools/setup.sh test
 	cargo fmt --check
-	cargo clippy $(NATIVE) --all-targets --test browser -- -D warnings
+	cargo clippy $(NATIVE) --all-targets --test browser --test tei -- -D warnings
 	$(WASM) cargo clippy $(WASM_TARGET) --features web --lib --bin page --bin jianbao_js -- -D warnings
 	$(MAKE) build js
 	cargo test $(NATIVE)
+	cargo test $(NATIVE) --test tei
 	cargo test $(NATIVE) --test browser
 
 .PHONY: bench

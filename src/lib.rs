@@ -13,6 +13,7 @@ pub mod cli;
 pub mod decode;
 pub mod edit;
 pub mod entity;
+pub mod export;
 #[cfg(feature = "js")]
 pub mod js;
 pub mod layout;

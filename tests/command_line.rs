@@ -112,6 +112,47 @@ fn analyze_prints_a_report_a_line() {
 }
 
 #[test]
+fn analyze_writes_every_format() {
+    use jianbao::export::FORMATS;
+    let page = file("监利日报.txt", SAMPLE.as_bytes());
+    let page = page.to_str().unwrap();
+    let report = jianbao::analyze(SAMPLE, &jianbao::Options { name: Some("监利日报.txt".to_owned()), ..Default::default() });
+    let folder = tempfile::tempdir().unwrap();
+    for format in FORMATS {
+        let expect = format.write(&report, SAMPLE);
+        let output = run(&["analyze", "--format", format.name(), page], b"");
+        assert!(output.status.success() && output.stdout == expect, "{format:?}: {}", String::from_utf8_lossy(&output.stderr));
+        // A folder gets a file with a name of its own, whatever stands for the file is its name.
+        let named = folder.path().join("out");
+        for (place, written) in
+            [(folder.path(), folder.path().join(format.file_name(Some("监利日报.txt")))), (&named, named.clone())]
+        {
+            assert_eq!(good(&["analyze", "--format", format.name(), "--output", place.to_str().unwrap(), page], b""), "");
+            assert_eq!(std::fs::read(written).unwrap(), expect);
+        }
+    }
+    assert!(good(&["analyze", "--help"], b"").contains("label-studio"));
+}
+
+#[test]
+fn several_pages_go_into_a_folder() {
+    let (first, second) = (file("export-1.txt", SAMPLE.as_bytes()), file("export-2.txt", "会议通报了情况。".as_bytes()));
+    let (first, second) = (first.to_str().unwrap(), second.to_str().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_str().unwrap();
+    good(&["analyze", "--format", "tei", "--output", place, first, second], b"");
+    assert!(folder.path().join("export-1.tei.xml").is_file() && folder.path().join("export-2.tei.xml").is_file());
+    bad(&["analyze", "--format", "tei", first, second], b"", &["2 files", "a folder", "--output"]);
+    bad(&["analyze", "--output", place, first, first], b"", &["export-1.json", "would both be"]);
+    bad(&["analyze", "--format", "docx", first], b"", &["docx", "possible values", "label-studio"]);
+    bad(&["analyze", "--format", "tei", "--ndjson", first], b"", &["--ndjson is for JSON", "leave"]);
+    bad(&["analyze", "--output", place, "--ndjson", first], b"", &["--output takes one report a file"]);
+    let output = run(&["analyze", "--output", &format!("{place}/nowhere/a.json"), first], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("its folder is not there: make it first"));
+}
+
+#[test]
 fn bad_input_is_told() {
     bad(&["analyze", "nowhere.txt"], b"", &["nowhere.txt: there is no such file: check"]);
     bad(&["analyze", env!("CARGO_TARGET_TMPDIR")], b"", &["this is a folder: name the files in it"]);

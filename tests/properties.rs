@@ -1,6 +1,8 @@
 //! Properties that hold for any text, for any line and for any bytes.
 
 mod common;
+#[path = "common/formats.rs"]
+mod formats;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -49,6 +51,11 @@ proptest! {
     #[test]
     fn any_page(raw in page()) {
         common::hold_text(&raw);
+    }
+
+    #[test]
+    fn any_page_in_every_format(raw in page(), name in prop::option::of("\\PC{0,12}")) {
+        formats::hold(&raw, name.as_deref());
     }
 
     #[test]

@@ -6,7 +6,7 @@
 #
 # What it installs: the WebAssembly target (rustup, or Debian's compiler where rustup's server is out of reach), trunk and
 # wasm-bindgen (by cargo, into .tools/), wasm-opt and axe-core (by npm, into node_modules/), and on Debian and its
-# like chromium, its driver and a Chinese font (apt).
+# like chromium, its driver, a Chinese font, and jing, which checks XML (apt).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/versions.env
@@ -25,7 +25,7 @@ main() {
     # Trunk builds without asking the network. Where Debian's compiler builds the standard library too, that one's
     # dependencies come along.
     (. .tools/wasm.env && cargo fetch --locked --quiet)
-    [ "${1:-build}" = build ] || browser
+    [ "${1:-build}" = build ] || { browser; xml_checker; }
 }
 
 say() { printf '== %s\n' "$*" >&2; }
@@ -106,6 +106,13 @@ browser() {
         fail "chromedriver and a Chromium of the same version" \
             "macOS: brew install --cask chromium chromedriver; elsewhere set CHROMEDRIVER and CHROMIUM to the two programs"
     fi
+}
+
+xml_checker() {
+    has jing && return
+    has apt-get || fail "jing, which checks XML" "macOS: brew install jing-trang"
+    say "apt-get install jing"
+    apt jing
 }
 
 apt() {

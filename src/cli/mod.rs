@@ -10,8 +10,10 @@ mod input;
 mod pages;
 
 use crate::entity::Gazetteer;
+use crate::export::{FORMATS, Format};
 use crate::report::Report;
 use crate::{Options, decode};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -30,7 +32,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print the report of a page as JSON, or with --ndjson one line of JSON for each page.
+    /// Print the report of a page as JSON or in another format, or with --ndjson one line of JSON for each page.
     Analyze(AnalyzeArgs),
     /// Print the names in each line of standard input, one line of JSON a line: {"entities": [[start, end, "TYPE", value?], …]}.
     Entities(EntitiesArgs),
@@ -54,9 +56,15 @@ struct AnalyzeArgs {
     /// The name that the report gives to the text; the file's own without it.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// One report a line.
+    /// One report a line, in JSON.
     #[arg(long)]
     ndjson: bool,
+    /// What the report is written as.
+    #[arg(long, value_name = "NAME", default_value = "json", value_parser = formats())]
+    format: Format,
+    /// Write to this file, and not to standard output; a folder gets a file for each page.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -142,6 +150,10 @@ pub fn main() -> ExitCode {
             say(&format!("standard output cannot be written: {error}"));
             ExitCode::FAILURE
         }
+        Err(Failure::File(message)) => {
+            say(&message);
+            ExitCode::FAILURE
+        }
         Err(Failure::Input(messages)) => {
             for message in &messages {
                 say(message);
@@ -160,6 +172,8 @@ enum Failure {
     Input(Vec<String>),
     /// Standard output does not take what is written.
     Output(io::Error),
+    /// A file does not take what is written: the message names it and the remedy.
+    File(String),
 }
 
 impl Failure {
@@ -194,10 +208,20 @@ fn say(message: &str) {
 
 /// Analyses a text. A fault in the program, which has told itself on standard error by then, costs this text alone.
 fn report(text: &str, options: &Options) -> Result<Report, String> {
-    panic::catch_unwind(|| crate::analyze(text, options))
+    guarded(|| crate::analyze(text, options))
+}
+
+/// Does `work` and makes a message of a fault in the program.
+fn guarded<T>(work: impl FnOnce() -> T + panic::UnwindSafe) -> Result<T, String> {
+    panic::catch_unwind(work)
         .map_err(|_| "a fault in the program: report it with this text, and leave the text out for now".to_owned())
 }
 
 fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("`{text}` is no day: give one such as 2024-09-12"))
+}
+
+/// The formats' names, as the help lists them.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(FORMATS.map(Format::name)).map(|name| Format::named(&name).unwrap_or(Format::Json))
 }

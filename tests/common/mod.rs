@@ -225,7 +225,7 @@ fn nesting(chars: &[char], report: &Report) -> Result<(), String> {
 
 /// Whether two texts are equal once folded by NFKC and without white space; a radical of the supplement, which NFKC leaves
 /// alone, may stand for its ideograph.
-fn equal(text: &str, raw: &str) -> bool {
+pub fn equal(text: &str, raw: &str) -> bool {
     let fold = |text: &str| text.nfkc().filter(|c| !c.is_whitespace()).collect::<Vec<char>>();
     let (text, raw) = (fold(text), fold(raw));
     text.len() == raw.len() && text.iter().zip(&raw).all(|(a, b)| a == b || ('\u{2E80}'..='\u{2EFF}').contains(b))
