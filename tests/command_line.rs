@@ -287,3 +287,44 @@ fn a_bad_list_of_names_says_which_line_and_what_to_do() {
     }
     bad(&["analyze", "--gazetteer", "nothing.txt"], b"", &["nothing.txt: there is no such file"]);
 }
+
+/// Two articles and an editors' line.
+const CORRECTED: &str = include_str!("common/corrected.txt");
+
+#[test]
+fn a_saved_report_is_written_in_another_format() {
+    let report = jianbao::analyze(CORRECTED, &jianbao::Options::default());
+    let edits = [jianbao::edit::Edit::MergeArticles { at: 0 }];
+    let corrected = jianbao::edit::apply(&report, CORRECTED, &edits).expect("the edit fits");
+    let saved = file("corrected.json", corrected.to_json().as_bytes());
+    let saved = saved.to_str().expect("UTF-8");
+    assert_eq!(good(&["convert", saved], b""), corrected.to_json());
+    let tei = jianbao::export::Format::Tei.write(&corrected, CORRECTED);
+    assert_eq!(good(&["convert", "-", "--format", "tei"], corrected.to_json().as_bytes()).as_bytes(), tei);
+    // A report without its text needs it.
+    let plain = report.to_json();
+    bad(&["convert", "-"], plain.as_bytes(), &["standard input: it does not hold its text", "--text"]);
+    let text = file("corrected.txt", CORRECTED.as_bytes());
+    let text = text.to_str().expect("UTF-8");
+    assert_eq!(good(&["convert", "-", "--text", text], plain.as_bytes()), plain);
+    let other = file("other.txt", "会议召开。\n".as_bytes());
+    let other = other.to_str().expect("UTF-8");
+    for json in [&plain, &corrected.to_json()] {
+        bad(&["convert", "-", "--text", other], json.as_bytes(), &["the text is not the one that it is about"]);
+    }
+    bad(&["convert", "-"], &plain.as_bytes()[..900], &["standard input: line ", "cut short"]);
+    bad(&["convert", "-"], CORRECTED.as_bytes(), &["standard input: line 1, column 1"]);
+}
+
+#[test]
+fn a_correction_that_does_not_fit_is_told_and_the_rest_written() {
+    let report = jianbao::analyze(CORRECTED, &jianbao::Options::default());
+    let edits = [jianbao::edit::Edit::MergeArticles { at: 0 }];
+    let mut corrected = jianbao::edit::apply(&report, CORRECTED, &edits).expect("the edit fits");
+    let expect = corrected.to_json();
+    corrected.corrections.as_mut().expect("corrections").edits.push(jianbao::edit::Edit::SetAside { at: 9999 });
+    let output = run(&["convert", "-"], corrected.to_json().as_bytes());
+    assert!(output.status.success());
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expect);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("correction 2 does not fit"), "{output:?}");
+}

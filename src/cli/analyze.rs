@@ -93,7 +93,7 @@ fn base_name(path: &Path) -> Option<String> {
 }
 
 /// Refuses to garble a terminal.
-fn fit_for(format: Format, is_terminal: bool) -> Result<(), Failure> {
+pub(super) fn fit_for(format: Format, is_terminal: bool) -> Result<(), Failure> {
     if format.is_text() || !is_terminal {
         return Ok(());
     }
@@ -120,7 +120,8 @@ fn tell_apart(files: &[PathBuf], file_for: impl Fn(&Path) -> Option<PathBuf>) ->
     Ok(())
 }
 
-fn cannot_write(file: &Path, error: &io::Error) -> String {
+/// Why a file was not written, and the remedy.
+pub(super) fn cannot_write(file: &Path, error: &io::Error) -> String {
     let file = file.display();
     match error.kind() {
         io::ErrorKind::NotFound => format!("{file}: its folder is not there: make it first, or name another"),

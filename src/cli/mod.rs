@@ -4,6 +4,7 @@
 //! 2, a failure of the output in 1; an empty text is no fault and gets a warning; a reader that closes the pipe ends the program quietly; output is in the order of the input.
 
 mod analyze;
+mod convert;
 mod entities;
 mod in_order;
 mod input;
@@ -34,6 +35,8 @@ struct Cli {
 enum Command {
     /// Print the report of a page as JSON or in another format, or with --ndjson one line of JSON for each page.
     Analyze(AnalyzeArgs),
+    /// Check a saved report against its text, make its corrections again, and print it as JSON or in another format.
+    Convert(ConvertArgs),
     /// Print the names in each line of standard input, one line of JSON a line: {"entities": [[start, end, "TYPE", value?], …]}.
     Entities(EntitiesArgs),
     /// Read {"id": …, "text": …} a line and print {"id": …, "report": …} for each, on all cores.
@@ -63,6 +66,25 @@ struct AnalyzeArgs {
     #[arg(long, value_name = "NAME", default_value = "json", value_parser = formats())]
     format: Format,
     /// Write to this file, and not to standard output; a folder gets a file for each page.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+struct ConvertArgs {
+    /// A report in JSON, as the page or `analyze` has written it; `-` for standard input.
+    #[arg(value_name = "REPORT")]
+    report: PathBuf,
+    /// The text that it is about, for a report that does not hold it; one with corrections does.
+    #[arg(long, value_name = "FILE")]
+    text: Option<PathBuf>,
+    /// Encoding of that text; found by itself without it.
+    #[arg(long, value_name = "NAME", requires = "text")]
+    encoding: Option<String>,
+    /// What the report is written as.
+    #[arg(long, value_name = "NAME", default_value = "json", value_parser = formats())]
+    format: Format,
+    /// Write to this file, or into this folder, and not to standard output.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -135,6 +157,7 @@ pub fn main() -> ExitCode {
     let mut out = io::stdout().lock();
     let done = match Cli::try_parse().unwrap_or_else(|error| with_hint(error).exit()).command {
         Command::Analyze(args) => analyze::run(args, &mut out),
+        Command::Convert(args) => convert::run(args, &mut out),
         Command::Entities(args) => reads_standard_input("entities --lines", &args.files)
             .and_then(|()| args.known.options())
             .and_then(|options| entities::run(&options, &mut io::stdin().lock(), &mut out)),

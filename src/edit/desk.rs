@@ -79,6 +79,12 @@ impl Desk {
         self.text.raw()
     }
 
+    /// The text's fingerprint.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.machine.source.sha256
+    }
+
     /// The edits so far.
     #[must_use]
     pub fn edits(&self) -> &[Edit] {

@@ -9,11 +9,13 @@ mod articles;
 mod desk;
 mod draft;
 mod mentions;
+mod reload;
 mod text;
 mod told;
 
 pub use crate::report::{Edit, PartRole};
 pub use desk::{Change, Desk};
+pub use reload::{Differs, Reloaded, Unfit, is_report, read, reload};
 pub use told::Told;
 
 use crate::report::{CodePoints, Report};
