@@ -22,6 +22,7 @@ help:
 	@echo 'make test    check and test everything, in a browser too'
 	@echo 'make eval    learn again with a third of the pages held out, and print how well pages and names are read'
 	@echo '             (PAGES=folder DATA=folder SCORE=folder MADE=folder; as models/README.md says)'
+	@echo 'make screenshots   pictures of the page in docs/screenshots/, and the one in the READMEs'
 	@echo 'make bench   measure characters a second, natively and in a browser'
 
 .PHONY: serve
@@ -54,12 +55,20 @@ test:
 	cargo test $(NATIVE) --test tei
 	cargo test $(NATIVE) --test browser
 
+.PHONY: screenshots
+screenshots:
+	tools/setup.sh test
+	$(MAKE) build
+	mkdir -p docs/screenshots
+	SCREENSHOTS=docs/screenshots cargo test $(NATIVE) --test browser screenshots -- --ignored
+	cp docs/screenshots/results-light-1440.png docs/page.png
+
 .PHONY: bench
 bench:
 	tools/setup.sh test
 	$(MAKE) build
 	cargo bench
-	cargo test $(NATIVE) --test browser -- --ignored --nocapture
+	cargo test $(NATIVE) --test browser speed -- --ignored --nocapture
 
 .PHONY: eval
 eval: eval-structure eval-names

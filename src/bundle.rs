@@ -20,7 +20,7 @@ pub const MOST_BYTES: usize = 4_000_000;
 
 /// Where the functions go that `wasm-bindgen` wrote.
 const GLUE: &str = "script#jianbao-glue";
-/// Where the compressed WebAssembly goes, as Base64.
+/// Where the compressed WebAssembly goes, in [`text_of`] characters.
 const WASM: &str = "script#jianbao-wasm";
 
 /// What the page may do, before its scripts and styles (of which `'wasm-unsafe-eval'` lets it compile WebAssembly and
@@ -84,10 +84,43 @@ impl std::error::Error for Error {}
 /// # Errors
 /// Where a place is missing, the page refers to another file or breaks its own policy, or comes out too large.
 pub fn bundle(html: &str, glue: &str, wasm: &[u8], effort: Effort) -> Result<String, Error> {
-    let packed = BASE64.encode(compress(wasm, effort).map_err(Error::Compression)?);
-    let filled = fill(&fill(&without_directives(html)?, GLUE, glue)?, WASM, &packed)?;
+    let packed = text_of(&compress(wasm, effort).map_err(Error::Compression)?);
+    let (html, glue) = (without_layout(html), without_layout(glue));
+    let filled = fill(&fill(&without_directives(&html)?, GLUE, &glue)?, WASM, &packed)?;
     let page = prepend_policy(&filled, &policy(&filled)?)?;
     if page.len() > MOST_BYTES { Err(Error::TooLarge(page.len())) } else { Ok(page) }
+}
+
+/// Scripts, styles and HTML without what is there for those who write them: indents, empty lines, and comments that have lines of
+/// their own. Text that a line break or an indent is part of would be changed: where backticks are open at the end of a line,
+/// everything stays as it is.
+fn without_layout(text: &str) -> String {
+    if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return text.to_owned();
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut comment: Option<&str> = None;
+    for line in text.lines().map(str::trim) {
+        if comment.is_none() {
+            comment = [("/*", "*/"), ("<!--", "-->")].into_iter().find(|(start, _)| line.starts_with(start)).map(|(_, end)| end);
+        }
+        if let Some(end) = comment {
+            match line.find(end) {
+                // Something comes behind it.
+                Some(at) if at + end.len() < line.len() => kept.push_str(line),
+                Some(_) => {}
+                None => continue,
+            }
+            comment = None;
+        } else if !line.starts_with("//") {
+            kept.push_str(line);
+        }
+        if !kept.is_empty() && !kept.ends_with('\n') {
+            kept.push('\n');
+        }
+    }
+    kept.truncate(kept.trim_end().len());
+    kept
 }
 
 /// Takes out what spoke to Trunk.
@@ -179,6 +212,31 @@ fn compress(bytes: &[u8], effort: Effort) -> std::io::Result<Vec<u8>> {
     Ok(packed)
 }
 
+/// Bytes as text that HTML takes for nothing else: their number, a space, and for every 13 bits, the lowest first, two of the
+/// 91 printable characters of ASCII that are not `&`, `<` or `\`. Base64 gives two characters to 12 bits, and the page a
+/// twelfth more. `index.html` reads it.
+fn text_of(bytes: &[u8]) -> String {
+    /// Two characters tell so many bits.
+    const BITS: u32 = 13;
+    let digits: Vec<char> = ('!'..='~').filter(|c| !matches!(c, '&' | '<' | '\\')).collect();
+    let mut text = format!("{} ", bytes.len());
+    let (mut value, mut bits) = (0_usize, 0);
+    let mut put = |value: usize| text.extend([digits[value / digits.len()], digits[value % digits.len()]]);
+    for &byte in bytes {
+        value |= usize::from(byte) << bits;
+        bits += u8::BITS;
+        if bits >= BITS {
+            put(value & ((1 << BITS) - 1));
+            value >>= BITS;
+            bits -= BITS;
+        }
+    }
+    if bits > 0 {
+        put(value);
+    }
+    text
+}
+
 type Handlers<'h> = Vec<(std::borrow::Cow<'h, lol_html::Selector>, lol_html::ElementContentHandlers<'h>)>;
 
 fn rewrite(html: &str, handlers: Handlers<'_>) -> Result<String, Error> {
@@ -235,9 +293,45 @@ mod tests {
     fn webassembly_inflates_to_what_it_was() {
         let page = made(PAGE).unwrap();
         let packed = page.split_once(r#"type="text/plain">"#).unwrap().1.split_once('<').unwrap().0;
-        let packed = BASE64.decode(packed).unwrap();
-        assert_eq!(packed, compress(b"\0asm", Effort::Quick).unwrap());
+        assert_eq!(packed, text_of(&compress(b"\0asm", Effort::Quick).unwrap()));
+        let packed = bytes_of(packed);
         assert_eq!(packed[0] & 0x0F, 8, "zlib's sign for deflate");
+    }
+
+    #[test]
+    fn layout_goes_and_nothing_else() {
+        let text = "<p>\n  a // b\n\n  /* one */\n  /**\n   * two\n   */\n  // three\n  <!-- four\n  -->\n  let c = `d`; // e\n  /* f */ g\n</p>";
+        assert_eq!(without_layout(text), "<p>\na // b\nlet c = `d`; // e\n/* f */ g\n</p>");
+        assert_eq!(without_layout("let a = `\n  b`;\n"), "let a = `\n  b`;\n");
+    }
+
+    /// As `index.html` reads it.
+    fn bytes_of(text: &str) -> Vec<u8> {
+        let (length, text) = text.split_once(' ').unwrap();
+        let digit = |c: u8| usize::from(c - 33) - usize::from(c > b'&') - usize::from(c > b'<') - usize::from(c > b'\\');
+        let (mut bytes, mut value, mut bits) = (Vec::new(), 0, 0);
+        for pair in text.as_bytes().chunks(2) {
+            value |= (digit(pair[0]) * 91 + digit(pair[1])) << bits;
+            bits += 13;
+            while bits >= 8 {
+                bytes.push(value as u8);
+                value >>= 8;
+                bits -= 8;
+            }
+        }
+        bytes.truncate(length.parse().unwrap());
+        bytes
+    }
+
+    #[test]
+    fn bytes_as_text_are_bytes_again() {
+        let all: Vec<u8> = (0..40_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        for bytes in [&all[..], &all[..13], &all[..1], b"", &[0xFF; 26]] {
+            let text = text_of(bytes);
+            assert!(!text.contains(['&', '<', '\\']) && text.chars().all(|c| c == ' ' || c.is_ascii_graphic()));
+            assert_eq!(bytes_of(&text), bytes);
+        }
+        assert!(text_of(&all).len() < BASE64.encode(&all).len() * 12 / 13 + 16);
     }
 
     #[test]

@@ -1,15 +1,16 @@
 //! The worker's side of the page: decodes texts, analyses them, keeps each on a desk to be corrected, and answers with what
-//! there is to show.
+//! there is to show, and with its report in the formats of other tools.
 //!
 //! A message is an array of two: JSON of a [`Request`] or a [`Reply`], and a payload that JSON does not carry (a text, a
-//! file, the finished report). Invariants: the worker says [`Reply::Ready`] before it reads any request; the replies to one
+//! file, a written report). Invariants: the worker says [`Reply::Ready`] before it reads any request; the replies to one
 //! analysis come in the order that [`Reply`] lists them; a long result comes in pieces, each small enough for the page to
 //! take between two frames; every [`Request::Edit`] has one answer.
 
 use crate::clean;
 use crate::decode::{self, DecodeError};
-use crate::edit::{Desk, Edit, Fault};
+use crate::edit::{self, Desk, Differs, Edit, Fault, Misfit, Reloaded, Unfit};
 use crate::entity::Gazetteer;
+use crate::export::Format;
 use crate::report::Report;
 use crate::view::{self, Article, Entity, Note, Part, Update, View};
 use crate::{Options, analyze, analyze_with};
@@ -18,12 +19,13 @@ use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent};
+use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 /// What the page asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
-    /// To analyse a text. The payload is the text (a string) or the file.
+    /// To analyse a text, or to take up a saved report again. The payload is the text (a string) or the file, for a report
+    /// that was taken up before an array of the file and the text (a `Blob`) that it is about.
     Analyse {
         /// Names the job in the replies.
         job: u32,
@@ -49,10 +51,14 @@ pub enum Request {
         /// What comes behind them.
         more: Vec<Edit>,
     },
-    /// To write the report with the corrections that were made.
+    /// To write the report, with the corrections that were made, in a format.
     Write {
         /// The job.
         job: u32,
+        /// Names the wish in the reply.
+        ticket: u32,
+        /// The format's name.
+        format: String,
     },
     /// To let go of a text.
     Forget {
@@ -70,6 +76,8 @@ pub enum Reply {
     Read {
         /// The job.
         job: u32,
+        /// What is known of the report, where it is one that is taken up again.
+        report: Option<Again>,
         /// The encoding found or named.
         encoding: String,
         /// Length in code points.
@@ -96,7 +104,7 @@ pub enum Reply {
         /// They follow those of earlier replies.
         entities: Vec<Entity>,
     },
-    /// The job is done. The payload is the report: a `Blob` of the bytes that the command line prints.
+    /// The job is done.
     Done {
         /// The job.
         job: u32,
@@ -108,6 +116,8 @@ pub enum Reply {
         date: Option<String>,
         /// How long the analysis took, without decoding, in milliseconds.
         millis: f64,
+        /// The text's fingerprint.
+        sha256: String,
     },
     /// A result was corrected.
     Edited {
@@ -127,10 +137,13 @@ pub enum Reply {
         /// The job.
         job: u32,
     },
-    /// The payload is the report with its corrections: a `Blob` of its bytes.
+    /// The payload is the report as it was wished for: a `Blob` of the bytes that the command line writes; null where there is
+    /// no such format.
     Written {
         /// The job.
         job: u32,
+        /// The wish.
+        ticket: u32,
     },
     /// The job failed; the worker goes on.
     Failed {
@@ -144,6 +157,19 @@ pub enum Reply {
         /// The panic's message.
         message: String,
     },
+}
+
+/// A saved report that is taken up again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Again {
+    /// The name of the text that it is about.
+    pub name: Option<String>,
+    /// Its corrections, to be made again.
+    pub edits: Vec<Edit>,
+    /// Those that do not fit any more, each with its place in the list, from 0.
+    pub unfit: Vec<(usize, Misfit)>,
+    /// In what the file differs from what its corrections make.
+    pub differs: Differs,
 }
 
 /// Why a text could not be read.
@@ -183,6 +209,8 @@ pub enum Failure {
         /// The browser's words.
         message: String,
     },
+    /// It is a report, and cannot be taken up again.
+    Report(Unfit),
 }
 
 /// Bytes of text that one reply carries; setting them takes the page a few milliseconds.
@@ -234,7 +262,16 @@ fn answer(request: Request, payload: &JsValue) {
                     send(reply, payload);
                 }
             };
-            match read(encoding.as_deref(), payload) {
+            let (payload, about) = match payload.dyn_ref::<Array>() {
+                Some(pair) => (pair.get(0), Some(pair.get(1))),
+                None => (payload.clone(), None),
+            };
+            match read(encoding.as_deref(), &payload) {
+                Ok((text, _)) if edit::is_report(&text) => {
+                    if let Err(unfit) = take_up(job, &text, about.as_ref(), tell) {
+                        send(&Reply::Failed { job, failure: Failure::Report(unfit) }, &JsValue::NULL);
+                    }
+                }
                 Ok((text, encoding)) => {
                     let date = date.as_deref().and_then(|day| day.parse().ok());
                     let gazetteer = Gazetteer::read(&gazetteer).0;
@@ -244,7 +281,7 @@ fn answer(request: Request, payload: &JsValue) {
             }
         }
         Request::Edit { job, keep, more } => edit(job, keep, &more),
-        Request::Write { job } => write(job),
+        Request::Write { job, ticket, format } => write(job, ticket, &format),
         Request::Forget { job } => drop(DESKS.with_borrow_mut(|desks| desks.remove(&job))),
     }
 }
@@ -252,7 +289,7 @@ fn answer(request: Request, payload: &JsValue) {
 fn analyse(job: u32, text: &str, options: &Options, tell: impl Fn(&Reply, &JsValue)) {
     let length = text.chars().count() as u32;
     let encoding = options.encoding.clone().unwrap_or_default();
-    tell(&Reply::Read { job, encoding, length }, &blob(text, "text/plain"));
+    tell(&Reply::Read { job, report: None, encoding, length }, &blob(text.as_bytes(), "text/plain"));
     let mut told = 0;
     let started = now();
     let report = analyze_with(text, options, &mut |done| {
@@ -270,6 +307,23 @@ fn analyse(job: u32, text: &str, options: &Options, tell: impl Fn(&Reply, &JsVal
     }
 }
 
+/// Takes up a saved report. Its text is in it, or given beside it, or that of another result that the page shows.
+fn take_up(job: u32, json: &str, about: Option<&JsValue>, tell: impl Fn(&Reply, &JsValue)) -> Result<(), Unfit> {
+    let report = edit::read(json)?;
+    let given = about.and_then(|blob| String::from_utf8(bytes(blob).ok()?).ok());
+    let shown = |sha256: &str| {
+        DESKS.with_borrow(|desks| desks.values().find(|desk| desk.sha256() == sha256).map(|desk| desk.raw().to_owned()))
+    };
+    let Reloaded { desk, edits, unfit, differs } = edit::reload(&report, |sha256| given.or_else(|| shown(sha256)))?;
+    let (machine, text) = (desk.report(), desk.raw());
+    let again = Again { name: report.source.name, edits, unfit, differs };
+    let (encoding, length) = (report.source.encoding, report.source.length);
+    tell(&Reply::Read { job, report: Some(again), encoding, length }, &blob(text.as_bytes(), "text/plain"));
+    show(job, &machine, text, 0.0, tell);
+    DESKS.with_borrow_mut(|desks| desks.insert(job, desk));
+    Ok(())
+}
+
 fn edit(job: u32, keep: usize, more: &[Edit]) {
     let reply = DESKS.with_borrow_mut(|desks| {
         let Some(desk) = desks.get_mut(&job) else { return Reply::Lost { job } };
@@ -281,16 +335,18 @@ fn edit(job: u32, keep: usize, more: &[Edit]) {
     send(&reply, &JsValue::NULL);
 }
 
-fn write(job: u32) {
-    match DESKS.with_borrow(|desks| desks.get(&job).map(|desk| desk.report().to_json())) {
-        Some(json) => send(&Reply::Written { job }, &blob(&json, "application/json")),
-        None => send(&Reply::Lost { job }, &JsValue::NULL),
-    }
+fn write(job: u32, ticket: u32, format: &str) {
+    DESKS.with_borrow(|desks| {
+        let Some(desk) = desks.get(&job) else { return send(&Reply::Lost { job }, &JsValue::NULL) };
+        let written = |format: Format| blob(&format.write(&desk.report(), desk.raw()), format.media_type());
+        send(&Reply::Written { job, ticket }, &Format::named(format).map_or(JsValue::NULL, written));
+    });
 }
 
 fn read(encoding: Option<&str>, payload: &JsValue) -> Result<(String, String), Failure> {
     if let Some(text) = payload.as_string() {
-        return Ok((text, "UTF-8".to_owned()));
+        // One that was kept was a file in some encoding.
+        return Ok((text, encoding.unwrap_or("UTF-8").to_owned()));
     }
     let bytes = bytes(payload)
         .map_err(|e| Failure::Unreadable { message: e.as_string().unwrap_or_else(|| js_sys::JsString::from(e).into()) })?;
@@ -312,7 +368,7 @@ fn read(encoding: Option<&str>, payload: &JsValue) -> Result<(String, String), F
 
 fn bytes(payload: &JsValue) -> Result<Vec<u8>, JsValue> {
     let words = |e: JsValue| e.dyn_into::<js_sys::Error>().map_or_else(|e| e, |e| e.message().into());
-    let file = payload.dyn_ref::<File>().ok_or_else(|| JsValue::from("not a file"))?;
+    let file = payload.dyn_ref::<Blob>().ok_or_else(|| JsValue::from("not a file"))?;
     let buffer = FileReaderSync::new().and_then(|r| r.read_as_array_buffer(file)).map_err(words)?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }
@@ -341,15 +397,16 @@ fn show(job: u32, report: &Report, text: &str, millis: f64, tell: impl Fn(&Reply
         }
     }
     tell(&Reply::Entities { job, entities }, &JsValue::NULL);
-    let done = Reply::Done { job, furniture: view.furniture, notes: view.notes, date: report.source.date.clone(), millis };
-    tell(&done, &blob(&report.to_json(), "application/json"));
+    let (date, sha256) = (report.source.date.clone(), report.source.sha256.clone());
+    let done = Reply::Done { job, furniture: view.furniture, notes: view.notes, date, millis, sha256 };
+    tell(&done, &JsValue::NULL);
 }
 
 /// Bytes that are held by the browser, outside of the page's memory.
-fn blob(text: &str, kind: &str) -> JsValue {
+fn blob(bytes: &[u8], kind: &str) -> JsValue {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let bytes = Uint8Array::from(text.as_bytes());
+    let bytes = Uint8Array::from(bytes);
     Blob::new_with_u8_array_sequence_and_options(&Array::of1(&bytes), &options).map_or(JsValue::NULL, Into::into)
 }
 

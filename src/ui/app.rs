@@ -2,11 +2,12 @@
 
 use super::browser;
 use super::components::{
-    Card, Chosen, Empty, Help, Index, Input, Legend, Masthead, Privacy, Problems, Progress, Results, StaleNote, Tabs,
+    Card, Chosen, Empty, Help, Index, Input, Legend, Masthead, Panes, Privacy, Problems, Progress, Remember, Results, SourcePane,
+    StaleNote, Tabs,
 };
 use super::hooks::{
-    Under, use_arrival, use_document, use_drop, use_escape, use_guard, use_keys, use_look, use_removal, use_selection, use_take,
-    use_trouble, use_worker,
+    Under, use_arrival, use_document, use_drop, use_escape, use_guard, use_keys, use_light, use_link, use_look, use_remember,
+    use_removal, use_selection, use_takeaway, use_trouble, use_worker,
 };
 use super::i18n::Lang;
 use super::state::{Origin, Stage, State, Target};
@@ -20,6 +21,7 @@ pub fn app() -> Html {
     let dispatch = state.dispatcher();
     use_document(state.lang, state.theme);
     use_worker(&state);
+    use_remember(&state);
     use_drop(dispatch.clone());
     use_look(state.shown, state.target);
     use_trouble(state.problems.last().map(|p| p.id), state.found().is_some());
@@ -29,7 +31,9 @@ pub fn app() -> Html {
     use_guard(state.holds_work());
     use_keys(under(&state), dispatch.clone());
     use_selection(state.found().cloned(), state.selection.clone(), dispatch.clone());
-    use_take(state.shown(), dispatch.clone());
+    use_light(state.found().cloned(), dispatch.clone());
+    use_link(state.found().cloned(), state.target, dispatch.clone());
+    use_takeaway(&state.docs, dispatch.clone());
     let (lang, words) = (state.lang, state.lang.words());
     let off = state.off.iter().map(|kind| format!("off-{}", kind.code()));
     let class = classes!("app", off.collect::<Classes>(), (!state.labels).then_some("no-labels"));
@@ -53,12 +57,14 @@ pub fn app() -> Html {
                 </p>
                 <div id="results" class="results" tabindex="-1" role="region" aria-label={words.results}>
                     if let (Some(found), Some(doc)) = (found, state.shown()) {
-                        <div class="desk">
+                        <Panes {lang} pane={state.pane} beside={state.beside} dispatch={dispatch.clone()} />
+                        <div class={classes!("desk", state.beside.then_some("beside"))} data-pane={state.pane.code()}>
                             <div class="rail">
                                 <Legend {lang} found={found.clone()} off={state.off.clone()} labels={state.labels} dispatch={dispatch.clone()} />
                                 <Index {lang} key={doc.job} found={found.clone()} target={state.target} filter={state.filter.clone()} rows={state.rows.clone()} dispatch={dispatch.clone()} />
                             </div>
-                            <Results {lang} key={doc.job} found={found.clone()} doc={doc.clone()} amending={state.amending} target={state.target} rows={state.rows.clone()} dispatch={dispatch.clone()} />
+                            <Results {lang} key={doc.job} found={found.clone()} doc={doc.clone()} format={state.format} amending={state.amending} target={state.target} rows={state.rows.clone()} dispatch={dispatch.clone()} />
+                            <SourcePane {lang} key={doc.job} found={found.clone()} />
                         </div>
                         if let Some(selection) = state.selection.clone() {
                             <Chosen {lang} {selection} mention={matches!(state.target, Some(Target::Mention { .. }))} everywhere={state.everywhere} dispatch={dispatch.clone()} />
@@ -72,6 +78,7 @@ pub fn app() -> Html {
                 </div>
             </main>
             <Privacy {lang} />
+            <Remember {lang} on={state.remember} docs={state.docs.clone()} kept={state.kept.clone()} dispatch={dispatch.clone()} />
             <Help {lang} open={state.help} dispatch={dispatch.clone()} />
             if state.dropping {
                 <div class="dropping" aria-hidden="true"><p>{ words.drop_now }</p></div>

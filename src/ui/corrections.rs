@@ -60,6 +60,12 @@ impl Corrections {
         self.answers += 1;
     }
 
+    /// Those of a saved report, to be made again.
+    pub fn of_saved(edits: Vec<Edit>) -> Self {
+        let edits = Rc::new(edits);
+        Self { wanted: edits.clone(), saved: edits, ..Self::default() }
+    }
+
     /// The worker has lost what it had made.
     pub fn lost(&mut self) {
         self.made = Rc::default();
@@ -77,6 +83,17 @@ impl Corrections {
     #[must_use]
     pub fn answers(&self) -> u32 {
         self.answers
+    }
+
+    /// Those of an earlier visit, to be made again. No report holds them yet.
+    pub fn of_kept(edits: Vec<Edit>) -> Self {
+        Self { wanted: Rc::new(edits), ..Self::default() }
+    }
+
+    /// All that are wanted, in order.
+    #[must_use]
+    pub fn wanted(&self) -> &[Edit] {
+        &self.wanted
     }
 
     /// How many there are.

@@ -31,8 +31,6 @@ pub struct Found {
     pub length: u32,
     pub date: Option<String>,
     pub millis: f64,
-    /// The bytes of the report as the program wrote it; none of a corrected one.
-    pub json: Option<Blob>,
     /// The text as it was read.
     pub text: Option<Blob>,
     /// Where each key's article is in the order.
@@ -60,14 +58,7 @@ impl Eq for Found {}
 impl Found {
     /// A result as it came.
     #[must_use]
-    pub fn new(
-        arrived: Arriving,
-        furniture: Vec<Part>,
-        notes: Vec<Note>,
-        date: Option<String>,
-        millis: f64,
-        json: Option<Blob>,
-    ) -> Self {
+    pub fn new(arrived: Arriving, furniture: Vec<Part>, notes: Vec<Note>, date: Option<String>, millis: f64) -> Self {
         let mut found = Self {
             keys: (0..arrived.articles.len() as u32).collect(),
             articles: arrived.articles,
@@ -81,7 +72,6 @@ impl Found {
             length: arrived.length,
             date,
             millis,
-            json,
             text: arrived.text,
             order: BTreeMap::new(),
         };
@@ -115,7 +105,6 @@ impl Found {
             length: self.length,
             date: self.date.clone(),
             millis: self.millis,
-            json: None,
             text: self.text.clone(),
             order: BTreeMap::new(),
         };

@@ -3,9 +3,11 @@
 //! Invariant: [`Words`] has a field for each fixed phrase, so that neither language can lack one; what holds a name or a
 //! number is a function of [`Lang`].
 
-use super::state::{Fault, Notice};
+use super::chart::Kind;
+use super::source::{Coverage, Owner};
+use super::state::{Fault, Notice, Pane};
 use crate::decode;
-use crate::edit::{Misfit, PartRole};
+use crate::edit::{Differs, Misfit, PartRole, Unfit};
 use crate::entity::gazetteer::{BadLine, LONGEST_NAME, LineFault, TYPES};
 use crate::report::{EntityType, Value};
 use crate::view;
@@ -43,6 +45,21 @@ pub struct Words {
     pub stale_settings: &'static str,
     pub results: &'static str,
     pub original: &'static str,
+    pub remember: &'static str,
+    pub remember_on: &'static str,
+    pub remember_off: &'static str,
+    pub kept: &'static str,
+    pub forget: &'static str,
+    pub charts: &'static str,
+    pub nothing_to_draw: &'static str,
+    pub save_svg: &'static str,
+    pub as_table: &'static str,
+    pub panes: &'static str,
+    pub beside: &'static str,
+    pub find: &'static str,
+    pub find_previous: &'static str,
+    pub find_next: &'static str,
+    pub not_found: &'static str,
     pub place: &'static str,
     pub undated: &'static str,
     pub set_date: &'static str,
@@ -60,6 +77,8 @@ pub struct Words {
     pub failed: &'static str,
     pub download: &'static str,
     pub copy: &'static str,
+    pub format: &'static str,
+    pub no_copy: &'static str,
     pub copy_article: &'static str,
     pub legend: &'static str,
     pub legend_hint: &'static str,
@@ -153,7 +172,7 @@ const ZH: Words = Words {
     analyze: "分析",
     analyze_hint: "Ctrl + Enter",
     files: "选择文件…",
-    drop_hint: "也可以把文本文件拖到页面上，一次可拖多个",
+    drop_hint: "也可以把文本文件拖到页面上，一次可拖多个；存下的 JSON 报告拖进来，就接着核对",
     drop_now: "松开鼠标，读取这些文件",
     sample: "试用示例",
     date: "见报日期",
@@ -165,12 +184,27 @@ const ZH: Words = Words {
     stale_settings: "见报日期或文件编码改过了，下面还是按原先设定得出的结果。",
     results: "分析结果",
     original: "原文",
+    remember: "记在这台电脑上",
+    remember_on: "读入的文字、更正和设定都存在本浏览器里，下次打开本页时还在；不会发往任何地方。现在存着：",
+    remember_off: "关着：本页不留存任何内容。",
+    kept: "存着的内容",
+    forget: "全部清除并关闭",
+    charts: "图表",
+    nothing_to_draw: "这份文字里没有够画的内容。",
+    save_svg: "存为 SVG",
+    as_table: "用表格看",
+    panes: "各栏",
+    beside: "并排显示原文",
+    find: "在文章中查找",
+    find_previous: "上一个查找结果",
+    find_next: "下一个查找结果",
+    not_found: "没有找到",
     place: "位置",
     undated: "要知道见报日期才能推算。",
     set_date: "填写见报日期",
-    privacy: "文字只在这台电脑上分析，不会离开它，也不留存。",
+    privacy: "文字只在这台电脑上分析，不会离开它；除非您打开下面的开关，也不留存。",
     privacy_how: "怎样核实？",
-    privacy_check: "打开浏览器的开发者工具（F12），看“网络”面板：分析时没有任何请求。或者先断开网络，再来分析：一切照常。页面关闭后，什么也不会留下。",
+    privacy_check: "打开浏览器的开发者工具（F12），看“网络”面板：分析时没有任何请求。或者先断开网络，再来分析：一切照常。页面关闭后，什么也不会留下，除非您打开了“记在这台电脑上”。",
     pages: "已读入的版面",
     typed: "输入的文字",
     close: "移除",
@@ -180,8 +214,10 @@ const ZH: Words = Words {
     cancelled: "已取消。文字还在，可以再来一次。",
     again: "重新分析",
     failed: "这份文字没能读出来，原因见上。",
-    download: "下载 JSON",
-    copy: "复制 JSON",
+    download: "下载",
+    copy: "复制",
+    format: "带走的格式",
+    no_copy: "这种格式不是文字，只能下载",
     copy_article: "复制文章",
     legend: "图例",
     legend_hint: "点选类别，显示或隐去标记",
@@ -221,7 +257,7 @@ const ZH: Words = Words {
     review: "核对与更正",
     next_unchecked: "到下一处未核对的标记（u）",
     next_unchecked_short: "下一处",
-    unsaved: "尚未下载",
+    unsaved: "更正尚未存为 JSON",
     undo: "撤销",
     redo: "重做",
     keys: "按键",
@@ -260,7 +296,7 @@ const ZH: Words = Words {
     empty_heading: "怎么用",
     empty_1: "粘贴版面文字，或拖入文本文件（UTF-8、GB18030、Big5、UTF-16 都行）。",
     empty_2: "点“分析”：引题、主题、副题归到各自的文章，被拆散的段落接回原样，人名、职务、机构、地名、日期一一标出。",
-    empty_3: "核对之后，下载 JSON，每一处都注明它在原文中的位置。",
+    empty_3: "核对、更正之后，按需要的格式带走：JSON、Excel、CSV、TEI、网页等，每一处都注明它在原文中的位置。",
 };
 
 const EN: Words = Words {
@@ -275,7 +311,7 @@ const EN: Words = Words {
     analyze: "Analyse",
     analyze_hint: "Ctrl + Enter",
     files: "Choose files…",
-    drop_hint: "or drop text files anywhere on this page, several at once if you like",
+    drop_hint: "or drop text files anywhere on this page, several at once if you like; a saved JSON report goes on where it was left",
     drop_now: "Let go to read these files",
     sample: "Try a sample",
     date: "Printed on",
@@ -287,12 +323,27 @@ const EN: Words = Words {
     stale_settings: "The day of print or the encoding has changed; the results below are from before.",
     results: "Results",
     original: "Original text",
+    remember: "Remember on this computer",
+    remember_on: "Texts, corrections and settings are kept in this browser and are here again when the page is opened; they are sent nowhere. Kept now:",
+    remember_off: "Off: this page keeps nothing.",
+    kept: "What is kept",
+    forget: "Delete all and switch off",
+    charts: "Charts",
+    nothing_to_draw: "This text has too little to draw.",
+    save_svg: "Save as SVG",
+    as_table: "As a table",
+    panes: "Panes",
+    beside: "Original text beside",
+    find: "Find in the articles",
+    find_previous: "Previous place",
+    find_next: "Next place",
+    not_found: "Not found",
     place: "Where",
     undated: "Only with the day of print can this be worked out.",
     set_date: "Set the day of print",
-    privacy: "The text is analysed on this computer, does not leave it, and is not kept.",
+    privacy: "The text is analysed on this computer and does not leave it; nor is it kept, unless you switch that on below.",
     privacy_how: "How can I check?",
-    privacy_check: "Open your browser's developer tools (F12) and watch the Network panel: an analysis makes no request at all. Or unplug the network first, then analyse: everything works as before. Close the page, and nothing is left behind.",
+    privacy_check: "Open your browser's developer tools (F12) and watch the Network panel: an analysis makes no request at all. Or unplug the network first, then analyse: everything works as before. Close the page, and nothing is left behind, unless you have switched on “Remember on this computer”.",
     pages: "Pages read",
     typed: "Typed text",
     close: "Remove",
@@ -302,8 +353,10 @@ const EN: Words = Words {
     cancelled: "Cancelled. The text is still here, to try again.",
     again: "Analyse again",
     failed: "This text could not be read; the reason stands above.",
-    download: "Download JSON",
-    copy: "Copy JSON",
+    download: "Download",
+    copy: "Copy",
+    format: "Format",
+    no_copy: "This format is no text: download it",
     copy_article: "Copy article",
     legend: "Legend",
     legend_hint: "Press a type to show or hide its marks",
@@ -343,7 +396,7 @@ const EN: Words = Words {
     review: "Review",
     next_unchecked: "To the next mention that nobody has checked (u)",
     next_unchecked_short: "Next",
-    unsaved: "not downloaded yet",
+    unsaved: "not saved as JSON yet",
     undo: "Undo",
     redo: "Redo",
     keys: "Keys",
@@ -382,7 +435,7 @@ const EN: Words = Words {
     empty_heading: "How it works",
     empty_1: "Paste a page's text, or drop text files (UTF-8, GB18030, Big5 or UTF-16).",
     empty_2: "Press Analyse: kickers, titles and subtitles go to their articles, broken paragraphs are joined, and persons, titles, organisations, places and dates are marked.",
-    empty_3: "Check it, then download the JSON, which tells for every item where it stands in the text.",
+    empty_3: "Check it, put right what is wrong, and take it away as JSON, Excel, CSV, TEI, a web page or more, with the place of every item in the text.",
 };
 
 impl Lang {
@@ -458,6 +511,110 @@ impl Lang {
             PartRole::Furniture => ("不属文章", "No part of it"),
         };
         self.pick(zh, en)
+    }
+
+    /// How long a text is that is kept, and how much of it was put right.
+    #[must_use]
+    pub fn kept(self, length: u32, corrections: usize) -> String {
+        let length = self.typed(length);
+        if corrections == 0 { length } else { format!("{length} · {}", self.corrections(corrections)) }
+    }
+
+    /// A chart's name, and what it shows.
+    #[must_use]
+    pub fn chart(self, kind: Kind) -> (&'static str, &'static str) {
+        let (zh, en) = match kind {
+            Kind::Network => (
+                ("人物关系", "出现在同一篇文章里的人相连，线越粗，同篇越多；圆越大，出现越多"),
+                (
+                    "Who appears together",
+                    "Persons of one article are tied; a thicker line means more articles, a larger dot more mentions",
+                ),
+            ),
+            Kind::Matrix => (
+                ("各篇出现次数", "出现最多的人、机构、地方在各篇文章里的次数；列是文章序号"),
+                (
+                    "Who appears where",
+                    "The persons, bodies and places named most, and how often in which article; columns are articles",
+                ),
+            ),
+            Kind::Dates => (
+                ("日期", "文中的日期按先后排列，间隔相等；圆越大，出现越多"),
+                ("Dates", "The dates named, in their order and at even steps; a larger dot means more mentions"),
+            ),
+        };
+        self.pick(zh, en)
+    }
+
+    /// The header of a chart's table.
+    #[must_use]
+    pub fn chart_head(self, kind: Kind) -> Vec<String> {
+        let (zh, en): (&[&str], &[&str]) = match kind {
+            Kind::Network => (&["人名", "人名", "同篇"], &["Person", "Person", "Articles together"]),
+            Kind::Matrix => (&["名称", "类别", "次数", "文章"], &["Name", "Type", "Mentions", "Articles"]),
+            Kind::Dates => (&["原文", "日期", "次数"], &["As printed", "Day", "Mentions"]),
+        };
+        self.pick(zh, en).iter().map(|&head| head.to_owned()).collect()
+    }
+
+    /// So many mentions in an article.
+    #[must_use]
+    pub fn in_article(self, article: u32, count: usize) -> String {
+        self.pick(format!("第 {article} 篇 {count} 次"), format!("{count} in article {article}"))
+    }
+
+    /// A pane's name.
+    #[must_use]
+    pub fn pane(self, pane: Pane) -> &'static str {
+        let (zh, en) = match pane {
+            Pane::Source => ("原文", "Original"),
+            Pane::Articles => ("文章", "Articles"),
+            Pane::Inspector => ("索引", "Index"),
+        };
+        self.pick(zh, en)
+    }
+
+    /// What a stretch of the original text was read as.
+    #[must_use]
+    pub fn owner(self, owner: &Owner) -> String {
+        let role = self.part_role(owner.role);
+        match owner.article {
+            Some((at, _)) => {
+                let article = self.article(at as usize + 1);
+                self.pick(format!("{article}·{role}："), format!("{article}, {role}: "))
+            }
+            None => self.pick("版面其他文字：".to_owned(), "Other text on the page: ".to_owned()),
+        }
+    }
+
+    /// Where the characters of a text went.
+    #[must_use]
+    pub fn coverage(self, coverage: &Coverage) -> String {
+        let Coverage { headline, body, captions, furniture, unplaced, .. } = *coverage;
+        let [all, headline, body, captions, furniture, out] =
+            [coverage.all(), headline, body, captions, furniture, unplaced].map(counted);
+        match (self, unplaced) {
+            (Self::Zh, 0) => {
+                format!("{all} 字全部有归属：标题 {headline}，正文 {body}，图片说明 {captions}，其他 {furniture}")
+            }
+            (Self::Zh, _) => {
+                format!("{all} 字中有 {out} 字没有归属：标题 {headline}，正文 {body}，图片说明 {captions}，其他 {furniture}")
+            }
+            (Self::En, 0) => format!(
+                "All {all} characters have a place: headlines {headline}, body {body}, captions {captions}, other {furniture}"
+            ),
+            (Self::En, _) => format!(
+                "{out} of {all} characters have no place: headlines {headline}, body {body}, captions {captions}, other {furniture}"
+            ),
+        }
+    }
+
+    /// How many places were found; `more` where only so many are counted.
+    #[must_use]
+    pub fn places(self, number: usize, more: bool) -> String {
+        let n = counted(number);
+        let plus = if more { "+" } else { "" };
+        self.pick(format!("{n}{plus} 处"), format!("{n}{plus} place{}", if number == 1 { "" } else { "s" }))
     }
 
     /// How many mentions nobody has looked at.
@@ -655,15 +812,17 @@ impl Lang {
         }
     }
 
-    /// What is known of a text.
+    /// What is known of a text, and how long its analysis took; a saved report took none.
     #[must_use]
-    pub fn source(self, length: u32, encoding: &str, millis: f64) -> String {
+    pub fn source(self, length: u32, encoding: &str, millis: Option<f64>) -> String {
         let length = grouped(&length.to_string());
         let encoding = decode::called(encoding);
-        let time = if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) };
-        match self {
-            Self::Zh => format!("{length} 字符 · {encoding} · 用时 {time}"),
-            Self::En => format!("{length} characters · {encoding} · {time}"),
+        let seconds = |millis: f64| if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) };
+        match (self, millis.map(seconds)) {
+            (Self::Zh, Some(time)) => format!("{length} 字符 · {encoding} · 用时 {time}"),
+            (Self::Zh, None) => format!("{length} 字符 · {encoding} · 由报告打开"),
+            (Self::En, Some(time)) => format!("{length} characters · {encoding} · {time}"),
+            (Self::En, None) => format!("{length} characters · {encoding} · from a report"),
         }
     }
 
@@ -706,9 +865,11 @@ impl Lang {
     #[must_use]
     pub fn notice(self, notice: Notice) -> &'static str {
         let (zh, en) = match notice {
-            Notice::Copied => ("JSON 已复制到剪贴板", "JSON copied to the clipboard"),
+            Notice::Copied => ("已复制到剪贴板", "Copied to the clipboard"),
             Notice::CopiedArticle => ("文章已复制到剪贴板", "Article copied to the clipboard"),
-            Notice::Saved => ("JSON 已交给浏览器下载", "JSON handed to the browser's downloads"),
+            Notice::Saved => ("文件已交给浏览器下载", "The file is handed to the browser's downloads"),
+            Notice::Writing => ("正在生成文件……", "Making the file…"),
+            Notice::Forgotten => ("存着的内容已全部清除", "All that was kept is deleted"),
             Notice::Cancelled => ("已取消", "Cancelled"),
             Notice::Undone => ("已撤销", "Undone"),
             Notice::Redone => ("已重做", "Done again"),
@@ -758,22 +919,130 @@ impl Lang {
                 (format!("这一更正没有做成：{}。", self.misfit(misfit)), "别的更正都还在，可以接着做。".to_owned()),
                 (format!("This correction was not made: {}.", self.misfit(misfit)), "All others stand; go on.".to_owned()),
             ),
+            Fault::Changed { unfit, differs } => self.changed(unfit.as_ref(), *differs, &name),
+            Fault::NotKept { message } => self.pick(
+                (
+                    "浏览器没能存下内容。".to_owned(),
+                    format!("多半是无痕窗口，或存储空间已满。请先把更正存为 JSON，关闭前不要丢下它们。（{message}）"),
+                ),
+                (
+                    "The browser did not keep this.".to_owned(),
+                    format!("Most likely the window is private, or its storage is full. Save your corrections as JSON before you close the page. ({message})"),
+                ),
+            ),
             Fault::NoText => self.pick(
                 ("还没有文字。".to_owned(), "请先粘贴版面文字、选择文件，或点“试用示例”。".to_owned()),
                 ("There is no text yet.".to_owned(), "Paste a page's text, choose files, or try the sample.".to_owned()),
             ),
             Fault::NotCopied => self.pick(
-                ("浏览器不允许复制。".to_owned(), "请改用“下载 JSON”，或选中文字后按 Ctrl + C。".to_owned()),
+                ("浏览器不允许复制。".to_owned(), "请改用“下载”，或选中文字后按 Ctrl + C。".to_owned()),
                 (
                     "The browser did not allow copying.".to_owned(),
-                    "Download the JSON instead, or select the text and press Ctrl + C.".to_owned(),
+                    "Download the file instead, or select the text and press Ctrl + C.".to_owned(),
                 ),
             ),
             Fault::NotSaved => self.pick(
-                ("浏览器不允许下载。".to_owned(), "请改用“复制 JSON”，粘贴到文本编辑器里保存。".to_owned()),
+                ("浏览器不允许下载。".to_owned(), "请改用“复制”，粘贴到文本编辑器里保存。".to_owned()),
                 (
                     "The browser did not allow the download.".to_owned(),
-                    "Copy the JSON instead and save it from a text editor.".to_owned(),
+                    "Copy it instead and save it from a text editor.".to_owned(),
+                ),
+            ),
+        }
+    }
+
+    /// What of a saved report is not as it was.
+    fn changed(self, unfit: Option<&(usize, Misfit)>, differs: Differs, name: &str) -> (String, String) {
+        if let Some((count, misfit)) = unfit {
+            let why = self.misfit(misfit);
+            return self.pick(
+                (
+                    format!("{name}的更正有 {count} 处对不上：{why}。"),
+                    "其余的更正都已重做，文件本身没有改动。请核对这几处，再另存一份。".to_owned(),
+                ),
+                (
+                    format!("{count} of the corrections in {name} do not fit: {why}."),
+                    "All others were made again, and the file is as it was. Check these, and save a new one.".to_owned(),
+                ),
+            );
+        }
+        let Differs { articles, entities } = differs;
+        self.pick(
+            (
+                format!("{name}与按其更正重做的结果不同：{articles} 篇文章、{entities} 个条目有出入。"),
+                "文件多半由别的程序改过，或由别的版本写成。现在显示的是重做的结果；文件本身没有改动。".to_owned(),
+            ),
+            (
+                format!("{name} differs from what its corrections make: {articles} articles and {entities} entities."),
+                "It was most likely changed by another program, or written by another version. What is shown is what its corrections make; the file is as it was.".to_owned(),
+            ),
+        )
+    }
+
+    /// Why a saved report is not taken up again.
+    fn unfit(self, unfit: &Unfit, name: &str) -> (String, String) {
+        match unfit {
+            Unfit::NoReport { line, column, message } => self.pick(
+                (
+                    format!("{name}像是剪报的报告，但读不完整：第 {line} 行第 {column} 字节处有误。"),
+                    format!("文件可能没有下载完，或被改动过：请重新取得它。（{message}）"),
+                ),
+                (
+                    format!("{name} looks like a report of Jianbao, but cannot be read: line {line}, byte {column}."),
+                    format!("The download may have been cut short, or the file was changed: get it again. ({message})"),
+                ),
+            ),
+            Unfit::OtherVersion { version } => self.pick(
+                (
+                    format!("{name}是 {version} 版格式的报告，这里读不了。"),
+                    "请用写出它的那个版本打开，或重新分析原文。".to_owned(),
+                ),
+                (
+                    format!("{name} is a report of the form {version}, which this page does not know."),
+                    "Open it with the version that wrote it, or analyse its text again.".to_owned(),
+                ),
+            ),
+            Unfit::NoText { name: text, .. } => {
+                let text = text.as_deref().map_or_else(|| self.words().typed.to_owned(), |text| format!("“{text}”"));
+                self.pick(
+                    (format!("{name}里没有原文。"), format!("请把它的原文（{text}）也拖进来或粘贴后分析，报告随即打开。")),
+                    (
+                        format!("{name} does not hold its text."),
+                        format!("Drop its text ({text}) here too, or paste and analyse it; the report then opens."),
+                    ),
+                )
+            }
+            Unfit::OtherText { expected, given } => self.pick(
+                (
+                    format!("{name}里的文字不是报告所依据的文字。"),
+                    format!("报告所依据的文字有 {expected} 字符，这份有 {given} 字符，或有改动。报告没有打开，文件没有改动。"),
+                ),
+                (
+                    format!("The text in {name} is not the one that the report is about."),
+                    format!("That one has {expected} characters, this one {given}, or others. The report was not opened; the file is as it was."),
+                ),
+            ),
+            Unfit::Misplaced { says, at: (start, end), stands } => {
+                let (start, end) = (grouped(&(start + 1).to_string()), grouped(&end.to_string()));
+                let (says, stands) = (shortened(says), stands.as_deref().map(shortened));
+                let zh = stands.as_ref().map_or("那里不是它的位置".to_owned(), |s| format!("原文那里是“{s}”"));
+                let en = stands.as_ref().map_or("that is no place for it".to_owned(), |s| format!("the text has “{s}” there"));
+                self.pick(
+                    (
+                        format!("{name}与原文对不上：第 {start} 至 {end} 字符应是“{says}”，{zh}。"),
+                        "报告多半由别的程序改过。它没有打开，文件没有改动；可以重新分析原文。".to_owned(),
+                    ),
+                    (
+                        format!("{name} does not fit its text: characters {start} to {end} are said to be “{says}”, but {en}."),
+                        "It was most likely changed by another program. It was not opened, and the file is as it was; analyse its text again.".to_owned(),
+                    ),
+                )
+            }
+            Unfit::Misnumbered { id } => self.pick(
+                (format!("{name}里的编号不连续：{id}。"), "报告多半由别的程序改过。它没有打开，文件没有改动。".to_owned()),
+                (
+                    format!("The numbers in {name} do not run on: {id}."),
+                    "It was most likely changed by another program. It was not opened, and the file is as it was.".to_owned(),
                 ),
             ),
         }
@@ -781,6 +1050,7 @@ impl Lang {
 
     fn failure(self, failure: &Failure, name: &str) -> (String, String) {
         match failure {
+            Failure::Report(unfit) => self.unfit(unfit, name),
             Failure::Malformed { encoding, offset, byte: Some(byte) } => self.pick(
                 (
                     format!("{name}读不出来：第 {offset} 字节（0x{byte:02X}）不合 {encoding} 编码。"),
@@ -853,6 +1123,15 @@ impl Lang {
             ),
         }
     }
+}
+
+/// The beginning of a text that is quoted in a message.
+fn shortened(text: &str) -> String {
+    /// Characters that have room in a message.
+    const MOST: usize = 24;
+    let mut chars = text.chars();
+    let start: String = chars.by_ref().take(MOST).collect();
+    if chars.next().is_some() { start + "…" } else { start }
 }
 
 /// A count with its thousands apart.

@@ -6,9 +6,12 @@
 use super::corrections::Corrections;
 use super::found::{Arriving, Found};
 use super::i18n::Lang;
-use crate::edit::{Edit, Misfit};
+use super::keep::{Kept, KeptText, Mark};
+use super::takeaway::{Goal, Takeaway};
+use crate::edit::{Differs, Edit, Misfit, Unfit};
+use crate::export::Format;
 use crate::report::{CodePoints, EntityType};
-use crate::worker::{Failure, Reply};
+use crate::worker::{Again, Failure, Reply};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use web_sys::{Blob, File};
@@ -65,6 +68,16 @@ pub struct State {
     pub labels: bool,
     /// What the reader looks at: a mention or an article.
     pub target: Option<Target>,
+    /// The format that reports are taken away in.
+    pub format: Format,
+    /// What a window shows that has no room for all.
+    pub pane: Pane,
+    /// Whether the source stands beside the articles on a window that has the room.
+    pub beside: bool,
+    /// Whether texts and corrections are kept on this computer.
+    pub remember: bool,
+    /// The texts that are kept, by number.
+    pub kept: BTreeSet<u32>,
     /// Only entities whose name holds this are listed.
     pub filter: String,
     /// How many rows a list shows, where it is not [`LIST_STEP`].
@@ -85,6 +98,7 @@ pub struct State {
     pub boxed: Option<u32>,
     next_job: u32,
     next_problem: u32,
+    next_ticket: u32,
 }
 
 /// How the worker is.
@@ -101,6 +115,31 @@ pub enum Health {
 pub enum Theme {
     Light,
     Dark,
+}
+
+/// One of the three panes of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The text as it was given.
+    Source,
+    Articles,
+    /// Legend and index.
+    Inspector,
+}
+
+/// The panes in the order of their tabs.
+pub const PANES: [Pane; 3] = [Pane::Articles, Pane::Source, Pane::Inspector];
+
+impl Pane {
+    /// As styles and tests name it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Articles => "articles",
+            Self::Inspector => "inspector",
+        }
+    }
 }
 
 /// A list that grows on demand.
@@ -127,25 +166,22 @@ pub struct Doc {
     pub names: Rc<str>,
     /// Whether it was taken from the text field.
     pub boxed: bool,
+    /// Whether it is a saved report that was taken up again.
+    pub saved: bool,
+    /// The fingerprint of the text that a saved report needs beside it.
+    lacks: Option<String>,
     /// How far it is.
     pub stage: Stage,
     /// What the reader has put right in it.
     pub corrections: Corrections,
-    /// What the corrected report is wanted for.
-    pub taking: Option<Take>,
-    /// The corrected report's bytes, to be handed out.
+    /// What the reader takes away, until it is handed out.
+    pub taking: Option<Takeaway>,
+    /// Its bytes, once the worker has made them.
     pub written: Option<Blob>,
     /// What has arrived of its result.
     arriving: Arriving,
     /// The result before any correction.
     uncorrected: Option<Rc<Found>>,
-}
-
-/// What a reader does with a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Take {
-    Download,
-    Copy,
 }
 
 /// Selected text of a part.
@@ -229,8 +265,17 @@ pub enum Fault {
     NotCopied,
     /// The browser did not allow saving.
     NotSaved,
+    /// The browser does not keep texts.
+    NotKept { message: String },
     /// A correction does not fit.
     Misfit(Misfit),
+    /// A saved report was taken up again, not all as it was.
+    Changed {
+        /// How many of its corrections do not fit any more, and why the first does not.
+        unfit: Option<(usize, Misfit)>,
+        /// In what the rest differs.
+        differs: Differs,
+    },
 }
 
 /// What was done.
@@ -239,9 +284,13 @@ pub enum Notice {
     Copied,
     CopiedArticle,
     Saved,
+    /// The file is being made.
+    Writing,
     Cancelled,
     /// A pasted text was so long that it was taken as a page of its own.
     TookPaste,
+    /// What was kept is deleted.
+    Forgotten,
     Undone,
     Redone,
     NothingToUndo,
@@ -316,14 +365,30 @@ pub enum Action {
     /// Opens an article's parts to be put right, or closes them.
     Amending(Option<u32>),
     Help(bool),
-    /// To take the corrected report away.
-    Take(Take),
-    /// It was handed out, or could not be.
+    /// The format to take reports away in.
+    Format(Format),
+    /// To take the report that is shown away in that format.
+    Take(Goal),
+    /// A report was handed out, or could not be.
     Taken {
-        job: u32,
+        ticket: u32,
         done: bool,
     },
     LookAway,
+    /// Whether to keep texts and corrections on this computer.
+    Remember(bool),
+    /// A text is kept.
+    Kept {
+        job: u32,
+    },
+    /// What was kept.
+    Restore(Kept),
+    /// The browser does not keep anything, in its words.
+    NotKept(String),
+    /// To another pane.
+    Pane(Pane),
+    /// Whether the source stands beside the articles.
+    Beside(bool),
     Filter(String),
     More(List),
     Dropping(bool),
@@ -384,6 +449,11 @@ impl State {
             off: BTreeSet::new(),
             labels: true,
             target: None,
+            format: Format::Json,
+            remember: false,
+            kept: BTreeSet::new(),
+            pane: Pane::Articles,
+            beside: true,
             filter: String::new(),
             rows: BTreeMap::new(),
             everywhere: false,
@@ -395,6 +465,7 @@ impl State {
             boxed: None,
             next_job: 1,
             next_problem: 1,
+            next_ticket: 1,
         }
     }
 
@@ -428,7 +499,7 @@ impl State {
     /// In what the result that is shown is out of date.
     #[must_use]
     pub fn stale(&self) -> Option<Stale> {
-        let doc = self.shown().filter(|d| matches!(d.stage, Stage::Done(_)))?;
+        let doc = self.shown().filter(|d| matches!(d.stage, Stage::Done(_)) && !d.saved)?;
         let encoded = matches!(doc.origin, Origin::File(_)) && self.encoding.is_some() && doc.encoding != self.encoding;
         if doc.date != self.date || doc.names != self.names || encoded {
             return Some(Stale::Settings);
@@ -439,6 +510,10 @@ impl State {
     /// Whether closing the page would lose something.
     #[must_use]
     pub fn holds_work(&self) -> bool {
+        if self.remember && self.docs.iter().all(|doc| self.kept.contains(&doc.job)) {
+            // The text field alone is not kept.
+            return self.drafted && self.boxed.is_none();
+        }
         self.drafted || !self.docs.is_empty() || !self.names.is_empty()
     }
 
@@ -515,6 +590,7 @@ impl State {
             doc.stage = Stage::Waiting;
             (doc.date, doc.names) = (date, names);
             doc.corrections.lost();
+            doc.lacks = None;
             if matches!(doc.origin, Origin::File(_)) {
                 doc.encoding = encoding.or(chosen).or_else(|| doc.encoding.take());
             }
@@ -530,7 +606,8 @@ impl State {
         self.problems.retain(|p| p.kind != Fault::NoText);
         let first = self.next_job;
         for (name, origin) in texts {
-            let same = |d: &&Doc| (name.is_none() || d.name == name) && d.origin == origin;
+            // A saved report goes by its text's name by now.
+            let same = |d: &&Doc| (name.is_none() || d.name == name || d.saved) && d.origin == origin;
             if let Some(job) = self.docs.iter().find(same).map(|d| d.job) {
                 self.queue(job, None);
                 last = Some(job);
@@ -544,7 +621,7 @@ impl State {
             let (date, names) = (self.date.clone(), Rc::clone(&self.names));
             let (stage, corrections) = (Stage::Waiting, Corrections::default());
             let (taking, written, uncorrected) = (None, None, None);
-            let boxed = false;
+            let (boxed, saved, lacks) = (false, false, None);
             self.docs.push(Doc {
                 job,
                 name,
@@ -553,6 +630,8 @@ impl State {
                 date,
                 names,
                 boxed,
+                saved,
+                lacks,
                 stage,
                 corrections,
                 taking,
@@ -565,6 +644,27 @@ impl State {
             self.turn_to(Some(first));
         }
         last
+    }
+
+    /// Brings back what was kept. Where the reader has given a text by now, that one keeps its number.
+    fn restore(&mut self, Kept { settings, texts }: Kept) {
+        self.remember = true;
+        (self.lang, self.theme) = (settings.lang(), settings.theme());
+        if self.docs.is_empty() {
+            (self.date, self.names) = (settings.date, settings.names.into());
+        }
+        for (job, KeptText { name, text, report, encoding, date, names }, edits) in texts {
+            self.next_job = self.next_job.max(job);
+            let free = self.doc(job).is_none();
+            let number = self.add(vec![(name, Origin::Typed(text.into()))]);
+            let Some(doc) = number.and_then(|number| self.doc_mut(number)) else { continue };
+            if free {
+                doc.job = job;
+            }
+            (doc.encoding, doc.date, doc.names, doc.saved) = (Some(encoding), date, names.into(), report);
+            doc.corrections = Corrections::of_kept(edits);
+        }
+        self.turn_to(self.docs.first().map(|d| d.job));
     }
 
     fn add_boxed(&mut self, name: Option<String>, text: Rc<str>) {
@@ -606,7 +706,10 @@ impl State {
     fn reply(&mut self, reply: Reply, payload: Option<Blob>) {
         match reply {
             Reply::Ready => self.worker = Health::Ready,
-            Reply::Read { job, encoding, length } => {
+            Reply::Read { job, report, encoding, length } => {
+                if let Some(again) = report {
+                    self.taken_up(job, again);
+                }
                 if let Some(doc) = self.doc_mut(job) {
                     doc.arriving.encoding = encoding;
                     doc.arriving.length = length;
@@ -629,18 +732,19 @@ impl State {
                     doc.arriving.entities.extend(entities.into_iter().map(Rc::new));
                 }
             }
-            Reply::Done { job, furniture, notes, date, millis } => {
+            Reply::Done { job, furniture, notes, date, millis, sha256 } => {
                 if let Some(doc) = self.doc_mut(job) {
                     let arrived = std::mem::take(&mut doc.arriving);
-                    let found = Rc::new(Found::new(arrived, furniture, notes, date, millis, payload));
+                    let found = Rc::new(Found::new(arrived, furniture, notes, date, millis));
                     doc.uncorrected = Some(found.clone());
                     doc.stage = Stage::Done(found);
                     self.notice = None;
-                    self.problems.retain(|p| p.job != Some(job));
+                    self.problems.retain(|p| p.job != Some(job) || matches!(p.kind, Fault::Changed { .. }));
                     // Of several texts, one that could be read is better to see than one that could not.
                     if self.shown().is_some_and(|d| d.stage == Stage::Failed) {
                         self.turn_to(Some(job));
                     }
+                    self.give_text(&sha256);
                 }
             }
             Reply::Edited { job, keep, made, update, fault } => {
@@ -663,14 +767,20 @@ impl State {
                     doc.lose_corrections();
                 }
             }
-            Reply::Written { job } => {
-                if let Some(doc) = self.doc_mut(job) {
-                    doc.written = payload;
+            Reply::Written { job, ticket } => match payload {
+                Some(file) => {
+                    if let Some(doc) = self.doc_mut(job).filter(|d| d.taking.is_some_and(|t| t.ticket == ticket)) {
+                        doc.written = Some(file);
+                    }
                 }
-            }
+                None => self.taken(ticket, false),
+            },
             Reply::Failed { job, failure } => {
                 if let Some(doc) = self.doc_mut(job) {
                     doc.stage = Stage::Failed;
+                    if let Failure::Report(Unfit::NoText { sha256, .. }) = &failure {
+                        doc.lacks = Some(sha256.clone());
+                    }
                     self.problem(Some(job), Fault::Reading(failure));
                 }
             }
@@ -703,19 +813,34 @@ impl State {
         self.problem(None, Fault::NoWorker { message });
     }
 
-    /// The report was handed out.
-    fn taken(&mut self, job: u32, done: bool) {
-        let Some(doc) = self.doc_mut(job) else { return };
+    /// Begins to take away the report that is shown: the worker writes it.
+    fn take(&mut self, goal: Goal) {
+        self.revive();
+        let (ticket, format) = (self.next_ticket, self.format);
+        let Some(doc) = self.shown.and_then(|job| self.doc_mut(job)).filter(|doc| matches!(doc.stage, Stage::Done(_))) else {
+            return;
+        };
+        doc.taking = Some(Takeaway { ticket, format, goal });
         doc.written = None;
-        let Some(take) = doc.taking.take() else { return };
-        if done {
+        self.next_ticket += 1;
+        self.notice = Some(Notice::Writing);
+    }
+
+    /// A report was handed out, or could not be.
+    fn taken(&mut self, ticket: u32, done: bool) {
+        let Some(doc) = self.docs.iter_mut().find(|doc| doc.taking.is_some_and(|t| t.ticket == ticket)) else { return };
+        doc.written = None;
+        let Some(Takeaway { format, goal, .. }) = doc.taking.take() else { return };
+        // No other format holds the corrections themselves.
+        if done && format == Format::Json {
             doc.corrections.taken_away();
         }
-        match (take, done) {
-            (Take::Download, true) => self.notice = Some(Notice::Saved),
-            (Take::Copy, true) => self.notice = Some(Notice::Copied),
-            (Take::Download, false) => self.problem(None, Fault::NotSaved),
-            (Take::Copy, false) => self.problem(None, Fault::NotCopied),
+        self.notice = None;
+        match (goal, done) {
+            (Goal::Save, true) => self.notice = Some(Notice::Saved),
+            (Goal::Copy, true) => self.notice = Some(Notice::Copied),
+            (Goal::Save, false) => self.problem(None, Fault::NotSaved),
+            (Goal::Copy, false) => self.problem(None, Fault::NotCopied),
         }
     }
 
@@ -724,6 +849,28 @@ impl State {
         if self.worker == Health::Gone {
             self.restart();
             self.problems.retain(|p| !matches!(p.kind, Fault::NoWorker { .. }));
+        }
+    }
+
+    /// A saved report goes by the name of its text, and its corrections are wanted again.
+    fn taken_up(&mut self, job: u32, Again { name, edits, unfit, differs }: Again) {
+        let Some(doc) = self.doc_mut(job) else { return };
+        // Given again, it keeps what was put right since.
+        if !std::mem::replace(&mut doc.saved, true) {
+            doc.name = name.or(doc.name.take());
+            doc.corrections = Corrections::of_saved(edits);
+        }
+        let unfit = unfit.first().map(|(_, misfit)| (unfit.len(), misfit.clone()));
+        if unfit.is_some() || differs.any() {
+            self.problem(Some(job), Fault::Changed { unfit, differs });
+        }
+    }
+
+    /// Lets a saved report that lacked this text be tried again.
+    fn give_text(&mut self, sha256: &str) {
+        let waiting: Vec<u32> = self.docs.iter().filter(|d| d.lacks.as_deref() == Some(sha256)).map(|d| d.job).collect();
+        for job in waiting {
+            self.queue(job, None);
         }
     }
 
@@ -827,6 +974,7 @@ impl State {
             self.everywhere = false;
         }
         self.target = Some(target);
+        self.pane = Pane::Articles;
     }
 
     fn visit(&mut self, entity: u32, step: Step) {
@@ -893,6 +1041,18 @@ impl Reducible for State {
             Action::Turn { step, unchecked } => state.turn(step, unchecked),
             Action::Leaf(step) => state.leaf(step),
             Action::LookAway => state.target = None,
+            Action::Remember(on) => {
+                state.remember = on;
+                state.kept.clear();
+                state.notice = (!on).then_some(Notice::Forgotten);
+            }
+            Action::Kept { job } => {
+                state.kept.insert(job);
+            }
+            Action::Restore(kept) => state.restore(kept),
+            Action::NotKept(message) => state.problem(None, Fault::NotKept { message }),
+            Action::Pane(pane) => state.pane = pane,
+            Action::Beside(beside) => state.beside = beside,
             Action::Edit(edit) => state.push(edit),
             Action::Amend(amend) => state.amend(amend),
             Action::Undo => state.undo_or_redo(true),
@@ -901,12 +1061,9 @@ impl Reducible for State {
             Action::Select(selection) => state.selection = selection,
             Action::Amending(article) => state.amending = article,
             Action::Help(help) => state.help = help,
-            Action::Take(take) => {
-                if let Some(doc) = state.shown.and_then(|job| state.doc_mut(job)) {
-                    doc.taking = Some(take);
-                }
-            }
-            Action::Taken { job, done } => state.taken(job, done),
+            Action::Format(format) => state.format = format,
+            Action::Take(goal) => state.take(goal),
+            Action::Taken { ticket, done } => state.taken(ticket, done),
             Action::Filter(filter) => state.filter = filter,
             Action::More(list) => {
                 let rows = state.rows(list) + LIST_STEP;
@@ -929,6 +1086,13 @@ impl Doc {
         if let (Stage::Done(_), Some(found)) = (&self.stage, &self.uncorrected) {
             self.stage = Stage::Done(found.clone());
         }
+    }
+
+    /// What of it has to be kept anew when it differs.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        let read_with = (self.date.clone(), self.names.to_string());
+        Mark { job: self.job, read_with, corrections: self.corrections.clone() }
     }
 
     /// What it goes by: its file's name, else its first headline, else how it begins.
@@ -1033,7 +1197,7 @@ mod tests {
             meetings: vec![],
         };
         let state = hear(state, Reply::Entities { job, entities: vec![entity] });
-        hear(&state, Reply::Done { job, furniture: vec![], notes: vec![], date: None, millis: 1.0 })
+        hear(&state, Reply::Done { job, furniture: vec![], notes: vec![], date: None, millis: 1.0, sha256: "f".into() })
     }
 
     fn stages(state: &State) -> String {
@@ -1075,7 +1239,7 @@ mod tests {
     #[test]
     fn what_a_replaced_worker_says_is_not_heard() {
         let before = act(&act(&add(&state(), &["a"]), Action::Cancel), Action::Again { job: 1 });
-        let late = Reply::Done { job: 1, furniture: vec![], notes: vec![], date: None, millis: 1.0 };
+        let late = Reply::Done { job: 1, furniture: vec![], notes: vec![], date: None, millis: 1.0, sha256: "f".into() };
         let after = act(&before, Action::Heard { session: 0, heard: Heard::Reply(late, None) });
         assert_eq!(stages(&after), "b");
     }
@@ -1086,7 +1250,7 @@ mod tests {
         let state = act(&state, Action::Heard { session: 0, heard: Heard::Crashed { message: "unreachable".into() } });
         assert_eq!((stages(&state), state.session), ("fb".into(), 1));
         assert_eq!(state.problems[0].name.as_deref(), Some("a.txt"));
-        let state = hear(&hear(&state, Reply::Ready), Reply::Read { job: 2, encoding: "UTF-8".into(), length: 1 });
+        let state = hear(&hear(&state, Reply::Ready), Reply::Read { job: 2, report: None, encoding: "UTF-8".into(), length: 1 });
         let state = done(&state, 2, 1);
         assert_eq!((state.word(), state.shown), ("done", Some(2)), "the text that could be read is shown");
     }
@@ -1165,6 +1329,65 @@ mod tests {
         let boxed = |state: &Rc<State>, text: &str| act(state, Action::AddBoxed { name: None, text: text.into() });
         let state = boxed(&boxed(&add(&state(), &["a"]), "会议召开\n一"), "会议召开\n二");
         assert_eq!(labels(&state.docs), ["a.txt", "会议召开 (1)", "会议召开 (2)"]);
+    }
+
+    /// The bytes are the browser's: here they are missing, as when it has given them up.
+    #[test]
+    fn what_cannot_be_taken_away_is_told() {
+        let state = done(&add(&state(), &["a"]), 1, 1);
+        let state = act(&act(&state, Action::Format(Format::Tei)), Action::Take(Goal::Copy));
+        assert_eq!(state.docs[0].taking, Some(Takeaway { ticket: 1, format: Format::Tei, goal: Goal::Copy }));
+        // What was asked for before is told of no more.
+        let state = act(&state, Action::Take(Goal::Save));
+        let state = hear(&hear(&state, Reply::Written { job: 1, ticket: 1 }), Reply::Written { job: 1, ticket: 2 });
+        assert_eq!((state.docs[0].taking, state.notice, state.problems.len()), (None, None, 1));
+        assert_eq!(state.problems[0].kind, Fault::NotSaved);
+    }
+
+    #[test]
+    fn a_saved_report_waits_for_its_text_and_keeps_what_is_put_right() {
+        let lacks = Failure::Report(Unfit::NoText { name: Some("a.txt".into()), sha256: "f".into() });
+        let state = hear(&add(&state(), &["report"]), Reply::Failed { job: 1, failure: lacks });
+        assert_eq!((stages(&state), state.problems.len()), ("f".into(), 1));
+        let state = act(&state, Action::Dismiss(state.problems[0].id));
+        // Its text comes.
+        let state = done(&add(&state, &["a"]), 2, 1);
+        assert_eq!((stages(&state), state.shown), ("bd".into(), Some(1)));
+        let edit = Edit::SetAside { at: 3 };
+        let again = Again { name: Some("a.txt".into()), edits: vec![edit.clone()], unfit: vec![], differs: Differs::default() };
+        let read = Reply::Read { job: 1, report: Some(again), encoding: "UTF-8".into(), length: 9 };
+        let state = done(&hear(&state, read.clone()), 1, 1);
+        let corrections = &state.docs[0].corrections;
+        assert_eq!((corrections.ask(), corrections.unsaved()), (Some((0, vec![edit.clone()])), false));
+        assert_eq!((state.docs[0].name.as_deref(), state.problems.len()), (Some("a.txt"), 0));
+        // More is put right, and the file given again.
+        let state = act(&state, Action::Edit(Edit::SetAside { at: 7 }));
+        let state = done(&hear(&add(&state, &["report"]), read), 1, 1);
+        assert_eq!((stages(&state), state.docs[0].corrections.len()), ("dd".into(), 2));
+    }
+
+    #[test]
+    fn what_was_kept_comes_back_with_its_corrections() {
+        let kept = |text: &str, report| KeptText {
+            name: Some(format!("{text}.txt")),
+            text: text.into(),
+            report,
+            encoding: "GB18030".into(),
+            date: Some("2024-09-12".into()),
+            names: String::new(),
+        };
+        let edit = Edit::SetAside { at: 3 };
+        let texts = vec![(2, kept("a", false), vec![edit.clone()]), (5, kept("b", true), vec![])];
+        let state = act(&state(), Action::Restore(Kept { texts, ..Kept::default() }));
+        assert_eq!((stages(&state), state.shown, state.remember), ("bw".into(), Some(2), true));
+        assert_eq!(state.docs.iter().map(|d| d.job).collect::<Vec<_>>(), [2, 5]);
+        assert_eq!((state.docs[0].corrections.wanted(), state.docs[1].saved), (&[edit][..], true));
+        assert!(state.holds_work(), "they are not known to be kept yet");
+        let state = act(&act(&state, Action::Kept { job: 2 }), Action::Kept { job: 5 });
+        assert!(!state.holds_work());
+        // Another text gets a number of its own.
+        assert_eq!(add(&state, &["c"]).docs[2].job, 6);
+        assert!(act(&state, Action::Remember(false)).holds_work());
     }
 
     #[test]

@@ -94,9 +94,9 @@ fn a_page_is_corrected_by_keyboard_alone() {
     with_text(|page| async move {
         let here = "return document.querySelector('mark.here')?.textContent";
         // To the second article, and to its first mention; back to the first mention of all.
-        keys(&page, "jj").await;
+        page.press_keys("jj").await;
         page.wait_for("the second article", "return document.querySelector('article.here')?.dataset.article === 'a2'").await;
-        keys(&page, "kn").await;
+        page.press_keys("kn").await;
         page.wait_for("a mention", here).await;
         // Looked at one after the other.
         let unchecked = page.element("#unchecked").await.text().await.expect("a count");
@@ -105,18 +105,18 @@ fn a_page_is_corrected_by_keyboard_alone() {
         page.run(LOOK_AT_WANG, vec![]).await;
         page.wait_for("the person", "return document.querySelector('mark.here')?.textContent === '王小青'").await;
         // Everywhere a body, then a person again; then the second of them is none.
-        keys(&page, "e3").await;
+        page.press_keys("e3").await;
         page.wait_for("bodies", "return document.querySelectorAll('.articles mark[data-type=ORG]').length >= 4").await;
         chord(&page, &[Key::Control], 'z').await;
         page.wait_for("persons", "return [...document.querySelectorAll('.articles mark[data-type=PERSON]')].filter((m) => m.textContent === '王小青').length === 3").await;
-        keys(&page, "x").await;
+        page.press_keys("x").await;
         page.wait_for(
             "two are left",
             "return [...document.querySelectorAll('.articles mark')].filter((m) => m.textContent === '王小青').length === 2",
         )
         .await;
         // The keys say what they do, and none fires while one types.
-        keys(&page, "?").await;
+        page.press_keys("?").await;
         page.wait_for("the keys are shown", "return document.getElementById('keys').open").await;
         page.picture("keys").await;
         page.press(Key::Escape).await;
@@ -124,13 +124,13 @@ fn a_page_is_corrected_by_keyboard_alone() {
         let count = "return document.getElementById('corrections').textContent";
         let made = page.run(count, vec![]).await;
         page.run("document.getElementById('index').open = true; document.getElementById('filter').focus()", vec![]).await;
-        keys(&page, "xms1").await;
+        page.press_keys("xms1").await;
         assert_eq!(page.run("return document.getElementById('filter').value", vec![]).await, "xms1");
         assert_eq!(page.run(count, vec![]).await, made);
         page.run("document.activeElement.blur(); getSelection().empty()", vec![]).await;
         // The articles become one.
         page.press(Key::Escape).await;
-        keys(&page, "kkm").await;
+        page.press_keys("kkm").await;
         page.wait_for("one article", "return document.querySelectorAll('.articles article').length === 1").await;
         // What is taken away is what the core makes of the same edits.
         page.click("#download").await;
@@ -157,7 +157,7 @@ const SELECT_PROJECT: &str = "const walk = document.createTreeWalker([...documen
 async fn shown(page: &Page) -> Value {
     let script = "return [document.getElementById('unchecked').textContent, document.querySelector('.card-head strong')?.textContent === '王晓青',
         [...document.querySelectorAll('#index button[data-entity]')].map((b) => b.textContent.replace(/\\d+ \\/ /, '')).sort(),
-        [...document.querySelectorAll('.articles article')].map((a) => [...a.querySelectorAll('[data-part]')].map((p) => [p.className, p.textContent, [...p.querySelectorAll('mark')].map((m) => m.dataset.type + m.dataset.entity + m.textContent)]))]";
+        [...document.querySelectorAll('.articles article')].map((a) => [...a.querySelectorAll('[data-part]')].map((p) => [p.className.replace(/ ?\\b(lit|found-part)\\b/g, ''), p.textContent, [...p.querySelectorAll('mark')].map((m) => m.dataset.type + m.dataset.entity + m.textContent)]))]";
     page.run(script, vec![]).await
 }
 
@@ -169,16 +169,6 @@ async fn wait_for_change(page: &Page, name: &str, before: &Value, same: bool) {
             return;
         }
         assert!(since.elapsed().as_secs() < 20, "{name}: {} as before\n{now}", if same { "not" } else { "still" });
-    }
-}
-
-/// Types characters into whatever has the focus.
-async fn keys(page: &Page, characters: &str) {
-    for character in characters.chars() {
-        let press = KeyActions::new("keyboard".to_owned())
-            .then(KeyAction::Down { value: character })
-            .then(KeyAction::Up { value: character });
-        page.client.perform_actions(press).await.expect("a key press");
     }
 }
 

@@ -168,6 +168,21 @@ impl Page {
         self.client.perform_actions(press).await.expect("a key press");
     }
 
+    /// Types characters, one key after the other, into whatever has the focus.
+    pub async fn press_keys(&self, characters: &str) {
+        for character in characters.chars() {
+            let press = KeyActions::new("keyboard".to_owned())
+                .then(KeyAction::Down { value: character })
+                .then(KeyAction::Up { value: character });
+            self.client.perform_actions(press).await.expect("a key press");
+        }
+    }
+
+    /// Puts text in at once, as an input method does.
+    pub async fn type_text(&self, text: &str) {
+        self.tools("Input.insertText", json!({ "text": text })).await;
+    }
+
     /// Waits for a download with this name and gives its bytes.
     pub async fn downloaded(&self, name: &str) -> Vec<u8> {
         let path = self.downloads.join(name);

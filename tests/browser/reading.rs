@@ -227,8 +227,10 @@ fn reasons_are_told_in_words() {
         let card = page.element("#card").await.text().await.expect("the card");
         assert!(card.contains(&format!("原文第 {line} 行，全文第 {} 个字符", start + 1)) && card.contains("把握"), "{card}");
         // The line is there to be looked up.
-        open(&page, "#original").await;
-        let shown = format!("return document.querySelector('#original li:nth-child({line})')?.textContent");
+        let shown = format!(
+            "const line = document.querySelector('#source li[data-n=\"{line}\"]')?.cloneNode(true);
+            line?.querySelectorAll('.offstage').forEach((e) => e.remove()); return line?.textContent"
+        );
         let shown = page.wait_for("the original text", &shown).await;
         assert_eq!(shown.as_str().expect("a line"), sample().lines().nth(line - 1).expect("a line"));
         page.picture("why").await;
@@ -380,6 +382,8 @@ pub async fn paste(page: &Page, text: &str) {
 
 /// Opens a part of the page that stands closed where there is little room.
 async fn open(page: &Page, selector: &str) {
+    // Wide enough for the pane that holds it to stand beside the articles.
+    page.resize(1440, 900).await;
     page.element(selector).await;
     page.run("document.querySelector(arguments[0]).open = true", vec![json!(selector)]).await;
 }

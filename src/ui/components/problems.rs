@@ -50,7 +50,9 @@ fn encodings(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<Stat
     let tried = match failure {
         Failure::Malformed { encoding, .. } => encoding.as_str(),
         Failure::Binary { .. } | Failure::Unmarked { .. } => "",
-        Failure::Empty { .. } | Failure::TooLong { .. } | Failure::Unreadable { .. } => return Html::default(),
+        Failure::Empty { .. } | Failure::TooLong { .. } | Failure::Unreadable { .. } | Failure::Report(_) => {
+            return Html::default();
+        }
     };
     html! {
         <>

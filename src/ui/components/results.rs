@@ -2,22 +2,23 @@
 
 use super::amend;
 use super::article::ArticleView;
+use super::charts::Charts;
+use super::export::Export;
 use super::index::is_wide;
 use super::keys;
-use super::original::Original;
 use super::part;
 use super::review::Review;
 use crate::edit::{Edit, PartRole};
+use crate::export::Format;
 use crate::ui::browser;
 use crate::ui::found::Found;
-use crate::ui::hooks::{file_name, use_near};
+use crate::ui::hooks::use_near;
 use crate::ui::i18n::{Lang, counted};
-use crate::ui::state::{Action, Doc, Fault, LIST_STEP, List, Notice, State, Take, Target, opening};
+use crate::ui::state::{Action, Doc, LIST_STEP, List, State, Target, opening};
 use crate::view::{Article, Part};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -33,6 +34,8 @@ pub struct ResultsProps {
     pub lang: Lang,
     pub found: Rc<Found>,
     pub doc: Doc,
+    /// What its report is taken away as.
+    pub format: Format,
     /// The key of the article that is being put right.
     pub amending: Option<u32>,
     pub target: Option<Target>,
@@ -42,7 +45,7 @@ pub struct ResultsProps {
 
 /// The results of one text.
 #[component(Results)]
-pub fn results(ResultsProps { lang, found, doc, amending, target, rows, dispatch }: &ResultsProps) -> Html {
+pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, dispatch }: &ResultsProps) -> Html {
     let words = lang.words();
     let eager = *use_memo(found.clone(), |found| found.size() <= EAGER_BYTES);
     let name = &doc.name;
@@ -72,12 +75,12 @@ pub fn results(ResultsProps { lang, found, doc, amending, target, rows, dispatch
                     if let Some(name) = name {
                         <span class="file-name">{ name }</span>{ " · " }
                     }
-                    { lang.source(found.length, &found.encoding, found.millis) }
+                    { lang.source(found.length, &found.encoding, (!doc.saved).then_some(found.millis)) }
                     if let Some(date) = &found.date {
                         { format!(" · {} {date}", words.date) }
                     }
                 </p>
-                { takeaway(*lang, found, doc, dispatch) }
+                <Export lang={*lang} format={*format} dispatch={dispatch.clone()} />
             </header>
             <Review lang={*lang} found={found.clone()} corrections={doc.corrections.len()} unsaved={doc.corrections.unsaved()} can_redo={doc.corrections.can_redo()} dispatch={dispatch.clone()} />
             if found.articles.is_empty() {
@@ -97,9 +100,7 @@ pub fn results(ResultsProps { lang, found, doc, amending, target, rows, dispatch
             if !found.furniture.is_empty() {
                 <Furniture lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
             }
-            if found.text.is_some() {
-                <Original lang={*lang} found={found.clone()} />
-            }
+            <Charts lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
             if !found.notes.is_empty() {
                 <details id="notes" class="panel notes">
                     <summary><h3>{ words.notes }<span class="count">{ counted(found.notes.len()) }</span></h3></summary>
@@ -120,48 +121,6 @@ fn wanted(found: &Found, target: Option<Target>) -> Option<(u32, u32)> {
             let place = found.entities.get(entity as usize)?.places.get(nth as usize)?;
             Some((found.article_of(entity, nth)?, place.part))
         }
-    }
-}
-
-fn takeaway(lang: Lang, found: &Rc<Found>, doc: &Doc, dispatch: &UseReducerDispatcher<State>) -> Html {
-    let words = lang.words();
-    let file = file_name(doc.name.as_deref());
-    let corrected = doc.corrections.len() > 0 || found.json.is_none();
-    let download = {
-        let (found, dispatch) = (found.clone(), dispatch.clone());
-        move |_| {
-            if corrected {
-                return dispatch.dispatch(Action::Take(Take::Download));
-            }
-            let saved = found.json.as_ref().is_some_and(|json| browser::save(json, &file).is_ok());
-            dispatch.dispatch(if saved { Action::Notice(Notice::Saved) } else { Action::Problem(Fault::NotSaved) });
-        }
-    };
-    let copy = {
-        let (found, dispatch) = (found.clone(), dispatch.clone());
-        move |_| {
-            if corrected {
-                return dispatch.dispatch(Action::Take(Take::Copy));
-            }
-            let (json, dispatch) = (found.json.clone(), dispatch.clone());
-            spawn_local(async move {
-                let text = match &json {
-                    Some(json) => browser::text_of(json).await,
-                    None => None,
-                };
-                let copied = match text {
-                    Some(text) => browser::copy(&text).await,
-                    None => false,
-                };
-                dispatch.dispatch(if copied { Action::Notice(Notice::Copied) } else { Action::Problem(Fault::NotCopied) });
-            });
-        }
-    };
-    html! {
-        <p class="takeaway">
-            <button id="download" type="button" onclick={download}>{ words.download }</button>
-            <button id="copy" type="button" onclick={copy}>{ words.copy }</button>
-        </p>
     }
 }
 

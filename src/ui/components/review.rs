@@ -1,5 +1,6 @@
 //! How far the review of a text is, and the way back.
 
+use super::find::Find;
 use crate::ui::found::Found;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, State, Step};
@@ -37,6 +38,7 @@ pub fn review(ReviewProps { lang, found, corrections, unsaved, can_redo, dispatc
                     <span id="unsaved" class="count">{ words.unsaved }</span>
                 }
             </p>
+            <Find lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
             <span class="review-ways">
                 <button id="next-unchecked" type="button" class="quiet" disabled={found.unchecked == 0} title={words.next_unchecked}
                     onclick={act(|| Action::Turn { step: Step::Next, unchecked: true })}>{ words.next_unchecked_short }</button>

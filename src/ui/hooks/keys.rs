@@ -2,14 +2,14 @@
 
 use crate::ui::browser::document;
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Amend, State, Step, TYPES, Target};
+use crate::ui::state::{Action, Amend, Pane, State, Step, TYPES, Target};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::prelude::*;
 
 /// Keys, and what they do in Chinese and in English.
-pub const KEYS: [(&[&str], &str, &str); 14] = [
+pub const KEYS: [(&[&str], &str, &str); 15] = [
     (&["j", "k"], "下一篇、上一篇文章", "Next and previous article"),
     (&["n", "p"], "下一处、上一处标记", "Next and previous mention"),
     (&["u"], "下一处未核对的标记", "Next mention that nobody has checked"),
@@ -21,6 +21,7 @@ pub const KEYS: [(&[&str], &str, &str); 14] = [
     (&["]", "}"], "标记结尾向后一字、向前一字", "The mention ends one character later, earlier"),
     (&["m"], "与另一条目合并；看文章时，与下一篇合并", "Merge with another entity; of an article, with the next one"),
     (&["s"], "拆出这一处；看文章时，拆分文章", "Split the mention off; of an article, split it"),
+    (&["/"], "在文章中查找", "Find in the articles"),
     (&["Ctrl + Z"], "撤销，不限步数", "Undo, without limit"),
     (&["Ctrl + Shift + Z", "Ctrl + Y"], "重做", "Redo"),
     (&["?", "Esc"], "显示按键、关闭", "Show these keys; close"),
@@ -113,6 +114,10 @@ fn action(event: &KeyboardEvent, under: Under) -> Option<Action> {
         "{" => mention.then(|| stretch(1, 0)),
         "]" => mention.then(|| stretch(0, 1)),
         "}" => mention.then(|| stretch(0, -1)),
+        "/" => {
+            super::focus_on("#find");
+            Some(Action::Pane(Pane::Articles))
+        }
         "m" if mention => {
             super::focus_on("#merge-into");
             Some(Action::Select(None))

@@ -14,6 +14,9 @@ const PATIENCE: u32 = 30;
 /// Frames after which the place is set once more: what was drawn above it by then may have pushed it away.
 const SETTLED: u32 = 4;
 
+/// Whoever goes on and on, by the card's buttons or by the field that finds words, stays there.
+const STAYS: &str = "#card .turns, .find";
+
 /// The class of the mention that is looked at.
 const HERE: &str = "here";
 
@@ -118,8 +121,7 @@ impl Seek {
         }
         let _ = found.class_list().add_1(HERE);
         scroll_to(&found, at);
-        // Whoever goes on and on by the card's buttons stays on them.
-        if !has_focus("#card .turns") {
+        if !has_focus(STAYS) {
             focus(&found);
         }
         after(SETTLED, move || {
@@ -128,7 +130,7 @@ impl Seek {
                 if nothing_has_focus() || has_focus(&selector) {
                     scroll_to(&found, at);
                     focus(&found);
-                } else if has_focus("#card .turns") {
+                } else if has_focus(STAYS) {
                     scroll_to(&found, at);
                 }
             }
@@ -137,7 +139,7 @@ impl Seek {
 }
 
 /// Runs `then` some frames later.
-fn after(frames: u32, then: impl FnOnce() + 'static) {
+pub(super) fn after(frames: u32, then: impl FnOnce() + 'static) {
     let then: Box<dyn FnOnce()> = Box::new(then);
     let next = Closure::once_into_js(move || if frames > 1 { after(frames - 1, then) } else { then() });
     let _ = window().request_animation_frame(next.unchecked_ref());

@@ -2,10 +2,14 @@
 
 mod document;
 mod drop;
+mod find;
 mod keep;
 mod keys;
+mod light;
+mod link;
 mod look;
 mod near;
+mod remember;
 mod select;
 mod take;
 mod worker;
@@ -16,12 +20,16 @@ use web_sys::HtmlElement;
 
 pub use document::use_document;
 pub use drop::{texts, use_drop};
+pub use find::use_find;
 pub use keep::{use_escape, use_guard};
 pub use keys::{KEYS, TYPE_KEYS, Under, use_keys};
+pub use light::use_light;
+pub use link::use_link;
 pub use look::{use_arrival, use_look, use_removal, use_trouble};
 pub use near::use_near;
+pub use remember::{set as set_remember, use_remember};
 pub use select::use_selection;
-pub use take::{file_name, use_take};
+pub use take::use_takeaway;
 pub use worker::use_worker;
 
 /// Gives the focus to the element that a selector finds, and opens the fold that it stands in; tells whether there is one.

@@ -1,31 +1,27 @@
-//! Hands out a corrected report once the worker has written it.
+//! Hands out a report once the worker has written it.
 
 use crate::ui::browser;
-use crate::ui::state::{Action, Doc, State, Take};
+use crate::ui::state::{Action, Doc, State};
+use crate::ui::takeaway::{Goal, Takeaway};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// Saves or copies what was written for the text shown.
+/// Saves or copies what was written.
 #[hook]
-pub fn use_take(doc: Option<&Doc>, dispatch: UseReducerDispatcher<State>) {
-    let ready = doc.and_then(|d| Some((d.job, d.taking?, d.written.clone()?)));
-    let file = doc.map(|d| file_name(d.name.as_deref())).unwrap_or_default();
+pub fn use_takeaway(docs: &[Doc], dispatch: UseReducerDispatcher<State>) {
+    let written = |doc: &Doc| Some((doc.taking?, doc.name.clone(), doc.written.clone()?));
+    let ready = docs.iter().find_map(written);
     use_effect_with(ready.as_ref().map(|r| r.0), move |_| {
-        let Some((job, take, report)) = ready else { return };
+        let Some((Takeaway { ticket, format, goal }, name, file)) = ready else { return };
         spawn_local(async move {
-            let done = match take {
-                Take::Download => browser::save(&report, &file).is_ok(),
-                Take::Copy => match browser::text_of(&report).await {
+            let done = match goal {
+                Goal::Save => browser::save(&file, &format.file_name(name.as_deref())).is_ok(),
+                Goal::Copy => match browser::text_of(&file).await {
                     Some(text) => browser::copy(&text).await,
                     None => false,
                 },
             };
-            dispatch.dispatch(Action::Taken { job, done });
+            dispatch.dispatch(Action::Taken { ticket, done });
         });
     });
-}
-
-/// What a text's report is called as a file.
-pub fn file_name(name: Option<&str>) -> String {
-    format!("{}.json", name.map_or("jianbao", |n| n.rsplit_once('.').map_or(n, |(stem, _)| stem)))
 }

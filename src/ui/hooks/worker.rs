@@ -3,6 +3,7 @@
 
 use crate::edit::Edit;
 use crate::ui::state::{Action, Doc, Health, Heard, Origin, Stage, State};
+use crate::ui::takeaway::Takeaway;
 use crate::worker::{Reply, Request, pack, unpack};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -49,7 +50,7 @@ pub fn use_worker(state: &UseReducerHandle<State>) {
 #[derive(Clone, PartialEq)]
 enum Ask {
     Edit { keep: usize, more: Vec<Edit> },
-    Write,
+    Write(Takeaway),
 }
 
 /// Gives the worker the corrections of each text, one question after the other, and lets go of texts that are put away.
@@ -59,7 +60,7 @@ fn use_corrections(state: &UseReducerHandle<State>, analyst: &Rc<RefCell<Option<
     let done = |doc: &&Doc| matches!(doc.stage, Stage::Done(_));
     let ask = state.docs.iter().filter(done).find_map(|doc| {
         let edit = doc.corrections.ask().map(|(keep, more)| Ask::Edit { keep, more });
-        let write = (doc.taking.is_some() && doc.written.is_none()).then_some(Ask::Write);
+        let write = doc.taking.filter(|_| doc.written.is_none()).map(Ask::Write);
         edit.or(write).map(|ask| (doc.job, doc.corrections.answers(), ask))
     });
     // The same question is not asked twice: what was undone and done again while the worker was at it comes as an answer.
@@ -68,7 +69,8 @@ fn use_corrections(state: &UseReducerHandle<State>, analyst: &Rc<RefCell<Option<
     let (dispatch, asking) = (state.dispatcher(), analyst.clone());
     use_effect_with((state.session, ready, ask), move |(session, ready, ask)| {
         let (Some((job, answers, ask)), Some(doc), true) = (ask, doc, *ready) else { return };
-        let question = (*session, *job, *answers, *ask == Ask::Write);
+        let ticket = if let Ask::Write(takeaway) = ask { Some(takeaway.ticket) } else { None };
+        let question = (*session, *job, *answers, ticket);
         if asked.replace(Some(question)) == Some(question) {
             return;
         }
@@ -126,6 +128,11 @@ impl Analyst {
             Origin::Typed(text) => JsValue::from(&**text),
             Origin::File(file) => file.into(),
         };
+        let about = match &doc.stage {
+            Stage::Done(found) if doc.saved => found.text.clone(),
+            _ => None,
+        };
+        let payload = about.map_or(payload.clone(), |text| js_sys::Array::of2(&payload, &text).into());
         self.held.insert(doc.job);
         self.worker.post_message(&pack(&request, &payload))
     }
@@ -138,7 +145,7 @@ impl Analyst {
         let job = doc.job;
         let request = match ask {
             Ask::Edit { keep, more } => Request::Edit { job, keep, more },
-            Ask::Write => Request::Write { job },
+            Ask::Write(Takeaway { ticket, format, .. }) => Request::Write { job, ticket, format: format.name().to_owned() },
         };
         self.worker.post_message(&pack(&request, &JsValue::NULL))
     }

@@ -1,0 +1,87 @@
+//! Finding words in the articles, as a reader of Chinese means them: width, compatibility forms, case and white space count
+//! for nothing, and a line break in the text as it was given parts no word.
+
+use super::found::Found;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// Places that are found; more tell a reader nothing.
+pub const MOST: usize = 999;
+
+/// A place where the words stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The article's place in the order and its key; none for furniture.
+    pub article: Option<(u32, u32)>,
+    /// The part: among the article's, or of the furniture.
+    pub part: u32,
+    /// Bytes of the part's text.
+    pub range: Range<usize>,
+}
+
+/// Where the words stand, in the order of reading; furniture comes last.
+#[must_use]
+pub fn find(found: &Found, words: &str) -> Vec<Match> {
+    let (wanted, _) = fold(words);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let articles = (0..).zip(&found.articles).flat_map(|(at, article)| {
+        let key = found.keys[at as usize];
+        (0..).zip(article.parts()).map(move |(part, text)| (Some((at, key)), part, text))
+    });
+    let furniture = (0..).zip(found.furniture.iter()).map(|(part, text)| (None, part, text));
+    let places = articles.chain(furniture).flat_map(|(article, part, text)| {
+        places(&text.text, &wanted).into_iter().map(move |range| Match { article, part, range })
+    });
+    places.take(MOST).collect()
+}
+
+/// Where folded words stand in a text, in bytes.
+fn places(text: &str, wanted: &str) -> Vec<Range<usize>> {
+    let (folded, origins) = fold(text);
+    let mut places = Vec::new();
+    let mut from = 0;
+    while let Some(at) = folded[from..].find(wanted) {
+        let (start, end) = (from + at, from + at + wanted.len());
+        places.push(origins[start].start..origins[end - 1].end);
+        from = end;
+    }
+    places
+}
+
+/// A text as it is compared, and for each byte of it the bytes of the text that it comes from.
+fn fold(text: &str) -> (String, Vec<Range<usize>>) {
+    let mut folded = String::with_capacity(text.len());
+    let mut origins = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let origin = at..at + c.len_utf8();
+        let before = folded.len();
+        if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            folded.push(c);
+        } else {
+            let forms = std::iter::once(c).nfkc().flat_map(char::to_lowercase);
+            folded.extend(forms.filter(|c| !c.is_whitespace() && !crate::clean::compat::is_invisible(*c)));
+        }
+        origins.resize(origins.len() + folded.len() - before, origin);
+    }
+    (folded, origins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn width_padding_and_breaks_count_for_nothing() {
+        let at =
+            |text: &str, words: &str| places(text, &fold(words).0).into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>();
+        assert_eq!(at("上 下同欲，上下一心", "上下"), ["上 下", "上下"]);
+        assert_eq!(at("增长１２.5％，Ａ股", "12.5%"), ["１２.5％"]);
+        assert_eq!(at("Hello World", "o wo"), ["o Wo"]);
+        assert_eq!(at("会议召开", "会\n　议"), ["会议"]);
+        assert_eq!(at("㎏", "k"), ["㎏"]);
+        assert!(at("会议", "召开").is_empty());
+        assert_eq!(at("人人人", "人人"), ["人人"], "no two share a character");
+    }
+}

@@ -1,0 +1,172 @@
+//! The three panes: source, articles and inspector; finding words; links to a place.
+
+use crate::correcting::TEXT;
+use crate::harness::{Page, Setup, built_page, file_address, in_browser, sample};
+use crate::reading::{paste, with_page};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+
+/// Pointing at an article lights its lines, pointing at a line its article, and pressing a line leads there.
+#[test]
+fn source_and_articles_light_each_other_up() {
+    with_text(&sample(), |page| async move {
+        page.resize(1440, 900).await;
+        page.wait_for("the source", "return document.querySelectorAll('#source li').length > 100").await;
+        let paragraph = "article[data-article=a2] .stretch p";
+        point(&page, paragraph).await;
+        let lit = "return [...document.querySelectorAll('#source .lit')].map((e) => e.lastChild.textContent).join('').replace(/\\s/g, '')";
+        let lines = page.wait_for("its lines are lit", lit).await;
+        let text =
+            page.run("return document.querySelector(arguments[0]).textContent.replace(/\\s/g, '')", vec![json!(paragraph)]).await;
+        assert_eq!(lines, text);
+        let seen = "const p = document.querySelector('#source .source-lines').getBoundingClientRect(), l = document.querySelector('#source .lit').getBoundingClientRect();
+            return l.top >= p.top && l.bottom <= p.bottom";
+        page.wait_for("they are in sight", seen).await;
+        page.picture("panes lit").await;
+        // From a line to its article.
+        page.run("document.querySelector('#source .source-lines').scrollTop = 0", vec![]).await;
+        let head = "#source .head";
+        point(&page, head).await;
+        page.wait_for("the headline is lit", "return document.querySelector('.articles .title.lit')").await;
+        page.click(head).await;
+        let there = "const r = document.querySelector('.articles .title.lit')?.getBoundingClientRect(); return r && r.top > 0 && r.bottom < innerHeight";
+        page.wait_for("the headline is in sight", there).await;
+        // By keyboard: an article that is turned to lights its lines.
+        page.press(Key::Escape).await;
+        page.run("document.activeElement.blur()", vec![]).await;
+        page.run("document.querySelector('article[data-article=a3]').focus()", vec![]).await;
+        page.wait_for("the article's lines are lit", "return document.querySelector('#source .lit')").await;
+    });
+}
+
+/// Every character that shows is counted in the bar, and none is without a place.
+#[test]
+fn every_character_has_a_place_in_the_bar() {
+    with_text(&sample(), |page| async move {
+        page.resize(1440, 900).await;
+        let all = sample().chars().filter(|c| !c.is_whitespace()).count();
+        let said = page.wait_for("the bar", "return document.querySelector('#coverage p')?.textContent").await;
+        let said = said.as_str().expect("words").replace(',', "");
+        assert!(said.starts_with(&format!("{all} 字全部有归属")), "{said} and not {all}");
+        assert_eq!(page.run("return document.querySelectorAll('#coverage rect.unplaced').length", vec![]).await, 0);
+        assert!(page.run("return document.querySelectorAll('#coverage rect').length", vec![]).await.as_u64() > Some(100));
+    });
+}
+
+/// On a narrow window one pane shows at a time; whatever is looked at turns to the articles.
+#[test]
+fn panes_fold_to_tabs() {
+    with_text(TEXT, |page| async move {
+        page.resize(360, 740).await;
+        let shown = "return ['.rail', '.sheet', '.source-pane'].map((s) => document.querySelector(s).offsetHeight > 0)";
+        for (pane, expect) in
+            [("articles", [false, true, false]), ("source", [false, false, true]), ("inspector", [true, false, false])]
+        {
+            page.click(&format!("[data-pane={pane}]")).await;
+            page.wait_for(
+                "the tab is pressed",
+                &format!("return document.querySelector('button[data-pane={pane}]').ariaPressed === 'true'"),
+            )
+            .await;
+            assert_eq!(page.run(shown, vec![]).await, json!(expect), "{pane}");
+            for scheme in ["light", "dark"] {
+                page.color_scheme(scheme).await;
+                page.picture(&format!("pane {pane} {scheme}")).await;
+            }
+        }
+        page.run("document.querySelector('#index').open = true", vec![]).await;
+        page.click("#index button[data-entity]").await;
+        page.wait_for("the articles", "return document.querySelector('.sheet').offsetHeight > 0").await;
+        page.wait_for("the mention", "return document.querySelector('mark.here')").await;
+        // Wide enough for two, then for all three; the source can be put away.
+        page.resize(1100, 800).await;
+        assert_eq!(page.run(shown, vec![]).await, json!([true, true, false]));
+        page.resize(1440, 900).await;
+        assert_eq!(page.run(shown, vec![]).await, json!([true, true, true]));
+        page.click("#beside").await;
+        page.wait_for("the source is away", "return document.querySelector('.source-pane').offsetHeight === 0").await;
+    });
+}
+
+/// Width, padding and line breaks count for nothing, and each place comes into sight.
+#[test]
+fn words_are_found_as_a_reader_means_them() {
+    let text = "上 下一心抓防汛\n　　本报讯 全市增长１２．５％，各地上下\n一心，守住堤防。\n责任编辑：王芳\n";
+    with_text(text, |page| async move {
+        page.press_keys("/").await;
+        page.wait_for("the field has the focus", "return document.activeElement.id === 'find'").await;
+        page.type_text("上下一心").await;
+        page.wait_for("two places", "return document.getElementById('found').textContent === '2 处'").await;
+        let marked = "return [...(CSS.highlights.get('found') ?? [])].map(String).join()";
+        for (count, expect) in [("1 / 2", "上 下一心"), ("2 / 2", "上下一心"), ("1 / 2", "上 下一心")] {
+            page.press(Key::Enter).await;
+            page.wait_for("the count", &format!("return document.getElementById('found').textContent === '{count}'")).await;
+            page.wait_for("the mark", &format!("{marked} === '{expect}'")).await;
+        }
+        assert_eq!(page.run("return document.activeElement.id", vec![]).await, "find", "one can go on");
+        page.picture("find").await;
+        for (words, count) in [("12.5%", "1 处"), ("王 芳", "1 处"), ("没有的词", "没有找到")] {
+            page.press(Key::Escape).await;
+            page.type_text(words).await;
+            page.wait_for(words, &format!("return document.getElementById('found').textContent === '{count}'")).await;
+        }
+        page.press(Key::Escape).await;
+        page.wait_for("nothing is marked", "return !CSS.highlights.has('found')").await;
+    });
+}
+
+/// The address tells what is looked at, in no word of the text, and leads there.
+#[test]
+fn links_lead_to_what_was_looked_at() {
+    in_browser(Setup::default(), |page| async move {
+        let address = file_address(&built_page());
+        page.open(&format!("{address}#a2-e1")).await;
+        page.resize(1440, 900).await;
+        paste(&page, TEXT).await;
+        page.click("#analyze").await;
+        page.done().await;
+        // Entity 1 is not named in article 2: it leads nowhere, and nothing breaks.
+        assert_eq!(page.run("return document.querySelector('mark.here')", vec![]).await, Value::Null);
+        page.run("location.hash = '#a2'", vec![]).await;
+        page.wait_for("the article", "return document.querySelector('article.here')?.dataset.article === 'a2'").await;
+        page.run(
+            "[...document.querySelectorAll('article[data-article=a2] mark')].find((m) => m.textContent === '赵强').click()",
+            vec![],
+        )
+        .await;
+        page.wait_for("the address", "return /^#a2-e\\d+$/.test(location.hash)").await;
+        let link = page.run("return location.hash", vec![]).await;
+        let link = link.as_str().expect("a link").to_owned();
+        assert!(link.is_ascii());
+        // Opened anew, with the same text.
+        page.client.goto("about:blank").await.expect("an empty page");
+        page.open(&format!("{address}{link}")).await;
+        paste(&page, TEXT).await;
+        page.click("#analyze").await;
+        page.done().await;
+        page.wait_for("the mention", "return document.querySelector('mark.here')?.textContent === '赵强'").await;
+    });
+}
+
+/// Moves the mouse onto what a selector finds.
+async fn point(page: &Page, selector: &str) {
+    let script = "const e = document.querySelector(arguments[0]); e.scrollIntoView({ block: 'center' }); const r = e.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2]";
+    let at = page.run(script, vec![json!(selector)]).await;
+    page.tools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": at[0], "y": at[1] })).await;
+}
+
+fn with_text<F, T>(text: &str, test: F)
+where
+    F: FnOnce(Page) -> T + Send + 'static,
+    T: Future<Output = ()> + Send + 'static,
+{
+    let text = text.to_owned();
+    with_page(|page| async move {
+        page.resize(1440, 900).await;
+        paste(&page, &text).await;
+        page.click("#analyze").await;
+        page.done().await;
+        page.wait_for("the results have the focus", "return document.activeElement.id === 'results'").await;
+        test(page).await;
+    });
+}
