@@ -3,7 +3,7 @@
 //! Invariants: offsets count code points of the `.txt` beside; the mentions of one entity are tied by `Equiv`; values go
 //! into notes.
 
-use super::document::{Document, TYPES, Unit, documents};
+use super::document::{Document, Unit, documents};
 use super::zip;
 use crate::report::{EntityType, Report, Value};
 use crate::view::View;
@@ -52,7 +52,7 @@ fn said(value: &Value) -> String {
 }
 
 fn configuration() -> String {
-    let types = TYPES.map(EntityType::code).join("\n");
+    let types = EntityType::LISTED.map(EntityType::code).join("\n");
     format!(
         "[entities]\n{types}\n\n[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\
          Equiv\tArg1:<ENTITY>, Arg2:<ENTITY>, <REL-TYPE>:symmetric-transitive\n\n[events]\n\n[attributes]\n"

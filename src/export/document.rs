@@ -3,7 +3,7 @@
 //! Invariants: the text is the article's parts, a line each; marks are in order of the text, outer before inner, nest and
 //! never cross; their ends lie on character boundaries.
 
-use crate::report::{EntityType, Report};
+use crate::report::Report;
 use crate::view::{Mark, Part, View};
 
 /// The name of the document that holds what stands in no article.
@@ -74,19 +74,3 @@ impl<'a> Document<'a> {
         offsets
     }
 }
-
-/// The twelve types, in the order in which they are listed.
-pub(super) const TYPES: [EntityType; 12] = [
-    EntityType::Person,
-    EntityType::Title,
-    EntityType::Org,
-    EntityType::Place,
-    EntityType::Event,
-    EntityType::Work,
-    EntityType::Term,
-    EntityType::Date,
-    EntityType::Time,
-    EntityType::Money,
-    EntityType::Percent,
-    EntityType::Quantity,
-];

@@ -3,7 +3,6 @@
 //! Invariants: the file refers to nothing outside itself and its policy lets it load nothing; names are told apart by the form
 //! of their line and not by colour alone.
 
-use super::document::TYPES;
 use super::name_of;
 use super::xml::Xml;
 use crate::report::{Article as Read, Entity, EntityType, Report, Value};
@@ -67,9 +66,9 @@ impl Page<'_> {
         facts.extend(source.date.clone());
         self.xml.leaf("p", &[("class", "facts")], &facts.join(" · "));
         self.xml.open("ul", &[("class", "legend")]);
-        for kind in TYPES {
+        for kind in EntityType::LISTED {
             if self.report.entities.iter().any(|e| e.kind == kind) {
-                let (zh, en) = label(kind);
+                let (zh, en) = kind.names();
                 self.xml.open("li", &[]);
                 self.xml.leaf("mark", &[("class", kind.code())], &format!("{zh} {en}"));
                 self.xml.close();
@@ -128,7 +127,7 @@ impl Page<'_> {
             match run {
                 Run::Text(range) => self.xml.text(&part.text[range.clone()]),
                 Run::Mark { mark, inner, .. } => {
-                    let (zh, en) = label(mark.kind);
+                    let (zh, en) = mark.kind.names();
                     self.xml.open("mark", &[("class", mark.kind.code()), ("title", &format!("{zh} {en}"))]);
                     self.runs(part, inner);
                     self.xml.close();
@@ -231,12 +230,12 @@ impl Page<'_> {
     fn index(&mut self) {
         self.xml.open("section", &[("class", "index")]);
         self.xml.leaf("h2", &[], "索引 Index");
-        for kind in TYPES {
+        for kind in EntityType::LISTED {
             let mut entities = self.report.entities.iter().filter(|e| e.kind == kind).peekable();
             if entities.peek().is_none() {
                 continue;
             }
-            let (zh, en) = label(kind);
+            let (zh, en) = kind.names();
             self.xml.leaf("h3", &[], &format!("{zh} {en}"));
             self.table(&["名称 Name", detail(kind), "次数 Mentions", "文章 Articles"]);
             for entity in entities {
@@ -284,24 +283,6 @@ impl Page<'_> {
         self.xml.leaf("p", &[], &format!("由程序读出 Read by machine: {} {}", generator.name, generator.version));
         self.xml.leaf("p", &[], &format!("原文 SHA-256 of the text: {}", self.report.source.sha256));
         self.xml.close();
-    }
-}
-
-/// The type's name in Chinese and in English.
-fn label(kind: EntityType) -> (&'static str, &'static str) {
-    match kind {
-        EntityType::Person => ("人名", "Person"),
-        EntityType::Title => ("职务", "Title"),
-        EntityType::Org => ("机构", "Organisation"),
-        EntityType::Place => ("地名", "Place"),
-        EntityType::Date => ("日期", "Date"),
-        EntityType::Time => ("时间", "Time"),
-        EntityType::Money => ("金额", "Money"),
-        EntityType::Percent => ("比率", "Percent"),
-        EntityType::Quantity => ("数量", "Quantity"),
-        EntityType::Event => ("会议活动", "Event"),
-        EntityType::Work => ("著作文件", "Work"),
-        EntityType::Term => ("专用词语", "Term"),
     }
 }
 

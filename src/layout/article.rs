@@ -104,8 +104,6 @@ struct Assembly<'a> {
     threads: Threads,
     /// The index of the page's first article.
     first: usize,
-    /// The article that the last body line belongs to.
-    current: Option<usize>,
     /// The article of each line.
     owners: Vec<Option<usize>>,
 }
@@ -136,7 +134,6 @@ impl<'a> Assembly<'a> {
             topics,
             threads: Threads::new(lines.len()),
             first,
-            current: None,
             owners: vec![None; lines.len()],
         }
     }
@@ -150,7 +147,7 @@ impl<'a> Assembly<'a> {
                 Role::Furniture => self.layout.furniture.push(part(line, "furniture")),
                 Role::Caption | Role::CaptionMore => self.caption(at, role, open),
                 // Without a body before it, a headline waits for one to come.
-                _ if role.is_headline() => match self.current {
+                _ if role.is_headline() => match self.current() {
                     Some(article) if role.is_after() => {
                         self.owners[at] = Some(article);
                         self.behind.entry(article).or_default().push(line, confidence);
@@ -164,9 +161,14 @@ impl<'a> Assembly<'a> {
         self.finish();
     }
 
+    /// The article that the last body line belongs to.
+    fn current(&self) -> Option<usize> {
+        self.threads.current.map(|body| self.first + body)
+    }
+
     fn caption(&mut self, at: usize, role: Role, open: Open) {
         let articles = self.layout.articles.len();
-        let owner = self.current.filter(|_| open != Open::Headline);
+        let owner = self.current().filter(|_| open != Open::Headline);
         let list = match owner {
             Some(article) => &mut self.layout.articles[article].captions,
             None => &mut self.waiting_captions,
@@ -188,7 +190,6 @@ impl<'a> Assembly<'a> {
         }
         self.layout.reordered |= taken == Taken::TakesUp;
         let article = self.first + self.threads.current.unwrap_or_default();
-        self.current = Some(article);
         self.owners[at] = Some(article);
         let this = &mut self.layout.articles[article];
         if !self.waiting.is_empty() && this.paragraphs.is_empty() {

@@ -412,6 +412,41 @@ pub enum Value {
 }
 
 impl EntityType {
+    /// The twelve types in the order in which readers see them listed.
+    pub const LISTED: [Self; 12] = [
+        Self::Person,
+        Self::Title,
+        Self::Org,
+        Self::Place,
+        Self::Event,
+        Self::Work,
+        Self::Term,
+        Self::Date,
+        Self::Time,
+        Self::Money,
+        Self::Percent,
+        Self::Quantity,
+    ];
+
+    /// Its name in Chinese and in English.
+    #[must_use]
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Person => ("人名", "Person"),
+            Self::Title => ("职务", "Title"),
+            Self::Org => ("机构", "Organisation"),
+            Self::Place => ("地名", "Place"),
+            Self::Date => ("日期", "Date"),
+            Self::Time => ("时间", "Time"),
+            Self::Money => ("金额", "Money"),
+            Self::Percent => ("比率", "Percent"),
+            Self::Quantity => ("数量", "Quantity"),
+            Self::Event => ("会议活动", "Event"),
+            Self::Work => ("著作文件", "Work"),
+            Self::Term => ("专用词语", "Term"),
+        }
+    }
+
     /// As the report writes it: `PERSON`.
     #[must_use]
     pub fn code(self) -> &'static str {

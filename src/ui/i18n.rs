@@ -482,20 +482,7 @@ impl Lang {
     /// A type of entity.
     #[must_use]
     pub fn kind(self, kind: EntityType) -> &'static str {
-        let (zh, en) = match kind {
-            EntityType::Person => ("人名", "Person"),
-            EntityType::Title => ("职务", "Title"),
-            EntityType::Org => ("机构", "Organisation"),
-            EntityType::Place => ("地名", "Place"),
-            EntityType::Date => ("日期", "Date"),
-            EntityType::Time => ("时间", "Time"),
-            EntityType::Money => ("金额", "Money"),
-            EntityType::Percent => ("比率", "Percent"),
-            EntityType::Quantity => ("数量", "Quantity"),
-            EntityType::Event => ("会议活动", "Event"),
-            EntityType::Work => ("著作文件", "Work"),
-            EntityType::Term => ("专用词语", "Term"),
-        };
+        let (zh, en) = kind.names();
         self.pick(zh, en)
     }
 
@@ -1177,7 +1164,7 @@ mod tests {
     /// One set of names: the READMEs' tables have the page's.
     #[test]
     fn the_readmes_name_the_types_as_the_page_does() {
-        for kind in crate::ui::state::TYPES {
+        for kind in EntityType::LISTED {
             let (zh, en) = (Lang::Zh.kind(kind), Lang::En.kind(kind));
             for (text, name) in [(include_str!("../../README.md"), en), (include_str!("../../README.zh-CN.md"), zh)] {
                 let row = format!("| `{}` | {name} |", kind.code());

@@ -17,22 +17,6 @@ use std::rc::Rc;
 use web_sys::{Blob, File};
 use yew::Reducible;
 
-/// The types in the order in which the legend and the index list them.
-pub const TYPES: [EntityType; 12] = [
-    EntityType::Person,
-    EntityType::Title,
-    EntityType::Org,
-    EntityType::Place,
-    EntityType::Event,
-    EntityType::Work,
-    EntityType::Term,
-    EntityType::Date,
-    EntityType::Time,
-    EntityType::Money,
-    EntityType::Percent,
-    EntityType::Quantity,
-];
-
 /// Rows that a list shows before it is asked for more, and rows that one asking adds.
 pub const LIST_STEP: usize = 60;
 
@@ -1034,7 +1018,7 @@ impl Reducible for State {
                     state.off.insert(kind);
                 }
             }
-            Action::ToggleAll => state.off = if state.off.is_empty() { TYPES.into() } else { BTreeSet::new() },
+            Action::ToggleAll => state.off = if state.off.is_empty() { EntityType::LISTED.into() } else { BTreeSet::new() },
             Action::Labels(labels) => state.labels = labels,
             Action::Look(target) => state.look(target),
             Action::Visit { entity, step } => state.visit(entity, step),

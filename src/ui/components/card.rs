@@ -6,7 +6,7 @@ use crate::report::{EntityType, Held, Value};
 use crate::ui::found::Found;
 use crate::ui::hooks::focus_on;
 use crate::ui::i18n::{Lang, of_all};
-use crate::ui::state::{Action, Amend, State, Step, TYPES};
+use crate::ui::state::{Action, Amend, State, Step};
 use crate::view::{Said, Took, number};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -164,7 +164,7 @@ fn verdicts(CardProps { lang, found, entity: at, everywhere, dispatch, .. }: &Ca
         let dispatch = dispatch.clone();
         move |event: Event| {
             let chosen = usize::try_from(event.target_unchecked_into::<HtmlSelectElement>().selected_index());
-            if let Some(&kind) = chosen.ok().and_then(|at| TYPES.get(at)) {
+            if let Some(&kind) = chosen.ok().and_then(|at| EntityType::LISTED.get(at)) {
                 dispatch.dispatch(Action::Amend(Amend::Type(kind)));
             }
         }
@@ -179,7 +179,7 @@ fn verdicts(CardProps { lang, found, entity: at, everywhere, dispatch, .. }: &Ca
             <button id="reject" type="button" onclick={act(Amend::Reject)}>{ words.reject }<kbd>{ "x" }</kbd></button>
             <label>{ words.kind }
                 <select id="type" onchange={set_type}>
-                    { for TYPES.iter().map(|&kind| html! { <option selected={kind == entity.kind}>{ lang.kind(kind) }</option> }) }
+                    { for EntityType::LISTED.iter().map(|&kind| html! { <option selected={kind == entity.kind}>{ lang.kind(kind) }</option> }) }
                 </select>
             </label>
             if entity.places.len() > 1 {

@@ -1,8 +1,9 @@
 //! What can be made of the text that the reader has selected.
 
 use crate::edit::Edit;
+use crate::report::EntityType;
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Amend, Selection, State, TYPES};
+use crate::ui::state::{Action, Amend, Selection, State};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -40,7 +41,7 @@ pub fn chosen(ChosenProps { lang, selection, mention, everywhere, dispatch }: &C
                 <button type="button" class="quiet close" aria-label={words.close_plain} onclick={move |_| away.dispatch(Action::Select(None))}><span aria-hidden="true">{ "×" }</span></button>
             </p>
             <div class="fact"><span>{ words.add_as }</span>
-                <ul class="types">{ for TYPES.iter().map(|&kind| {
+                <ul class="types">{ for EntityType::LISTED.iter().map(|&kind| {
                     let dispatch = dispatch.clone();
                     html! {
                         <li><button type="button" data-add={kind.code()} onclick={move |_| dispatch.dispatch(Action::Amend(Amend::Type(kind)))}>

@@ -1,8 +1,9 @@
 //! All keys, in a dialog.
 
+use crate::report::EntityType;
 use crate::ui::hooks::{KEYS, TYPE_KEYS};
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, State, TYPES};
+use crate::ui::state::{Action, State};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -44,7 +45,7 @@ pub fn help(HelpProps { lang, open, dispatch }: &HelpProps) -> Html {
                 }) }
             </dl>
             <ul class="type-keys">
-                { for TYPES.iter().zip(TYPE_KEYS).map(|(&kind, key)| html! {
+                { for EntityType::LISTED.iter().zip(TYPE_KEYS).map(|(&kind, key)| html! {
                     <li><kbd>{ key }</kbd><span class="swatch" data-type={kind.code()}>{ lang.kind(kind) }</span></li>
                 }) }
             </ul>

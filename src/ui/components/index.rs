@@ -4,7 +4,7 @@ use crate::report::EntityType;
 use crate::ui::browser::window;
 use crate::ui::found::Found;
 use crate::ui::i18n::{Lang, counted, of_all};
-use crate::ui::state::{Action, LIST_STEP, List, State, Step, TYPES, Target};
+use crate::ui::state::{Action, LIST_STEP, List, State, Step, Target};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -29,7 +29,7 @@ pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexP
     let words = lang.words();
     let open = use_memo((), |()| is_wide());
     let seek = filter.trim();
-    let sections: Vec<Html> = TYPES
+    let sections: Vec<Html> = EntityType::LISTED
         .iter()
         .filter_map(|&kind| section(*lang, found, *target, kind, seek, rows.get(&List::Entities(kind)).copied(), dispatch))
         .collect();

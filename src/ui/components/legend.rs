@@ -4,7 +4,7 @@ use super::index::is_wide;
 use crate::report::EntityType;
 use crate::ui::found::Found;
 use crate::ui::i18n::{Lang, counted};
-use crate::ui::state::{Action, State, TYPES};
+use crate::ui::state::{Action, State};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -32,7 +32,7 @@ pub fn legend(LegendProps { lang, found, off, labels, dispatch }: &LegendProps) 
         <details id="legend" class="panel" open={*open}>
             <summary><h2>{ words.legend }</h2></summary>
             <ul class="legend" aria-label={words.legend_hint}>
-                { for TYPES.iter().map(|&kind| {
+                { for EntityType::LISTED.iter().map(|&kind| {
                     let count = found.counts.get(&kind).copied().unwrap_or(0);
                     let dispatch = dispatch.clone();
                     html! {

@@ -1,8 +1,9 @@
 //! The keys of the workbench, wherever the focus is but in a field. What each does stands in [`KEYS`], which the page shows.
 
+use crate::report::EntityType;
 use crate::ui::browser::document;
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Amend, Pane, State, Step, TYPES, Target};
+use crate::ui::state::{Action, Amend, Pane, State, Step, Target};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -27,7 +28,7 @@ pub const KEYS: [(&[&str], &str, &str); 15] = [
     (&["?", "Esc"], "显示按键、关闭", "Show these keys; close"),
 ];
 
-/// The keys of the types, in the order of [`TYPES`].
+/// The keys of the types, in the order of [`EntityType::LISTED`].
 pub const TYPE_KEYS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "a", "b", "c"];
 
 impl Lang {
@@ -98,7 +99,7 @@ fn action(event: &KeyboardEvent, under: Under) -> Option<Action> {
     let stretch = |start, end| Action::Amend(Amend::Stretch { start, end });
     let on_mention = |amend: Amend| mention.then_some(Action::Amend(amend));
     if let Some(at) = TYPE_KEYS.iter().position(|k| *k == key) {
-        return Some(Action::Amend(Amend::Type(TYPES[at])));
+        return Some(Action::Amend(Amend::Type(EntityType::LISTED[at])));
     }
     match key.as_str() {
         "j" => Some(Action::Leaf(Step::Next)),
