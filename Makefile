@@ -68,7 +68,8 @@ bench:
 	tools/setup.sh test
 	$(MAKE) build
 	cargo bench
-	cargo test $(NATIVE) --test browser speed -- --ignored --nocapture
+	cargo test $(NATIVE) --test browser measurements -- --ignored --nocapture
+	cargo test $(NATIVE) --test browser waiting -- --ignored --nocapture
 
 .PHONY: eval
 eval: eval-structure eval-names

@@ -37,6 +37,8 @@ pub struct Update {
     pub entities: Vec<(u32, Entity)>,
     /// The furniture, where it changed.
     pub furniture: Option<Vec<Part>>,
+    /// Doubts, all of them: the articles' numbers may differ.
+    pub notes: Vec<Note>,
 }
 
 /// One article.
@@ -191,6 +193,8 @@ pub struct Note {
     pub article: Option<String>,
     /// Where in the raw text.
     pub at: Option<Position>,
+    /// Where the last line that it is about ends there, in code points.
+    pub end: u32,
 }
 
 /// A piece of a part's text as it is set.
@@ -221,15 +225,7 @@ impl View {
         spots.sort();
         let mut entities: Vec<Entity> = (0..).zip(&report.entities).map(|(at, e)| entity(at, e, &mut spots)).collect();
         tell(&report.statements, &report.attendance, &index, &mut (0..).zip(&mut entities).collect());
-        let notes = report
-            .notes
-            .iter()
-            .map(|n| Note {
-                code: n.code.clone(),
-                article: n.article.clone(),
-                at: n.spans.first().map(|&(start, _)| index.position(start)),
-            })
-            .collect();
+        let notes = report.notes.iter().map(|n| note(n, &index)).collect();
         let mut parts = spots.finish().into_iter();
         let articles = report.articles.iter().map(|a| article(a, &mut parts)).collect();
         Self { articles, furniture: parts.collect(), entities, notes }
@@ -258,7 +254,17 @@ impl Update {
         let changed = desk.articles().filter(|(key, _)| change.articles.contains(key));
         let articles = changed.map(|(key, a)| (key, article(a, &mut parts))).collect();
         let order = desk.articles().map(|(key, _)| key).collect();
-        Self { order, articles, entities, furniture: change.furniture.then(|| parts.collect()) }
+        let notes = desk.notes().iter().map(|n| note(n, &index)).collect();
+        Self { order, articles, entities, furniture: change.furniture.then(|| parts.collect()), notes }
+    }
+}
+
+fn note(note: &report::Note, index: &Index) -> Note {
+    Note {
+        code: note.code.clone(),
+        article: note.article.clone(),
+        at: note.spans.first().map(|&(start, _)| index.position(start)),
+        end: note.spans.last().map_or(0, |s| s.1),
     }
 }
 

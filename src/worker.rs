@@ -213,6 +213,21 @@ pub enum Failure {
     Report(Unfit),
 }
 
+impl From<DecodeError> for Failure {
+    fn from(error: DecodeError) -> Self {
+        match error {
+            DecodeError::Malformed { encoding, offset, byte } => {
+                Self::Malformed { encoding: decode::called(encoding).to_owned(), offset: offset as u64, byte }
+            }
+            DecodeError::Binary { offset } => Self::Binary { offset: offset as u64 },
+            DecodeError::Unmarked { encoding } => Self::Unmarked { encoding: encoding.to_owned() },
+            DecodeError::TooLong { length } => Self::TooLong { bytes: length as u64 },
+            // The page offers known names alone.
+            DecodeError::UnknownEncoding { name } => Self::Malformed { encoding: name, offset: 0, byte: None },
+        }
+    }
+}
+
 /// Bytes of text that one reply carries; setting them takes the page a few milliseconds.
 const BATCH_BYTES: usize = 24 << 10;
 
@@ -350,16 +365,7 @@ fn read(encoding: Option<&str>, payload: &JsValue) -> Result<(String, String), F
     }
     let bytes = bytes(payload)
         .map_err(|e| Failure::Unreadable { message: e.as_string().unwrap_or_else(|| js_sys::JsString::from(e).into()) })?;
-    let decoded = decode::decode(&bytes, encoding).map_err(|error| match error {
-        DecodeError::Malformed { encoding, offset, byte } => {
-            Failure::Malformed { encoding: decode::called(encoding).to_owned(), offset: offset as u64, byte }
-        }
-        DecodeError::Binary { offset } => Failure::Binary { offset: offset as u64 },
-        DecodeError::Unmarked { encoding } => Failure::Unmarked { encoding: encoding.to_owned() },
-        DecodeError::TooLong { length } => Failure::TooLong { bytes: length as u64 },
-        // The page offers known names alone.
-        DecodeError::UnknownEncoding { name } => Failure::Malformed { encoding: name, offset: 0, byte: None },
-    })?;
+    let decoded = decode::decode(&bytes, encoding)?;
     if clean::is_blank(&decoded.text) {
         return Err(Failure::Empty { bytes: bytes.len() as u64 });
     }

@@ -152,6 +152,29 @@ fn several_pages_go_into_a_folder() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("its folder is not there: make it first"));
 }
 
+/// By whatever path and in whatever format, what is read is not written over.
+#[test]
+fn no_command_writes_over_what_it_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.txt");
+    std::fs::write(&page, SAMPLE).unwrap();
+    let (place, path) = (folder.path().to_str().unwrap(), page.to_str().unwrap());
+    let around = format!("{place}/./page.txt");
+    bad(
+        &["analyze", "--format", "text", "--output", place, path],
+        b"",
+        &["page.txt: the report would be written over it", "--output"],
+    );
+    bad(&["analyze", "--output", &around, path], b"", &["would be written over it"]);
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), SAMPLE);
+    let saved = folder.path().join("page.json");
+    good(&["analyze", "--output", place, path], b"");
+    let report = std::fs::read(&saved).unwrap();
+    bad(&["convert", "--text", path, "--output", place, saved.to_str().unwrap()], b"", &["page.json: the report would be"]);
+    bad(&["convert", "--text", path, "--output", path, saved.to_str().unwrap()], b"", &["page.txt: the report would be"]);
+    assert!(std::fs::read(&saved).unwrap() == report && std::fs::read_to_string(&page).unwrap() == SAMPLE);
+}
+
 #[test]
 fn bad_input_is_told() {
     bad(&["analyze", "nowhere.txt"], b"", &["nowhere.txt: there is no such file: check"]);

@@ -30,6 +30,23 @@ fn articles_are_merged_and_split() {
     assert_eq!(fault(&[Edit::MergeArticles { at: at("赵强指出") }]), Misfit::NothingBehind);
 }
 
+/// An office is held while its words are marked as one.
+#[test]
+fn offices_go_and_change_with_their_marks() {
+    let span = |words: &str| (at(words), at(words) + words.chars().count() as u32);
+    let offices = |report: &Report, name: &str| -> Vec<String> {
+        let person = report.entities.iter().find(|e| e.name == name).expect("the person");
+        person.titles.iter().map(|held| held.title.clone()).collect()
+    };
+    assert_eq!(offices(&make(&[]), "王小青"), ["副市长"]);
+    let office = span("副市长");
+    assert!(offices(&make(&[Edit::Reject { at: office, everywhere: false }]), "王小青").is_empty());
+    assert!(offices(&make(&[Edit::SetType { at: office, kind: EntityType::Term, everywhere: false }]), "王小青").is_empty());
+    let moved = make(&[Edit::SetSpan { at: office, to: (office.0 + 1, office.1), everywhere: false }]);
+    assert_eq!(offices(&moved, "王小青"), ["市长"]);
+    assert_eq!(offices(&moved, "赵强"), ["市委书记"]);
+}
+
 #[test]
 fn headlines_and_articles_change_places() {
     let moved = make(&[Edit::MoveHeadline { at: at("防汛"), to: at("赵强指出") }]);

@@ -147,6 +147,25 @@ proptest! {
     }
 }
 
+/// Of two columns side by side, names that are cut by the end of the same row cross in the text, not in the articles.
+#[test]
+fn names_cut_in_one_row_of_two_columns_are_taken_up_again() {
+    let raw = [
+        "防汛工作会议召开　　　　　　　　　　图书馆新馆开放",
+        "　　本报讯（记者李明）近日，全市防　　　　　　本报讯（记者王五）近日，市图书",
+        "汛工作会议在市委礼堂召开，部署今年　　　　馆新馆正式开放，市民可以免费借阅",
+        "的防汛工作，要求各地守住堤防安全。　　　　各类图书，周末也照常开放不休息。",
+    ]
+    .join("\n");
+    let report = analyze(&raw, &Options::default());
+    let cut = report.entities.iter().flat_map(|e| &e.mentions).filter(|m| m.spans.len() > 1 && m.text.chars().count() < 9);
+    let ends: Vec<(u32, u32)> = cut.map(|m| (m.spans[0].0, m.spans[m.spans.len() - 1].1)).collect();
+    let cross = |a: &(u32, u32), b: &(u32, u32)| a.0 < b.0 && b.0 < a.1 && a.1 < b.1;
+    assert!(ends.iter().any(|a| ends.iter().any(|b| cross(a, b))), "the text has no such names: {ends:?}");
+    let again = reload(&report, |_| Some(raw.clone())).unwrap_or_else(|unfit| panic!("{unfit}"));
+    assert_eq!(again.desk.report(), report);
+}
+
 /// Every report that the program writes is taken up again.
 #[test]
 fn the_sample_page_is_taken_up_again() {

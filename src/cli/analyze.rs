@@ -41,6 +41,7 @@ pub(super) fn run(args: AnalyzeArgs, out: &mut impl Write) -> Result<(), Failure
         Some(folder.map_or_else(|| output.clone(), |folder| folder.join(format.file_name(name_of(path).as_deref()))))
     };
     tell_apart(&files, file_for)?;
+    spare(files.iter().map(PathBuf::as_path), files.iter().filter_map(|path| file_for(path)))?;
     let report = |path: PathBuf| -> Result<Written, String> {
         let called = input::called(&path);
         let bytes = input::bytes(&path)?;
@@ -114,6 +115,25 @@ fn tell_apart(files: &[PathBuf], file_for: impl Fn(&Path) -> Option<PathBuf>) ->
                 input::called(path),
                 input::called(other),
                 file.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to write over a file that is read, by whatever path.
+pub(super) fn spare<'a>(
+    inputs: impl IntoIterator<Item = &'a Path>,
+    outputs: impl IntoIterator<Item = PathBuf>,
+) -> Result<(), Failure> {
+    let read = inputs.into_iter().filter(|path| !input::is_standard_input(path));
+    let read: BTreeMap<PathBuf, &Path> = read.filter_map(|path| Some((path.canonicalize().ok()?, path))).collect();
+    for output in outputs {
+        // What is not there yet is nobody's input.
+        if let Some(path) = output.canonicalize().ok().and_then(|written| read.get(&written)) {
+            return Err(Failure::input(format!(
+                "{}: the report would be written over it: name another file or folder by --output",
+                input::called(path)
             )));
         }
     }

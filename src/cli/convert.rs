@@ -14,6 +14,9 @@ pub(super) fn run(args: ConvertArgs, out: &mut impl Write) -> Result<(), Failure
     let called = input::called(&path);
     let refused = |unfit: Unfit| Failure::input(format!("{called}: {unfit}"));
     let report = edit::read(&read(&path, None)?).map_err(refused)?;
+    let name = report.source.name.as_deref();
+    let output = output.map(|path| if path.is_dir() { path.join(format.file_name(name)) } else { path });
+    analyze::spare([path.as_path()].into_iter().chain(text.as_deref()), output.clone())?;
     let given = text.map(|path| read(&path, encoding.as_deref())).transpose()?;
     let Reloaded { mut desk, edits, unfit, differs } = edit::reload(&report, |_| given.clone()).map_err(refused)?;
     if let Some(given) = given.filter(|given| given != desk.raw()) {
@@ -32,8 +35,7 @@ pub(super) fn run(args: ConvertArgs, out: &mut impl Write) -> Result<(), Failure
     desk.replay(0, &edits).map_err(|fault| Failure::input(format!("{called}: {fault}")))?;
     let bytes = super::guarded(|| format.write(&desk.report(), desk.raw()))
         .map_err(|fault| Failure::input(format!("{called}: {fault}")))?;
-    let Some(output) = output else { return out.write_all(&bytes).map_err(Failure::Output) };
-    let file = if output.is_dir() { output.join(format.file_name(report.source.name.as_deref())) } else { output };
+    let Some(file) = output else { return out.write_all(&bytes).map_err(Failure::Output) };
     std::fs::write(&file, bytes).map_err(|error| Failure::File(analyze::cannot_write(&file, &error)))
 }
 

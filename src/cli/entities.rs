@@ -1,5 +1,5 @@
 //! `jianbao entities --lines`: each line a text of its own, answered before the next one is read, so that the program serves
-//! as a worker under a pipe.
+//! as a worker under a pipe. A fault in the program costs one line, whose answer is `{"error": …}`.
 
 use super::{Failure, input};
 use crate::Options;
@@ -13,7 +13,10 @@ pub(super) fn run(options: &Options, lines: &mut impl BufRead, out: &mut impl Wr
         let Some(line) = input::line(lines, number)? else { return Ok(()) };
         let text =
             input::utf8(line).map_err(|fault| Failure::input(format!("{}, line {number}: {fault}", input::STANDARD_INPUT)))?;
-        let json = report::line(&text, options).to_json_line();
+        let json = super::guarded(|| report::line(&text, options).to_json_line()).unwrap_or_else(|fault| {
+            let error = format!("line {number}: {fault}");
+            format!("{}\n", serde_json::json!({ "error": error }))
+        });
         out.write_all(json.as_bytes()).and_then(|()| out.flush()).map_err(Failure::Output)?;
     }
 }

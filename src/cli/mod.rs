@@ -116,7 +116,7 @@ struct PagesArgs {
 /// What the user knows of the texts.
 #[derive(Args)]
 struct Known {
-    /// The day the texts were printed, for those that do not tell by themselves; relative dates count from it.
+    /// The day the texts were printed, in place of the one that their folio lines tell; relative dates count from it.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
     /// Your own names, which win over what is found: a text with a name a line, a space or tab, and its type (PERSON, TITLE,

@@ -8,10 +8,10 @@ use super::told::{Told, key_of};
 use super::{Edit, Fault, Misfit};
 use crate::Options;
 use crate::report::{
-    Article, Byline, CodePoints, Corrections, Dateline, Entity, Jump, Machine, Note, Report, TextPart, article_id, entity_id,
-    sha256,
+    Article, Byline, CodePoints, Corrections, Dateline, Entity, EntityType, Held, Jump, Machine, Note, Report, TextPart,
+    article_id, entity_id, sha256,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A report and its corrections.
@@ -113,6 +113,15 @@ impl Desk {
         self.told.in_draft(&self.draft, &self.draft.places())
     }
 
+    /// The program's notes. Each names its article by the number that it has now.
+    #[must_use]
+    pub fn notes(&self) -> Vec<Note> {
+        let order: BTreeMap<u32, usize> = self.draft.articles.iter().map(|a| a.0).zip(0..).collect();
+        let number = |id: &String| order.get(&key_of(id)?).map(|at| article_id(*at));
+        let note = |note: &Note| Note { article: note.article.as_ref().and_then(number), ..note.clone() };
+        self.machine.notes.iter().map(note).collect()
+    }
+
     /// Keeps the first `keep` edits and makes `more` behind them. So edits are undone, and made again.
     ///
     /// # Errors
@@ -174,7 +183,7 @@ impl Desk {
             Edit::JoinParagraphs { at } => articles.join(at),
             Edit::SplitParagraph { at } => articles.split_part(at),
             _ => {
-                let mut mentions = Mentions { draft: &mut self.draft, text: &self.text, places: &places, options };
+                let mut mentions = Mentions::new(&mut self.draft, &self.text, &places, options);
                 match *edit {
                     Edit::Accept { at, everywhere } => mentions.accept(at, everywhere),
                     Edit::Reject { at, everywhere } => mentions.reject(at, everywhere),
@@ -188,10 +197,56 @@ impl Desk {
                 }
             }
         }?;
-        if old.articles != self.draft.articles || old.furniture != self.draft.furniture {
+        let mut pairs = old.articles.iter().zip(&self.draft.articles);
+        let same_articles = old.articles.len() == self.draft.articles.len()
+            && pairs.all(|((key, article), (now, article_now))| key == now && Rc::ptr_eq(article, article_now));
+        if !(same_articles && Rc::ptr_eq(&old.furniture, &self.draft.furniture)) {
             self.settle(old);
         }
+        self.settle_offices(old);
         Ok(())
+    }
+
+    /// After an edit of mentions: an office whose words are marked as one no more is held by nobody, one whose marks were all
+    /// moved goes by their new words, and one whose body is marked no more names none.
+    fn settle_offices(&mut self, before: &Draft) {
+        let marked = |draft: &Draft| -> BTreeSet<String> {
+            let titles = draft.entities.iter().filter(|e| e.kind == EntityType::Title);
+            titles.flat_map(|e| &e.mentions).map(|m| m.text.split_whitespace().collect()).collect()
+        };
+        let changed = |(now, then): (&Rc<Entity>, &Rc<Entity>)| !Rc::ptr_eq(now, then);
+        let entities = &self.draft.entities;
+        if entities.len() == before.entities.len() && !entities.iter().zip(&before.entities).any(changed) {
+            return;
+        }
+        let (then, now) = (marked(before), marked(&self.draft));
+        let lost: Vec<&String> = then.difference(&now).collect();
+        let gained: Vec<&String> = now.difference(&then).collect();
+        let moved = if let ([_], [new]) = (&*lost, &*gained) { Some(*new) } else { None };
+        let gone = |held: &Held| {
+            let key = held.entity.as_deref().and_then(key_of).map(|key| self.draft.now(key) as usize);
+            key.is_some_and(|key| self.draft.entities.get(key).is_none_or(|e| e.mentions.is_empty()))
+        };
+        let settled = |held: &Held| -> Option<Held> {
+            let mut held = held.clone();
+            if lost.contains(&&held.title) {
+                held.title.clone_from(moved?);
+            }
+            if gone(&held) {
+                (held.organization, held.entity) = (None, None);
+            }
+            Some(held)
+        };
+        let mut all: Vec<(usize, Vec<Held>)> = Vec::new();
+        for (key, entity) in self.draft.entities.iter().enumerate().filter(|(_, e)| !e.titles.is_empty()) {
+            let titles: Vec<Held> = entity.titles.iter().filter_map(settled).collect();
+            if titles != entity.titles {
+                all.push((key, titles));
+            }
+        }
+        for (key, titles) in all {
+            self.draft.entity_mut(key).titles = titles;
+        }
     }
 
     /// After an edit of articles: empty ones go, credits go with their parts, and so do mentions that no longer stand in one
@@ -199,10 +254,9 @@ impl Desk {
     fn settle(&mut self, before: &Draft) {
         self.draft.articles.retain(|(_, article)| parts(article).next().is_some());
         let places = self.draft.places();
-        for at in 0..self.draft.articles.len() {
-            let (key, article) = &mut self.draft.articles[at];
-            let same = |(old, there): &(u32, Rc<Article>)| old == key && Rc::ptr_eq(there, article);
-            if !before.articles.iter().any(same) {
+        let old = before.by_key();
+        for (at, (key, article)) in self.draft.articles.iter_mut().enumerate() {
+            if old.get(key).is_none_or(|there| !Rc::ptr_eq(there, article)) {
                 self.credits.give(Rc::make_mut(article), at, &places);
             }
         }
@@ -216,11 +270,9 @@ impl Desk {
     fn change_since(&self, before: &Draft) -> Change {
         let mut change = Change { furniture: !Rc::ptr_eq(&before.furniture, &self.draft.furniture), ..Change::default() };
         let (places, places_before) = (self.draft.places(), before.places());
-        let mut old = before.articles.clone();
-        old.sort_by_key(|a| a.0);
+        let old = before.by_key();
         for (key, article) in &self.draft.articles {
-            let there = old.binary_search_by_key(key, |a| a.0).ok().map(|at| &old[at].1);
-            if there.is_none_or(|there| !Rc::ptr_eq(there, article)) {
+            if old.get(key).is_none_or(|there| !Rc::ptr_eq(there, article)) {
                 change.articles.insert(*key);
             }
         }
@@ -273,13 +325,8 @@ impl Desk {
             return self.machine.clone();
         }
         let places = self.draft.places();
-        let number = |key: u32| self.draft.articles.iter().position(|a| a.0 == key).map(article_id);
         let articles = self.draft.articles.iter().enumerate();
         let articles = articles.map(|(at, (_, article))| Article { id: article_id(at), ..(**article).clone() }).collect();
-        let note = |note: &Note| {
-            let article = note.article.as_ref().and_then(|id| number(key_of(id)?));
-            Note { article, ..note.clone() }
-        };
         let machine = &self.machine;
         let (entities, numbers) = self.numbered(&places);
         let Told { statements, attendance, references } = self.told.in_draft(&self.draft, &places).numbered(&numbers);
@@ -290,7 +337,7 @@ impl Desk {
             statements,
             attendance,
             references,
-            notes: machine.notes.iter().map(note).collect(),
+            notes: self.notes(),
             corrections: Some(Box::new(Corrections {
                 edits: self.edits.clone(),
                 machine: Machine {

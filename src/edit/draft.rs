@@ -132,6 +132,11 @@ impl Draft {
         Places(stretches)
     }
 
+    /// The articles by their keys.
+    pub(super) fn by_key(&self) -> BTreeMap<u32, &Rc<Article>> {
+        self.articles.iter().map(|(key, article)| (*key, article)).collect()
+    }
+
     pub(super) fn part(&self, place: Place) -> Option<&TextPart> {
         let Some(article) = place.article() else { return self.furniture.get(place.nth) };
         let article = &self.articles.get(article)?.1;

@@ -6,19 +6,35 @@ use super::text::{BY_READER, Text};
 use crate::Options;
 use crate::entity;
 use crate::report::{CodePoints, Entity, EntityType, Mention, PartRole, Value};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
 /// A draft whose mentions are being edited.
 pub(super) struct Mentions<'a> {
-    pub(super) draft: &'a mut Draft,
-    pub(super) text: &'a Text,
-    pub(super) places: &'a Places,
-    /// With the day the page was printed.
-    pub(super) options: &'a Options,
+    draft: &'a mut Draft,
+    text: &'a Text,
+    places: &'a Places,
+    options: &'a Options,
+    /// Made when it is first asked for.
+    standing: Option<Standing>,
 }
 
-impl Mentions<'_> {
+/// Where all mentions stand, so that those near a place are found without a walk over all.
+struct Standing {
+    /// The lowest code point of each mention and one past its highest, its ends (of a text put into another order they may
+    /// stand the other way about), and the key of its entity.
+    all: BTreeSet<(CodePoints, CodePoints, usize)>,
+    /// The code points from the lowest to the highest of the longest.
+    longest: u32,
+}
+
+impl<'a> Mentions<'a> {
+    /// `options` have the day the page was printed.
+    pub(super) fn new(draft: &'a mut Draft, text: &'a Text, places: &'a Places, options: &'a Options) -> Self {
+        Self { draft, text, places, options, standing: None }
+    }
+
     pub(super) fn accept(&mut self, at: CodePoints, everywhere: bool) -> Result<(), Misfit> {
         let (key, nth) = self.draft.mention(at)?;
         let chosen = |m: usize| everywhere || m == nth;
@@ -57,7 +73,8 @@ impl Mentions<'_> {
             for nth in (0..self.draft.entities[key].mentions.len()).rev() {
                 // One that stands inside another of its own may have gone by now.
                 if let Some(mention) = self.draft.entities[key].mentions.get(nth) {
-                    self.displace(&mention.spans.clone(), kind, Some((key, nth)));
+                    let but = (ends(mention), key);
+                    self.displace(&mention.spans.clone(), kind, Some(but));
                 }
             }
         } else {
@@ -83,7 +100,8 @@ impl Mentions<'_> {
             let same = |m: &&Mention| m.text == old.text;
             let others: Vec<CodePoints> = self.draft.entities[key].mentions.iter().filter(same).map(ends).collect();
             for other in others {
-                if let Some(found) = self.shifted(other, shift, &new.text).filter(|f| !self.clashes(&f.spans, kind, Some(other)))
+                if let Some(found) = self.shifted(other, shift, &new.text)
+                    && !self.clashes(&found.spans, kind, Some((other, key)))
                 {
                     self.respan(key, other, found);
                 }
@@ -198,32 +216,53 @@ impl Mentions<'_> {
         let places = self.places;
         let mentions = &mut self.draft.entity_mut(key).mentions;
         let nth = mentions.iter().position(|m| places.rank(ends(m).0) > rank).unwrap_or(mentions.len());
+        self.standing.iter_mut().for_each(|s| s.add(&mention, key));
         mentions.insert(nth, mention);
         key
     }
 
+    /// The mentions whose ends stand around one of these spans or in them: the ends and the entity's key of each.
+    fn near(&mut self, spans: &[CodePoints]) -> Vec<(CodePoints, usize)> {
+        let standing = self.standing.get_or_insert_with(|| Standing::of(self.draft));
+        let (start, end) = extent(spans);
+        let from = ((start.saturating_sub(standing.longest), 0), (0, 0), 0);
+        let begin_before = standing.all.range(from..((end, 0), (0, 0), 0));
+        begin_before.filter(|(extent, ..)| extent.1 > start).map(|&(_, ends, key)| (ends, key)).collect()
+    }
+
+    /// Whether the mention with these ends may stand beside one of this type at these spans.
+    fn fits(&self, spans: &[CodePoints], kind: EntityType, (at, key): (CodePoints, usize)) -> bool {
+        let entity = &self.draft.entities[key];
+        entity.mentions.iter().find(|m| ends(m) == at).is_none_or(|m| fit(spans, kind, &m.spans, entity.kind))
+    }
+
+    /// Takes the mention with these ends out of an entity.
+    fn take_out(&mut self, (at, key): (CodePoints, usize)) {
+        let mentions = &mut self.draft.entity_mut(key).mentions;
+        let gone = mentions.iter().position(|m| ends(m) == at).map(|nth| mentions.remove(nth));
+        if let (Some(standing), Some(gone)) = (&mut self.standing, gone) {
+            standing.all.remove(&(extent(&gone.spans), at, key));
+        }
+    }
+
     /// Takes out the mentions that cannot stand beside one of this type at these spans.
-    fn displace(&mut self, spans: &[CodePoints], kind: EntityType, but: Option<(usize, usize)>) {
-        for key in 0..self.draft.entities.len() {
-            let (other, mentions) = (self.draft.entities[key].kind, &self.draft.entities[key].mentions);
-            let stays = |nth: usize, m: &Mention| Some((key, nth)) == but || fit(spans, kind, &m.spans, other);
-            if mentions.iter().enumerate().any(|(nth, m)| !stays(nth, m)) {
-                let kept = mentions.iter().enumerate().filter(|(nth, m)| stays(*nth, m)).map(|(_, m)| m.clone()).collect();
-                self.draft.entity_mut(key).mentions = kept;
+    fn displace(&mut self, spans: &[CodePoints], kind: EntityType, but: Option<(CodePoints, usize)>) {
+        for near in self.near(spans) {
+            if Some(near) != but && !self.fits(spans, kind, near) {
+                self.take_out(near);
             }
         }
     }
 
     /// Whether a mention stands in the way of one of this type at these spans.
-    fn clashes(&self, spans: &[CodePoints], kind: EntityType, but: Option<CodePoints>) -> bool {
-        let mut all = self.draft.entities.iter().flat_map(|e| e.mentions.iter().map(|m| (e.kind, m)));
-        all.any(|(other, m)| Some(ends(m)) != but && !fit(spans, kind, &m.spans, other))
+    fn clashes(&mut self, spans: &[CodePoints], kind: EntityType, but: Option<(CodePoints, usize)>) -> bool {
+        self.near(spans).into_iter().any(|near| Some(near) != but && !self.fits(spans, kind, near))
     }
 
     /// Puts a mention of an entity at another place.
     fn respan(&mut self, key: usize, at: CodePoints, new: Mention) {
         let kind = self.draft.entities[key].kind;
-        self.draft.entity_mut(key).mentions.retain(|m| ends(m) != at);
+        self.take_out((at, key));
         self.put(new, kind, Some(key));
     }
 
@@ -261,6 +300,27 @@ impl Mentions<'_> {
         let mut whole = found.filter(|m| m.span.len() == text.len() && EntityType::from(m.kind) == kind);
         whole.find_map(|m| m.value.as_ref().map(Value::from))
     }
+}
+
+impl Standing {
+    fn of(draft: &Draft) -> Self {
+        let mut standing = Self { all: BTreeSet::new(), longest: 0 };
+        for (key, entity) in draft.entities.iter().enumerate() {
+            entity.mentions.iter().for_each(|m| standing.add(m, key));
+        }
+        standing
+    }
+
+    fn add(&mut self, mention: &Mention, key: usize) {
+        let (start, end) = extent(&mention.spans);
+        self.longest = self.longest.max(end - start);
+        self.all.insert(((start, end), ends(mention), key));
+    }
+}
+
+/// The lowest code point of spans, and one past the highest.
+fn extent(spans: &[CodePoints]) -> CodePoints {
+    (spans.iter().map(|s| s.0).min().unwrap_or(0), spans.iter().map(|s| s.1).max().unwrap_or(0))
 }
 
 /// Whether two mentions may both stand: apart, or one in the other as the guide allows.

@@ -166,7 +166,7 @@ fn hold(report: &Report, raw: &str) -> Result<(), Unfit> {
     {
         held.parts(articles, furniture)?;
         held.credits(articles)?;
-        held.mentions(entities)?;
+        held.mentions(entities, &held.order(articles, furniture))?;
     }
     let told = machine
         .map_or((&report.statements, &report.attendance, &report.references), |m| (&m.statements, &m.attendance, &m.references));
@@ -214,8 +214,21 @@ impl Held<'_> {
         Ok(())
     }
 
-    /// Every mention stands where it says, and no two cross.
-    fn mentions(&self, entities: &[Entity]) -> Result<(), Unfit> {
+    /// The place of each code point in the order of reading, part by part; none of what stands in no part.
+    fn order(&self, articles: &[Article], furniture: &[TextPart]) -> Vec<Option<u32>> {
+        let mut order = vec![None; self.chars.len()];
+        let mut next = 0..;
+        for part in articles.iter().flat_map(|a| parts(a).map(|(.., part)| part)).chain(furniture) {
+            for &(start, end) in &part.spans {
+                order[start as usize..end as usize].iter_mut().for_each(|place| *place = next.next());
+            }
+        }
+        order
+    }
+
+    /// Every mention stands where it says, and no two cross. Of two columns that the text has side by side, names that are
+    /// cut by the ends of the same row cross in the text and do not in the order of reading.
+    fn mentions(&self, entities: &[Entity], order: &[Option<u32>]) -> Result<(), Unfit> {
         let mut all = Vec::new();
         for (at, entity) in entities.iter().enumerate() {
             if entity.id != entity_id(at) || entity.mentions.is_empty() {
@@ -223,7 +236,12 @@ impl Held<'_> {
             }
             for mention in &entity.mentions {
                 self.says(&mention.text, &mention.spans)?;
-                all.push((around(&mention.spans), mention));
+                let at = around(&mention.spans);
+                let place = |at: u32| order.get(at as usize).copied().flatten();
+                let Some((first, last)) = place(at.0).zip(place(at.1 - 1)).filter(|(first, last)| first <= last) else {
+                    return Err(Unfit::Misplaced { says: mention.text.clone(), at, stands: None });
+                };
+                all.push(((first, last + 1), mention));
             }
         }
         all.sort_by_key(|&((start, end), _)| (start, std::cmp::Reverse(end)));
@@ -231,6 +249,7 @@ impl Held<'_> {
         for (at, mention) in all {
             open.retain(|outer| outer.1 > at.0);
             if open.iter().any(|outer| *outer == at || outer.1 < at.1) {
+                let at = around(&mention.spans);
                 return Err(Unfit::Misplaced { says: mention.text.clone(), at, stands: None });
             }
             open.push(at);

@@ -1,4 +1,7 @@
 //! The tables as CSV (RFC 4180): a byte order mark, by which spreadsheets know UTF-8, a header row, lines that end in CR LF.
+//!
+//! Cells are the text as it is. A spreadsheet takes one that begins with `=`, `+`, `-` or `@` for a formula; the workbook has no
+//! such risk, as its cells say that they are text.
 
 use super::tables::{Cell, Table};
 use super::zip;

@@ -6,8 +6,8 @@ use super::components::{
     StaleNote, Tabs,
 };
 use super::hooks::{
-    Under, use_arrival, use_document, use_drop, use_escape, use_guard, use_keys, use_light, use_link, use_look, use_remember,
-    use_removal, use_selection, use_takeaway, use_trouble, use_worker,
+    Under, use_arrival, use_document, use_drop, use_escape, use_guard, use_keys, use_light, use_link, use_look, use_menus,
+    use_remember, use_removal, use_selection, use_takeaway, use_trouble, use_worker,
 };
 use super::i18n::Lang;
 use super::state::{Origin, Stage, State, Target};
@@ -17,19 +17,20 @@ use yew::prelude::*;
 /// The page.
 #[component(App)]
 pub fn app() -> Html {
-    let state = use_reducer(|| State::new(Lang::of(&browser::language())));
+    let state = use_reducer(|| State::new(Lang::of(&browser::language()), browser::first_number()));
     let dispatch = state.dispatcher();
     use_document(state.lang, state.theme);
     use_worker(&state);
     use_remember(&state);
     use_drop(dispatch.clone());
-    use_look(state.shown, state.target);
+    use_look(state.shown, state.found().cloned(), state.target);
     use_trouble(state.problems.last().map(|p| p.id), state.found().is_some());
     use_arrival(state.found().and(state.shown));
     use_removal(state.docs.len());
     use_escape(matches!(state.target, Some(Target::Mention { .. })), dispatch.clone());
     use_guard(state.holds_work());
     use_keys(under(&state), dispatch.clone());
+    use_menus();
     use_selection(state.found().cloned(), state.selection.clone(), dispatch.clone());
     use_light(state.found().cloned(), dispatch.clone());
     use_link(state.found().cloned(), state.target, dispatch.clone());
@@ -53,7 +54,7 @@ pub fn app() -> Html {
                 <Tabs {lang} docs={state.docs.clone()} shown={state.shown} dispatch={dispatch.clone()} />
                 <Progress {lang} doc={state.shown().cloned()} running={state.running().cloned()} dispatch={dispatch.clone()} />
                 <p id="live" class={classes!("live", state.notice.is_some().then_some("says"))} role="status">
-                    { announcement(&state) }
+                    <span key={state.said}>{ announcement(&state) }</span>
                 </p>
                 <div id="results" class="results" tabindex="-1" role="region" aria-label={words.results}>
                     if let (Some(found), Some(doc)) = (found, state.shown()) {
@@ -79,7 +80,7 @@ pub fn app() -> Html {
             </main>
             <Privacy {lang} />
             <Remember {lang} on={state.remember} docs={state.docs.clone()} kept={state.kept.clone()} dispatch={dispatch.clone()} />
-            <Help {lang} open={state.help} dispatch={dispatch.clone()} />
+            <Help {lang} open={state.help} shortcuts={state.shortcuts} dispatch={dispatch.clone()} />
             if state.dropping {
                 <div class="dropping" aria-hidden="true"><p>{ words.drop_now }</p></div>
             }
@@ -102,13 +103,14 @@ fn under(state: &State) -> Under {
         everywhere: state.everywhere,
         any: found.is_some(),
         help: state.help,
+        shortcuts: state.shortcuts,
     }
 }
 
 /// What a screen reader says when it changes: not every step of a progress, but every quarter of it.
 fn announcement(state: &State) -> String {
-    if let Some(notice) = state.notice {
-        return state.lang.notice(notice).to_owned();
+    if let Some(notice) = &state.notice {
+        return state.lang.notice(notice);
     }
     match state.shown().map(|d| &d.stage) {
         Some(Stage::Busy { percent, length }) => state.lang.progress(percent / 25 * 25, *length),

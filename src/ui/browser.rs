@@ -28,6 +28,16 @@ pub fn language() -> String {
     window().navigator().language().unwrap_or_default()
 }
 
+/// A number for the first text of this window that another window's texts hardly have: those of later windows are higher.
+pub fn first_number() -> u32 {
+    /// The clock is read from here on, in seconds of the usual count, so that the numbers last for 17 years.
+    const SINCE: f64 = 1_750_000_000.0;
+    /// Numbers a second.
+    const RATE: f64 = 8.0;
+    let seconds = js_sys::Date::now() / 1000.0 - SINCE;
+    (seconds * RATE + js_sys::Math::random() * RATE).max(1.0) as u32
+}
+
 /// Copies `text`; tells whether it is on the clipboard.
 pub async fn copy(text: &str) -> bool {
     // Browsers define it for secure origins alone; the binding does not know.

@@ -17,6 +17,10 @@ pub struct Corrections {
     undone: Vec<Edit>,
     /// What the report that was taken away holds.
     saved: Rc<Vec<Edit>>,
+    /// Those of an earlier reading of the text that do not fit this one; the next is tried again with them.
+    idle: Vec<Edit>,
+    /// How many of `wanted` were made in an earlier reading already.
+    again: usize,
     /// Answers so far.
     answers: u32,
 }
@@ -33,7 +37,14 @@ impl Corrections {
         let last = Rc::make_mut(&mut self.wanted).pop();
         let any = last.is_some();
         self.undone.extend(last);
+        self.again = self.again.min(self.wanted.len());
         any
+    }
+
+    /// Takes back the one edit that the worker was at, if it was at one alone; tells whether it was.
+    pub fn take_back(&mut self) -> bool {
+        let at_one = self.wanted.split_last().is_some_and(|(_, before)| before == self.made.as_slice());
+        at_one && self.undo()
     }
 
     /// Does again what was undone last; tells whether there was anything.
@@ -55,7 +66,11 @@ impl Corrections {
             && fault.edit < self.wanted.len()
             && self.wanted[..fault.edit] == self.made[..]
         {
-            Rc::make_mut(&mut self.wanted).remove(fault.edit);
+            let unfit = Rc::make_mut(&mut self.wanted).remove(fault.edit);
+            if fault.edit < self.again {
+                self.again -= 1;
+                self.idle.push(unfit);
+            }
         }
         self.answers += 1;
     }
@@ -70,6 +85,13 @@ impl Corrections {
     pub fn lost(&mut self) {
         self.made = Rc::default();
         self.answers += 1;
+    }
+
+    /// The text is read anew: everything is to be made again, what did not fit the last reading too.
+    pub fn renew(&mut self) {
+        Rc::make_mut(&mut self.wanted).append(&mut self.idle);
+        self.again = self.wanted.len();
+        self.lost();
     }
 
     /// What to ask the worker for: how many edits stay, and what comes behind them. None where it has made everything.
@@ -87,13 +109,19 @@ impl Corrections {
 
     /// Those of an earlier visit, to be made again. No report holds them yet.
     pub fn of_kept(edits: Vec<Edit>) -> Self {
-        Self { wanted: Rc::new(edits), ..Self::default() }
+        Self { again: edits.len(), wanted: Rc::new(edits), ..Self::default() }
     }
 
-    /// All that are wanted, in order.
+    /// All that are to be kept for another visit: those that are wanted, and those that wait for a reading that they fit.
     #[must_use]
-    pub fn wanted(&self) -> &[Edit] {
-        &self.wanted
+    pub fn to_keep(&self) -> Vec<Edit> {
+        [&self.wanted[..], &self.idle].concat()
+    }
+
+    /// How many of them were made in an earlier reading already.
+    #[must_use]
+    pub fn again(&self) -> usize {
+        self.again
     }
 
     /// How many there are.
@@ -171,6 +199,30 @@ mod tests {
         corrections.undo();
         corrections.answered(1, vec![], Some(&fault));
         assert_eq!((corrections.len(), corrections.ask()), (1, None));
+    }
+
+    #[test]
+    fn what_fitted_an_earlier_reading_is_tried_at_the_next() {
+        let mut corrections = with(&[1, 2]);
+        corrections.answered(0, vec![edit(1), edit(2)], None);
+        corrections.renew();
+        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoChange }));
+        corrections.answered(0, vec![edit(2)], None);
+        assert_eq!((corrections.len(), corrections.to_keep()), (1, vec![edit(2), edit(1)]));
+        corrections.renew();
+        assert_eq!(corrections.ask(), Some((0, vec![edit(2), edit(1)])));
+    }
+
+    #[test]
+    fn the_edit_that_the_worker_fell_over_is_taken_back() {
+        let mut corrections = with(&[1]);
+        corrections.answered(0, vec![edit(1)], None);
+        corrections.push(edit(2));
+        assert!(corrections.take_back());
+        assert_eq!((corrections.to_keep(), corrections.can_redo()), (vec![edit(1)], true));
+        corrections.lost();
+        corrections.push(edit(2));
+        assert!(!corrections.take_back(), "one of several");
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Found {
             keys,
             entities,
             furniture: update.furniture.map_or_else(|| self.furniture.clone(), Rc::new),
-            notes: self.notes.clone(),
+            notes: update.notes,
             index: BTreeMap::new(),
             counts: BTreeMap::new(),
             unchecked: 0,
@@ -129,6 +129,12 @@ impl Found {
     pub fn summary(&self, lang: Lang) -> String {
         let entities = self.index.values().map(Vec::len).sum();
         lang.summary(self.articles.len(), self.counts.values().sum(), entities)
+    }
+
+    /// All mentions.
+    #[must_use]
+    pub fn mentions(&self) -> usize {
+        self.counts.values().sum()
     }
 
     /// Bytes of all articles.
@@ -167,6 +173,22 @@ impl Found {
         let (part, mark) = self.mark(entity, nth)?;
         let (start, end) = (moved(&part.text, mark.start as usize, start)?, moved(&part.text, mark.end as usize, end)?);
         if start < end { part.code_points(start..end) } else { None }
+    }
+
+    /// What was looked at in an earlier state of the result, as it is now; none where nothing stands in its place.
+    #[must_use]
+    pub fn again(&self, before: &Self, target: Target) -> Option<Target> {
+        match target {
+            Target::Mention { entity, nth } => self.nearest(before.span(entity, nth)?),
+            Target::Article(at) => {
+                let key = before.keys.get(at as usize)?;
+                let start = || before.articles[at as usize].parts().find_map(|part| part.code_point(0));
+                // One that went into another is looked at there.
+                let holds = |start: u32| self.articles.iter().position(|a| a.parts().any(|part| part.byte(start).is_some()));
+                let now = self.order.get(key).copied().or_else(|| holds(start()?).map(|at| at as u32));
+                now.map(Target::Article)
+            }
+        }
     }
 
     /// The mention at this span, else one that meets it, else the next in the text; none where there is none behind it.

@@ -5,7 +5,7 @@
 
 use super::chart::Kind;
 use super::source::{Coverage, Owner};
-use super::state::{Fault, Notice, Pane};
+use super::state::{Doing, Fault, Notice, Pane};
 use crate::decode;
 use crate::edit::{Differs, Misfit, PartRole, Unfit};
 use crate::entity::gazetteer::{BadLine, LONGEST_NAME, LineFault, TYPES};
@@ -41,6 +41,7 @@ pub struct Words {
     pub encoding_auto: &'static str,
     pub names: &'static str,
     pub names_hint: &'static str,
+    pub names_file: &'static str,
     pub stale_text: &'static str,
     pub stale_settings: &'static str,
     pub results: &'static str,
@@ -111,6 +112,11 @@ pub struct Words {
     pub look_away: &'static str,
     pub encodings_offer: &'static str,
     pub dismiss: &'static str,
+    pub dismiss_all: &'static str,
+    pub all_statements: &'static str,
+    pub read_so: &'static str,
+    pub close_anyway: &'static str,
+    pub keep_open: &'static str,
     pub why: &'static str,
     pub why_start: &'static str,
     pub why_headline: &'static str,
@@ -124,6 +130,7 @@ pub struct Words {
     pub keys: &'static str,
     pub keys_heading: &'static str,
     pub keys_hint: &'static str,
+    pub shortcuts: &'static str,
     pub close_plain: &'static str,
     pub checked: &'static str,
     pub accept: &'static str,
@@ -179,9 +186,10 @@ const ZH: Words = Words {
     encoding: "文件编码",
     encoding_auto: "自动识别",
     names: "自备名单",
-    names_hint: "一行一个名称，空格后写类型，如“李小明 人名”（或 PERSON）；优先于自动识别。以 # 开头的行是注释。",
+    names_hint: "一行一个名称，空格后写类型，如“李小明 人名”（或 PERSON）；优先于自动识别。以 # 开头的行是注释。名单文件也可以拖到这里。",
+    names_file: "选择名单文件",
     stale_text: "输入框里的文字改过了，下面还是先前文字的结果。点“分析”重新分析。",
-    stale_settings: "见报日期或文件编码改过了，下面还是按原先设定得出的结果。",
+    stale_settings: "见报日期、自备名单或文件编码改过了，下面还是按原先设定得出的结果。",
     results: "分析结果",
     original: "原文",
     remember: "记在这台电脑上",
@@ -250,6 +258,11 @@ const ZH: Words = Words {
     look_away: "关闭（Esc）",
     encodings_offer: "换一种编码再读：",
     dismiss: "知道了",
+    dismiss_all: "全部知道了",
+    all_statements: "全部",
+    read_so: "照此更正",
+    close_anyway: "不要更正，关闭",
+    keep_open: "先不关",
     why: "判定依据",
     why_start: "文章从此处开始",
     why_headline: "标题归属",
@@ -263,6 +276,7 @@ const ZH: Words = Words {
     keys: "按键",
     keys_heading: "按键一览",
     keys_hint: "在输入框里打字时，这些按键不起作用。",
+    shortcuts: "启用不带 Ctrl 的按键",
     close_plain: "关闭",
     checked: "已核对",
     accept: "无误",
@@ -318,9 +332,10 @@ const EN: Words = Words {
     encoding: "Encoding",
     encoding_auto: "Detect",
     names: "Your own names",
-    names_hint: "A name a line, a space, and its type, such as “李小明 PERSON” (or 人名); they win over what is found. Lines that begin with # are comments.",
+    names_hint: "A name a line, a space, and its type, such as “李小明 PERSON” (or 人名); they win over what is found. Lines that begin with # are comments. A file with such a list can be dropped here too.",
+    names_file: "Choose a list",
     stale_text: "The text in the box has changed; the results below are of the text before. Press Analyse for the new one.",
-    stale_settings: "The day of print or the encoding has changed; the results below are from before.",
+    stale_settings: "The day of print, your own names or the encoding have changed; the results below are from before.",
     results: "Results",
     original: "Original text",
     remember: "Remember on this computer",
@@ -389,6 +404,11 @@ const EN: Words = Words {
     look_away: "Close (Esc)",
     encodings_offer: "Read it again as:",
     dismiss: "Dismiss",
+    dismiss_all: "Dismiss all",
+    all_statements: "All of them",
+    read_so: "Read it so",
+    close_anyway: "Close without them",
+    keep_open: "Keep it open",
     why: "Why",
     why_start: "Begins here",
     why_headline: "Headline",
@@ -402,6 +422,7 @@ const EN: Words = Words {
     keys: "Keys",
     keys_heading: "Keys",
     keys_hint: "While you type in a field, these keys do nothing.",
+    shortcuts: "Keys without Ctrl are on",
     close_plain: "Close",
     checked: "Checked",
     accept: "Right",
@@ -850,7 +871,7 @@ impl Lang {
 
     /// What was done.
     #[must_use]
-    pub fn notice(self, notice: Notice) -> &'static str {
+    pub fn notice(self, notice: &Notice) -> String {
         let (zh, en) = match notice {
             Notice::Copied => ("已复制到剪贴板", "Copied to the clipboard"),
             Notice::CopiedArticle => ("文章已复制到剪贴板", "Article copied to the clipboard"),
@@ -862,12 +883,23 @@ impl Lang {
             Notice::Redone => ("已重做", "Done again"),
             Notice::NothingToUndo => ("没有可撤销的了", "Nothing to undo"),
             Notice::NothingToRedo => ("没有可重做的了", "Nothing to do again"),
+            Notice::Refused(misfit) => {
+                let misfit = self.misfit(misfit);
+                return self.pick(format!("这一更正没有做成：{misfit}"), format!("This correction was not made: {misfit}"));
+            }
+            Notice::Displaced(count) => {
+                return self.pick(
+                    format!("原有的 {count} 处标记与它重叠，已去掉；可以撤销"),
+                    format!("Mentions that it runs across ({count}) were removed; Undo brings them back"),
+                );
+            }
             Notice::AllChecked => ("全部核对过了", "All mentions are checked"),
+            Notice::TookList => ("名单已加到自备名单里", "The list was added to your own names"),
             Notice::TookPaste => {
                 ("粘贴的文字很长，已单独作为一个版面分析", "A long text was pasted; it is analysed as a page of its own")
             }
         };
-        self.pick(zh, en)
+        self.pick(zh, en).to_owned()
     }
 
     /// What went wrong, and what to do about it.
@@ -888,6 +920,31 @@ impl Lang {
                     format!(
                         "Most likely memory ran out, or the program has a fault. A fresh one has been started and your text is not lost: close some other pages and try again; analyse a very long text in parts. ({message})"
                     ),
+                ),
+            ),
+            Fault::BrokeDown { doing, message } => self.broke_down(*doing, message, &name),
+            Fault::Closing { corrections } => self.pick(
+                (
+                    format!("{name}有 {corrections} 处更正还没有存为 JSON。"),
+                    "关闭后，这些更正就没有了。要留着，请先选 JSON 下载。".to_owned(),
+                ),
+                (
+                    format!("{name} has corrections ({corrections}) that no JSON file holds."),
+                    "Once it is closed they are gone. To keep them, download it as JSON first.".to_owned(),
+                ),
+            ),
+            Fault::Folder { name } => self.pick(
+                (format!("“{name}”是文件夹。"), "请打开它，把里面的文本文件拖进来，一次可拖多个。".to_owned()),
+                (format!("“{name}” is a folder."), "Open it and drop the text files in it, several at once if you like.".to_owned()),
+            ),
+            Fault::List { name, failure } => self.pick(
+                (
+                    self.failure(failure, &format!("名单“{name}”")).0,
+                    "请把名单另存为 UTF-8 文本再选；已填的名单没有改动。".to_owned(),
+                ),
+                (
+                    self.failure(failure, &format!("The list “{name}”")).0,
+                    "Save the list as UTF-8 text and choose it again; the names that are there are as they were.".to_owned(),
                 ),
             ),
             Fault::NoWorker { message } => self.pick(
@@ -933,6 +990,32 @@ impl Lang {
                 (
                     "The browser did not allow the download.".to_owned(),
                     "Copy it instead and save it from a text editor.".to_owned(),
+                ),
+            ),
+        }
+    }
+
+    /// What the program broke down at besides an analysis.
+    fn broke_down(self, doing: Doing, message: &str, name: &str) -> (String, String) {
+        match doing {
+            Doing::Correcting => self.pick(
+                (
+                    format!("更正{name}时程序出错停下了，这一处更正已撤回。"),
+                    format!("分析程序已重新启动，其余的更正都还在；可按“重做”再试这一处，或先把更正存为 JSON。（{message}）"),
+                ),
+                (
+                    format!("A correction of {name} broke down and was taken back."),
+                    format!("A fresh program has been started, and all other corrections stand: try this one again by Redo, or save your corrections as JSON first. ({message})"),
+                ),
+            ),
+            Doing::Writing => self.pick(
+                (
+                    format!("{name}的文件没有生成：程序出错停下了。"),
+                    format!("多半是内存不够。分析程序已重新启动，文字和更正都还在：请再试一次，或关掉一些别的网页。（{message}）"),
+                ),
+                (
+                    format!("The file of {name} was not made: the program broke down."),
+                    format!("Most likely memory ran out. A fresh program has been started; text and corrections are here: try again, or close some other pages. ({message})"),
                 ),
             ),
         }
@@ -990,23 +1073,26 @@ impl Lang {
                 ),
             ),
             Unfit::NoText { name: text, .. } => {
-                let text = text.as_deref().map_or_else(|| self.words().typed.to_owned(), |text| format!("“{text}”"));
-                self.pick(
-                    (format!("{name}里没有原文。"), format!("请把它的原文（{text}）也拖进来或粘贴后分析，报告随即打开。")),
-                    (
-                        format!("{name} does not hold its text."),
-                        format!("Drop its text ({text}) here too, or paste and analyse it; the report then opens."),
+                let (zh, en) = match text {
+                    Some(text) => (
+                        format!("请把它的原文“{text}”也拖进来，或粘贴后分析，报告随即打开。"),
+                        format!("Drop its text, “{text}”, here too, or paste and analyse it; the report then opens."),
                     ),
-                )
+                    None => (
+                        "请把当时粘贴的文字再粘贴一次并分析，报告随即打开。".to_owned(),
+                        "Paste the text that it was made of once more and analyse it; the report then opens.".to_owned(),
+                    ),
+                };
+                self.pick((format!("{name}里没有原文。"), zh), (format!("{name} does not hold its text."), en))
             }
             Unfit::OtherText { expected, given } => self.pick(
                 (
                     format!("{name}里的文字不是报告所依据的文字。"),
-                    format!("报告所依据的文字有 {expected} 字符，这份有 {given} 字符，或有改动。报告没有打开，文件没有改动。"),
+                    format!("报告所依据的文字有 {expected} 字符，这份有 {given} 字符{}。报告没有打开，文件没有改动。", if expected == given { "，内容不同" } else { "" }),
                 ),
                 (
                     format!("The text in {name} is not the one that the report is about."),
-                    format!("That one has {expected} characters, this one {given}, or others. The report was not opened; the file is as it was."),
+                    format!("That one has {expected} characters, this one {given}{}. The report was not opened; the file is as it was.", if expected == given { ", and not the same" } else { "" }),
                 ),
             ),
             Unfit::Misplaced { says, at: (start, end), stands } => {
@@ -1177,7 +1263,7 @@ mod tests {
     fn places_and_reasons_are_told_in_words() {
         let at = view::Position { line: 1200, offset: 0 };
         assert_eq!(Lang::Zh.position(at), "原文第 1,200 行，全文第 1 个字符");
-        let note = view::Note { code: "headline_after_body".into(), article: Some("a2".into()), at: Some(at) };
+        let note = view::Note { code: "headline_after_body".into(), article: Some("a2".into()), at: Some(at), end: 9 };
         assert_eq!(Lang::Zh.note(&note), "第 2 篇，原文第 1,200 行，全文第 1 个字符：标题排在正文后面");
         assert_eq!(
             Lang::En.because("Headline", "headline_after_body", Some(73)),

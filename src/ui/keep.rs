@@ -34,6 +34,9 @@ pub struct KeptSettings {
     pub date: Option<String>,
     /// The reader's own names.
     pub names: String,
+    /// Whether keys without Ctrl are switched off.
+    #[serde(default)]
+    pub no_shortcuts: bool,
 }
 
 /// All that was kept.
@@ -48,8 +51,9 @@ pub struct Kept {
 impl KeptSettings {
     /// Of what is set.
     #[must_use]
-    pub fn new(lang: Lang, theme: Option<Theme>, date: Option<&str>, names: &str) -> Self {
+    pub fn new(lang: Lang, theme: Option<Theme>, date: Option<&str>, names: &str, shortcuts: bool) -> Self {
         Self {
+            no_shortcuts: !shortcuts,
             english: lang == Lang::En,
             dark: theme.map(|theme| theme == Theme::Dark),
             date: date.map(str::to_owned),
@@ -75,8 +79,8 @@ impl KeptSettings {
 pub struct Mark {
     /// Its number.
     pub job: u32,
-    /// What it was read with.
-    pub read_with: (Option<String>, String),
+    /// What it was read with: the day, the names, the encoding.
+    pub read_with: (Option<String>, String, Option<String>),
     /// Its corrections.
     pub corrections: Corrections,
 }

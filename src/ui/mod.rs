@@ -17,6 +17,7 @@ mod hooks;
 mod i18n;
 mod keep;
 mod reasons;
+mod second;
 mod source;
 mod state;
 mod takeaway;

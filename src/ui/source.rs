@@ -157,7 +157,8 @@ fn columns(owners: &[Option<Owner>]) -> Vec<Column> {
 }
 
 /// Stretches of code points of the text with what they were read as, in the order of the text.
-fn stretches(found: &Found) -> Vec<(Range<u32>, Owner)> {
+#[must_use]
+pub fn stretches(found: &Found) -> Vec<(Range<u32>, Owner)> {
     let mut all = Vec::new();
     let mut add = |part: &Part, owner: Owner| {
         let mut ends = part.trace.iter().skip(1).map(|&(byte, _)| byte as usize).chain([part.text.len()]);

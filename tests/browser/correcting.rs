@@ -142,6 +142,100 @@ fn a_page_is_corrected_by_keyboard_alone() {
     });
 }
 
+/// What is added, stretched or put away stays what the reader goes on from, and what is refused is told on the spot.
+#[test]
+fn the_reader_goes_on_from_what_was_corrected() {
+    with_text(|page| async move {
+        let here =
+            |words: &str| format!("return document.querySelector('mark.here')?.textContent.replace(/\\s/g, '') === '{words}'");
+        let look =
+            "[...document.querySelectorAll('.articles mark[data-type=TITLE]')].find((m) => m.textContent === '市委书记').click()";
+        page.run(look, vec![]).await;
+        page.wait_for("the office", &here("市委书记")).await;
+        for (key, words) in [("{", "委书记"), ("[", "市委书记"), ("]", "市委书记赵"), ("{", "委书记赵")] {
+            page.press_keys(key).await;
+            page.wait_for(key, &here(words)).await;
+        }
+        page.wait_for("what had to give way is told", "return document.getElementById('live').textContent.includes('重叠')")
+            .await;
+        // Added, a mention is the one that is looked at.
+        page.run(SELECT_PROJECT, vec![]).await;
+        page.element("#chosen").await;
+        page.press_keys("c").await;
+        page.wait_for("the new one", &here("压实责任")).await;
+        page.wait_for("nothing is selected", "return !document.getElementById('chosen') && getSelection().isCollapsed").await;
+        // Put away, it is where j and k go on from.
+        page.press(Key::Escape).await;
+        page.wait_for("the card is away", "return !document.getElementById('card')").await;
+        page.press_keys("j").await;
+        page.wait_for("the next article", "return document.querySelector('article.here')?.dataset.article === 'a2'").await;
+        // Nothing comes behind it; each time that is told anew.
+        for _ in 0..2 {
+            page.run("document.querySelector('#live span').dataset.seen = true", vec![]).await;
+            page.press_keys("m").await;
+            let told =
+                "const s = document.querySelector('#live span'); return !s.dataset.seen && s.textContent.includes('没有做成')";
+            page.wait_for("it is told", told).await;
+        }
+        assert_eq!(page.run("return document.querySelectorAll('#error .problem').length", vec![]).await, 0);
+    });
+}
+
+/// A text with corrections that no file holds is put away only when the reader is sure.
+#[test]
+fn putting_a_corrected_text_away_asks_first() {
+    with_text(|page| async move {
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.click("#accept").await;
+        page.wait_for("a correction", "return document.getElementById('corrections')").await;
+        page.click("#pages .close").await;
+        page.wait_for("it asks", "return document.querySelector('#error [data-close]')").await;
+        page.picture("closing").await;
+        assert_eq!(page.run("return document.querySelectorAll('#pages li').length", vec![]).await, 1);
+        // Saved, it asks no more.
+        page.click("#download").await;
+        page.downloaded("jianbao.json").await;
+        page.wait_for("the question is gone", "return !document.querySelector('#error .problem')").await;
+        page.click("#undo").await;
+        page.wait_for("undone", "return !document.getElementById('corrections')").await;
+        page.click("#pages .close").await;
+        page.click("#error [data-close]").await;
+        page.wait_for("it is put away", "return !document.getElementById('pages')").await;
+    });
+}
+
+/// A key on a closed menu corrects nothing, the letters' keys can be switched off, and `/` finds the field in any pane.
+#[test]
+fn keys_do_what_is_meant_and_no_more() {
+    with_text(|page| async move {
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.element("#type").await;
+        page.run("document.getElementById('type').focus()", vec![]).await;
+        page.press(Key::Down).await;
+        page.press(Key::Escape).await;
+        page.press_keys("机").await;
+        page.press(Key::Escape).await;
+        assert_eq!(page.run("return document.getElementById('type').selectedIndex", vec![]).await, 0, "still a person");
+        page.run("document.activeElement.blur(); document.getElementById('show-keys').click()", vec![]).await;
+        page.click("#shortcuts").await;
+        page.click("#close-keys").await;
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.press_keys("x3?").await;
+        chord(&page, &[Key::Control], 'z').await;
+        page.wait_for("Ctrl + Z is there", "return document.getElementById('live').textContent.includes('没有可撤销的了')").await;
+        assert_eq!(page.run("return document.getElementById('corrections')", vec![]).await, Value::Null);
+        page.click("#show-keys").await;
+        page.click("#shortcuts").await;
+        page.click("#close-keys").await;
+        page.resize(360, 740).await;
+        page.click("[data-pane=inspector]").await;
+        page.wait_for("the inspector", "return document.querySelector('.rail').offsetHeight > 0").await;
+        page.run("document.activeElement.blur()", vec![]).await;
+        page.press_keys("/").await;
+        page.wait_for("the field has the focus", "return document.activeElement.id === 'find'").await;
+    });
+}
+
 /// What is pressed is the element itself.
 const PRESS: &str = "e.click()";
 

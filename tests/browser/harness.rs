@@ -146,13 +146,50 @@ impl Page {
 
     /// Drops files onto the middle of the window.
     pub async fn drop_files(&self, paths: &[&Path]) {
-        let size = self.run("return [innerWidth, innerHeight]", vec![]).await;
-        let middle = |at: usize| size[at].as_f64().expect("a size") / 2.0;
+        let size = self.run("return [innerWidth / 2, innerHeight / 2]", vec![]).await;
+        self.drop_at(&size, paths).await;
+    }
+
+    /// Drops files onto what a selector finds.
+    pub async fn drop_files_on(&self, selector: &str, paths: &[&Path]) {
+        let at = self.middle_of(selector).await;
+        self.drop_at(&at, paths).await;
+    }
+
+    async fn drop_at(&self, at: &Value, paths: &[&Path]) {
         let data = json!({ "items": [], "files": paths, "dragOperationsMask": 1 });
         for kind in ["dragEnter", "dragOver", "drop"] {
-            let event = json!({ "type": kind, "x": middle(0), "y": middle(1), "data": data });
-            self.tools("Input.dispatchDragEvent", event).await;
+            self.tools("Input.dispatchDragEvent", json!({ "type": kind, "x": at[0], "y": at[1], "data": data })).await;
         }
+    }
+
+    /// Lets a finger touch what a selector finds, as soon as it is there.
+    pub async fn tap(&self, selector: &str) {
+        self.element(selector).await;
+        let at = self.middle_of(selector).await;
+        let finger = json!({ "type": "touchStart", "touchPoints": [{ "x": at[0], "y": at[1] }] });
+        self.tools("Input.dispatchTouchEvent", finger).await;
+        self.tools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await;
+    }
+
+    /// Brings what a selector finds into sight; where its middle is in the window, once it stands still there.
+    async fn middle_of(&self, selector: &str) -> Value {
+        let script = "const [selector, done] = arguments; let before, same = 0;
+            const look = () => {
+                const e = document.querySelector(selector), r = e.getClientRects()[0], at = [r.left + r.width / 2, r.top + r.height / 2];
+                same = String(at) === before ? same + 1 : 0;
+                before = String(at);
+                if (same < 8) { requestAnimationFrame(look); } else { done(at); }
+            };
+            document.querySelector(selector).scrollIntoView({ block: 'center' }); look()";
+        self.run_async(script, vec![json!(selector)]).await
+    }
+
+    /// Lets the browser take downloads, or refuse them.
+    pub async fn allow_downloads(&self, allowed: bool) {
+        let behavior = if allowed { "allow" } else { "deny" };
+        let folder = self.downloads.to_str().expect("a path");
+        self.tools("Browser.setDownloadBehavior", json!({ "behavior": behavior, "downloadPath": folder })).await;
     }
 
     /// Waits until the text shown is analysed.

@@ -306,6 +306,42 @@ fn own_names_win_over_what_is_found() {
     });
 }
 
+/// A list chosen goes behind what is typed, one dropped onto the field too; one that is no text changes nothing.
+#[test]
+fn own_names_come_from_files() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        path
+    };
+    let chosen = file("one.txt", &encoding_rs::GB18030.encode("阿木 人名\r\n").0);
+    let dropped = file("two.txt", "荆州 TERM".as_bytes());
+    let picture = file("photo.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0");
+    with_page(|page| async move {
+        page.click("details.names summary").await;
+        page.click("#names").await;
+        page.type_text("野家 ORG").await;
+        let holds = |list: &str| format!("return document.getElementById('names').value.trim() === '{list}'");
+        page.element("#names-file").await.send_keys(chosen.to_str().expect("a path")).await.expect("a file is chosen");
+        page.wait_for("it is added", &holds("野家 ORG\\n阿木 人名")).await;
+        page.drop_files_on("#names", &[&dropped]).await;
+        page.wait_for("so is the other", &holds("野家 ORG\\n阿木 人名\\n荆州 TERM")).await;
+        page.picture("own names").await;
+        page.drop_files_on("#names", &[&picture]).await;
+        page.wait_for("it is told", "return document.getElementById('error').textContent.includes('photo.png')").await;
+        page.wait_for("nothing is changed", &holds("野家 ORG\\n阿木 人名\\n荆州 TERM")).await;
+        assert_eq!(page.run("return document.querySelectorAll('#pages li').length", vec![]).await, 0, "none is a page");
+        paste(&page, "本报讯（记者李明）近日，阿木到荆州。").await;
+        page.click("#analyze").await;
+        page.done().await;
+        let found =
+            "return [...document.querySelectorAll('.articles mark[data-type=TERM]')].some((m) => m.textContent === '荆州')";
+        page.wait_for("the list wins", found).await;
+        drop(folder);
+    });
+}
+
 /// A person's card tells what they said and where they were, a meeting's who was there, a place's what it belongs to.
 #[test]
 fn cards_tell_of_statements_meetings_and_divisions() {
@@ -328,6 +364,20 @@ fn cards_tell_of_statements_meetings_and_divisions() {
         assert!(meeting.contains("主持 王小青"), "{meeting}");
         let place = card("监利市").await;
         assert!(place.contains("湖北省 › 荆州市 › 监利市 421088"), "{place}");
+    });
+}
+
+/// A doubt leads to its place.
+#[test]
+fn doubts_lead_to_their_places() {
+    with_page(|page| async move {
+        page.click("#sample").await;
+        page.done().await;
+        open(&page, "#notes").await;
+        page.click("#notes li button").await;
+        let seen = "const r = document.querySelector('.found-part')?.getBoundingClientRect(); return r && r.top > 0 && r.bottom < innerHeight";
+        page.wait_for("it is in sight", seen).await;
+        page.picture("doubt").await;
     });
 }
 

@@ -96,7 +96,7 @@ fn a_damaged_report_says_what_is_wrong() {
 async fn told(page: &Page, file: &Path, parts: &[&str]) {
     page.drop_files(&[file]).await;
     for part in parts {
-        let said = format!("return document.querySelector('#error .problem:last-child')?.textContent.includes('{part}')");
+        let said = format!("return [...document.querySelectorAll('#error .problem')].at(-1)?.textContent.includes('{part}')");
         page.wait_for(&format!("the message has {part}"), &said).await;
     }
 }

@@ -13,6 +13,7 @@ fn what_is_kept_comes_back_until_it_is_deleted() {
         page.open(&address).await;
         page.resize(1280, 900).await;
         paste(&page, TEXT).await;
+        page.run("const n = document.getElementById('names'); n.value = '阿木 PERSON'; n.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await;
         page.click("#analyze").await;
         page.done().await;
         assert_eq!(kept(&page).await, json!([[], 0]), "nothing is kept by default");
@@ -35,6 +36,9 @@ fn what_is_kept_comes_back_until_it_is_deleted() {
         leave(&page).await;
         page.open(&address).await;
         page.done().await;
+        let names =
+            "return document.getElementById('names').value === '阿木 PERSON' && document.querySelector('details.names').open";
+        page.wait_for("the names are in their field", names).await;
         page.wait_for("the correction is there", "return document.querySelectorAll('.articles article').length === 1").await;
         page.click("#undo").await;
         page.wait_for("it is undone", "return document.querySelectorAll('.articles article').length === 2").await;

@@ -96,7 +96,7 @@ fn row(lang: Lang, (role, part): (PartRole, &Part), inside: bool, next: bool, di
     };
     html! {
         <li key={at}>
-            <select aria-label={words.role} {onchange}>
+            <select class="acts" aria-label={words.role} {onchange}>
                 { for ROLES.iter().map(|&r| html! { <option selected={r == role}>{ lang.part_role(r) }</option> }) }
             </select>
             <span class="opening" lang="zh-Hans">{ opening(&part.text) }</span>
@@ -128,7 +128,7 @@ fn headline_to(lang: Lang, found: &Rc<Found>, at: usize, here: u32, dispatch: &U
         }
     };
     html! {
-        <select data-amend="headline" aria-label={words.headline_to} {onchange}>
+        <select class="acts" data-amend="headline" aria-label={words.headline_to} {onchange}>
             // The one that is inserted last would be chosen otherwise.
             <option selected=true>{ words.headline_to }</option>
             { for others.iter().map(|&(other, _)| html! { <option>{ name(lang, found, other) }</option> }) }
@@ -148,7 +148,8 @@ pub fn start(article: &Article) -> Option<u32> {
     article.parts().find_map(|part| part.code_point(0))
 }
 
-fn opening(text: &str) -> String {
+/// How a part begins.
+pub fn opening(text: &str) -> String {
     let mut chars = text.chars();
     let opening: String = chars.by_ref().take(OPENING_CHARS).collect();
     if chars.next().is_some() { opening + "…" } else { opening }

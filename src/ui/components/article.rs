@@ -48,15 +48,15 @@ pub fn article_view(props: &ArticleProps) -> Html {
         <article class="article" data-article={format!("a{number}")} data-key={id.to_string()} aria-label={label} tabindex="-1">
             <header lang="zh-Hans">
                 if let Some(kicker) = &article.kicker {
-                    <p class="kicker" data-part="0" data-from="0">{ part::set(kicker, None, *lang) }</p>
+                    <p class="kicker" data-part="0" data-from="0">{ part::set_headline(kicker, *lang) }</p>
                 }
                 if let Some(title) = &article.title {
-                    <h3 class="title" data-part={before_title.to_string()} data-from="0">{ part::set(title, None, *lang) }</h3>
+                    <h3 class="title" data-part={before_title.to_string()} data-from="0">{ part::set_headline(title, *lang) }</h3>
                 } else {
                     <h3 class="no-title" lang={lang.tag()}>{ words.no_headline }</h3>
                 }
                 if let Some(subtitle) = &article.subtitle {
-                    <p class="subtitle" data-part={(before_title + usize::from(article.title.is_some())).to_string()} data-from="0">{ part::set(subtitle, None, *lang) }</p>
+                    <p class="subtitle" data-part={(before_title + usize::from(article.title.is_some())).to_string()} data-from="0">{ part::set_headline(subtitle, *lang) }</p>
                 }
             </header>
             { credits(props, *paged) }

@@ -5,7 +5,7 @@ use super::keys;
 use crate::report::{EntityType, Held, Value};
 use crate::ui::found::Found;
 use crate::ui::hooks::focus_on;
-use crate::ui::i18n::{Lang, of_all};
+use crate::ui::i18n::{Lang, counted, of_all};
 use crate::ui::state::{Action, Amend, State, Step};
 use crate::view::{Said, Took, number};
 use std::rc::Rc;
@@ -14,6 +14,9 @@ use yew::prelude::*;
 
 /// Offices and forms that have room on the card.
 const MOST: usize = 8;
+
+/// Statements that are shown without being asked for.
+const AT_ONCE: usize = 2;
 
 /// What finds dates that no day of print makes exact.
 const TELL_NO_DAY: [&str; 2] = ["fuzzy", "lunar"];
@@ -71,9 +74,11 @@ pub fn card(props: &CardProps) -> Html {
                     <button id="away" type="button" class="quiet close" aria-label={words.look_away} title={words.look_away} onclick={move |_| away.dispatch(Action::LookAway)}><span aria-hidden="true">{ "×" }</span></button>
                 </span>
             </p>
+            { verdicts(props) }
+            { more(props) }
             if !entity.titles.is_empty() {
                 <div class="fact"><span>{ words.offices }</span>
-                    <ul lang="zh-Hans">{ for entity.titles.iter().take(MOST).map(|held| office(held, dispatch)) }</ul>
+                    <ul lang="zh-Hans">{ for entity.titles.iter().take(MOST).map(|held| office(held, found, dispatch)) }</ul>
                 </div>
             }
             if !entity.forms.is_empty() {
@@ -98,22 +103,29 @@ pub fn card(props: &CardProps) -> Html {
             }
             if !entity.statements.is_empty() {
                 <div class="fact statements"><span>{ words.statements }</span>
-                    <ul lang="zh-Hans">{ for entity.statements.iter().take(MOST).map(|said| speech(*lang, said)) }</ul>
+                    <div>
+                        <ul lang="zh-Hans">{ for entity.statements.iter().take(AT_ONCE).map(|said| speech(*lang, said)) }</ul>
+                        if entity.statements.len() > AT_ONCE {
+                            <details key={*at}>
+                                <summary>{ words.all_statements }<span class="count">{ counted(entity.statements.len()) }</span></summary>
+                                <ul lang="zh-Hans">{ for entity.statements.iter().skip(AT_ONCE).map(|said| speech(*lang, said)) }</ul>
+                            </details>
+                        }
+                    </div>
                 </div>
             }
             if let (Some(place), Some(rule)) = (place, rule) {
                 <div class="fact"><span>{ words.why }</span><ul><li>{ lang.because("", rule, Some(place.score)) }</li></ul></div>
                 <div class="fact"><span>{ words.place }</span><ul><li>{ lang.position(place.at) }</li></ul></div>
             }
-            { verdicts(props) }
-            { more(props) }
         </aside>
     }
 }
 
-/// An office, with a way to the organisation or place that it names.
-fn office(held: &Held, dispatch: &UseReducerDispatcher<State>) -> Html {
-    let entity = held.entity.as_deref().and_then(number);
+/// An office, with a way to the organisation or place that it names, while there is one.
+fn office(held: &Held, found: &Found, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let there = |at: &u32| found.entities.get(*at as usize).is_some_and(|e| !e.places.is_empty());
+    let entity = held.entity.as_deref().and_then(number).filter(there);
     html! {
         <li>
             { &held.title }
@@ -178,7 +190,7 @@ fn verdicts(CardProps { lang, found, entity: at, everywhere, dispatch, .. }: &Ca
             <button id="accept" type="button" onclick={act(Amend::Accept)}>{ words.accept }<kbd>{ "Enter" }</kbd></button>
             <button id="reject" type="button" onclick={act(Amend::Reject)}>{ words.reject }<kbd>{ "x" }</kbd></button>
             <label>{ words.kind }
-                <select id="type" onchange={set_type}>
+                <select class="acts" id="type" onchange={set_type}>
                     { for EntityType::LISTED.iter().map(|&kind| html! { <option selected={kind == entity.kind}>{ lang.kind(kind) }</option> }) }
                 </select>
             </label>
@@ -232,7 +244,7 @@ fn more(CardProps { lang, found, entity: at, nth, dispatch, .. }: &CardProps) ->
                     <button id="split-off" type="button" onclick={act(Amend::SplitOff)}>{ words.split_off }<kbd>{ "s" }</kbd></button>
                 }
                 if !others.is_empty() {
-                    <select id="merge-into" aria-label={words.merge_into} onchange={merge}>
+                    <select class="acts" id="merge-into" aria-label={words.merge_into} onchange={merge}>
                         // The one that is inserted last would be chosen otherwise.
             <option selected=true>{ words.merge_into }</option>
                         { for others.iter().map(|&other| html! { <option lang="zh-Hans">{ &found.entities[other as usize].name }</option> }) }

@@ -26,7 +26,7 @@ pub fn find_field(FindProps { lang, found, dispatch }: &FindProps) -> Html {
     let at = use_state(|| (0_usize, 0_u32));
     let matches = use_memo((found.clone(), (*sought).clone()), |(found, sought)| find(found, sought));
     let shown: Option<Match> = matches.get(at.0.min(matches.len().saturating_sub(1))).cloned();
-    use_find(shown.clone(), (at.1 > 0).then_some(at.1));
+    use_find(found.clone(), shown.clone(), (at.1 > 0).then_some(at.1));
     let go = {
         let (at, matches, dispatch) = (at.clone(), matches.clone(), dispatch.clone());
         Callback::from(move |step: isize| {

@@ -11,12 +11,14 @@ use yew::prelude::*;
 pub struct HelpProps {
     pub lang: Lang,
     pub open: bool,
+    /// Whether keys without Ctrl do anything.
+    pub shortcuts: bool,
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 /// The dialog; the browser keeps the focus in it and closes it by Escape.
 #[component(Help)]
-pub fn help(HelpProps { lang, open, dispatch }: &HelpProps) -> Html {
+pub fn help(HelpProps { lang, open, shortcuts, dispatch }: &HelpProps) -> Html {
     let words = lang.words();
     let node = use_node_ref();
     {
@@ -36,6 +38,10 @@ pub fn help(HelpProps { lang, open, dispatch }: &HelpProps) -> Html {
         Callback::from(move |()| dispatch.dispatch(Action::Help(false)))
     };
     let (on_close, on_press) = (close.clone(), close);
+    let switch = {
+        let (dispatch, next) = (dispatch.clone(), !shortcuts);
+        move |_: Event| dispatch.dispatch(Action::Shortcuts(next))
+    };
     html! {
         <dialog id="keys" ref={node} class="keys" aria-labelledby="keys-heading" onclose={move |_| on_close.emit(())}>
             <h2 id="keys-heading">{ words.keys_heading }</h2>
@@ -50,6 +56,7 @@ pub fn help(HelpProps { lang, open, dispatch }: &HelpProps) -> Html {
                 }) }
             </ul>
             <p class="hint">{ words.keys_hint }</p>
+            <label><input id="shortcuts" type="checkbox" checked={*shortcuts} onchange={switch} />{ words.shortcuts }</label>
             <button id="close-keys" type="button" onclick={move |_| on_press.emit(())}>{ words.close_plain }</button>
         </dialog>
     }

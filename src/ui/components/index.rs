@@ -27,7 +27,6 @@ pub struct IndexProps {
 #[component(Index)]
 pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexProps) -> Html {
     let words = lang.words();
-    let open = use_memo((), |()| is_wide());
     let seek = filter.trim();
     let sections: Vec<Html> = EntityType::LISTED
         .iter()
@@ -50,7 +49,7 @@ pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexP
         }
     };
     html! {
-        <details id="index" class="panel" open={*open}>
+        <details id="index" class="panel" open=true>
             <summary><h2>{ words.index }</h2></summary>
             if found.entities.is_empty() {
                 <p class="none">{ words.no_entities }</p>

@@ -15,6 +15,7 @@ mod keys;
 mod legend;
 mod masthead;
 mod names;
+mod notes;
 mod panes;
 mod part;
 mod privacy;

@@ -11,22 +11,41 @@ const MAX_HEIGHT: u8 = 2;
 /// A part's text, or the stretch `range` (bytes) of it.
 pub fn set(part: &Part, range: Option<Range<usize>>, lang: Lang) -> Html {
     let runs = part.runs(range.unwrap_or(0..part.text.len()));
-    runs.iter().map(|run| set_run(part, run, lang)).collect()
+    runs.iter().map(|run| set_run(part, run, &[], lang)).collect()
 }
 
-fn set_run(part: &Part, run: &Run, lang: Lang) -> Html {
+/// A kicker, title or subtitle: where the paper begins a new line, so may the page.
+pub fn set_headline(part: &Part, lang: Lang) -> Html {
+    let breaks: Vec<usize> = part.trace.iter().skip(1).map(|&(byte, _)| byte as usize).collect();
+    part.runs(0..part.text.len()).iter().map(|run| set_run(part, run, &breaks, lang)).collect()
+}
+
+/// A run with the places (bytes of the part's text, ascending) before which a line may end.
+fn set_run(part: &Part, run: &Run, breaks: &[usize], lang: Lang) -> Html {
     match run {
-        Run::Text(range) => Html::from(part.text[range.clone()].to_owned()),
+        Run::Text(range) => set_text(&part.text, range, breaks),
         Run::Mark { mark, height, inner } => {
             let Mark { kind, entity, nth, .. } = *mark;
             html! {
                 <mark class={format!("h{} l{}", height.min(&MAX_HEIGHT), begun(inner).min(MAX_HEIGHT))} data-type={kind.code()} data-entity={format!("e{}", entity + 1)}
                     data-nth={nth.to_string()} title={lang.kind(kind)} tabindex="-1">
-                    { for inner.iter().map(|run| set_run(part, run, lang)) }
+                    { for inner.iter().map(|run| set_run(part, run, breaks, lang)) }
                 </mark>
             }
         }
     }
+}
+
+fn set_text(text: &str, range: &Range<usize>, breaks: &[usize]) -> Html {
+    let mut from = range.start;
+    let mut pieces = Vec::new();
+    for &at in breaks.iter().filter(|at| range.contains(*at)) {
+        pieces.push(Html::from(text[from..at].to_owned()));
+        pieces.push(html! { <wbr /> });
+        from = at;
+    }
+    pieces.push(Html::from(text[from..range.end].to_owned()));
+    pieces.into_iter().collect()
 }
 
 /// How many mentions inside begin where the outer one begins: their labels stand first.

@@ -16,9 +16,13 @@ pub struct ProblemsProps {
 /// The list of problems, with the remedies as buttons. It is always in the document, so that what comes is read out.
 #[component(Problems)]
 pub fn problems(ProblemsProps { lang, problems, dispatch }: &ProblemsProps) -> Html {
+    let all = dispatch.clone();
     html! {
         <section id="error" class="problems" tabindex="-1" role="alert" aria-label={lang.words().problems}>
             { for problems.iter().map(|problem| show(*lang, problem, dispatch)) }
+            if problems.len() > 1 {
+                <p key="all" class="all-problems"><button id="dismiss-all" type="button" class="quiet" onclick={move |_| all.dispatch(Action::DismissAll)}>{ lang.words().dismiss_all }</button></p>
+            }
         </section>
     }
 }
@@ -36,10 +40,13 @@ fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -
             <p>{ remedy }</p>
             <p class="remedies">
                 { encodings(lang, problem, dispatch) }
+                if let (Some(job), Fault::Closing { .. }) = (problem.job, &problem.kind) {
+                    <button type="button" data-close={job.to_string()} onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Close { job, sure: true })}>{ words.close_anyway }</button>
+                }
                 if let Some(job) = again {
                     <button type="button" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Again { job })}>{ words.again }</button>
                 }
-                <button type="button" class="quiet" onclick={move |_| dismiss.dispatch(Action::Dismiss(id))}>{ words.dismiss }</button>
+                <button type="button" class="quiet" onclick={move |_| dismiss.dispatch(Action::Dismiss(id))}>{ if matches!(problem.kind, Fault::Closing { .. }) { words.keep_open } else { words.dismiss } }</button>
             </p>
         </div>
     }

@@ -6,6 +6,7 @@ use super::charts::Charts;
 use super::export::Export;
 use super::index::is_wide;
 use super::keys;
+use super::notes::Notes;
 use super::part;
 use super::review::Review;
 use crate::edit::{Edit, PartRole};
@@ -27,7 +28,7 @@ use yew::prelude::*;
 const EAGER_BYTES: usize = 200_000;
 
 /// Articles that come and go together in a long text.
-const GROUP: usize = 8;
+const GROUP: usize = 3;
 
 #[derive(Properties, PartialEq)]
 pub struct ResultsProps {
@@ -102,12 +103,7 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
             }
             <Charts lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
             if !found.notes.is_empty() {
-                <details id="notes" class="panel notes">
-                    <summary><h3>{ words.notes }<span class="count">{ counted(found.notes.len()) }</span></h3></summary>
-                    <ul>{ for found.notes.iter().take(LIST_STEP).map(|note| html! {
-                        <li>{ lang.note(note) }</li>
-                    }) }</ul>
-                </details>
+                <Notes lang={*lang} found={found.clone()} rows={rows.get(&List::Notes).copied().unwrap_or(LIST_STEP)} dispatch={dispatch.clone()} />
             }
         </section>
     }
@@ -124,6 +120,9 @@ fn wanted(found: &Found, target: Option<Target>) -> Option<(u32, u32)> {
     }
 }
 
+/// Articles up to which their list stands open: more would hide the first of them.
+const MOST_CONTENTS: usize = 40;
+
 /// Characters of an untitled article that tell it from others.
 const OPENING_CHARS: usize = 16;
 
@@ -139,7 +138,7 @@ struct ContentsProps {
 #[component(Contents)]
 fn contents(ContentsProps { lang, found, rows, dispatch }: &ContentsProps) -> Html {
     let words = lang.words();
-    let open = use_memo((), |()| is_wide());
+    let open = use_memo((), |()| is_wide() && found.articles.len() <= MOST_CONTENTS);
     let ask = dispatch.clone();
     html! {
         <details class="contents" open={*open}>
@@ -263,7 +262,7 @@ fn into_article(lang: Lang, found: &Rc<Found>, at: u32, dispatch: &UseReducerDis
         }
     };
     html! {
-        <select aria-label={words.into_article} lang={lang.tag()} {onchange}>
+        <select class="acts" aria-label={words.into_article} lang={lang.tag()} {onchange}>
             // The one that is inserted last would be chosen otherwise.
             <option selected=true>{ words.into_article }</option>
             <option>{ words.own_article }</option>

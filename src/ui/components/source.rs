@@ -42,17 +42,24 @@ pub fn source(SourceProps { lang, found }: &SourceProps) -> Html {
             });
         });
     }
-    let laid = use_memo((found.clone(), (*text).clone()), |(found, text)| {
+    // Out of sight, it stays as it was.
+    let node = use_node_ref();
+    let near = use_near(&node, false, 0);
+    let drawn = use_mut_ref(|| None::<Rc<Found>>);
+    if near {
+        drawn.replace(Some(found.clone()));
+    }
+    let laid = use_memo((drawn.borrow().clone(), (*text).clone()), |(found, text)| {
         let text = text.clone()?;
-        let (lines, coverage) = lay_out(found, &text);
+        let (lines, coverage) = lay_out(found.as_ref()?, &text);
         Some((text, Rc::new(lines), coverage))
     });
     let Some((text, lines, coverage)) = &*laid else {
-        return html! { <section id="source" class="source-pane" aria-label={words.original} /> };
+        return html! { <section id="source" ref={node} class="source-pane" aria-label={words.original} /> };
     };
     let eager = text.len() <= EAGER_BYTES;
     html! {
-        <section id="source" class="source-pane" aria-labelledby="source-heading">
+        <section id="source" ref={node} class="source-pane" aria-labelledby="source-heading">
             <h2 id="source-heading">{ words.original }</h2>
             { bar(lang, coverage) }
             <div class="source-lines" lang="zh-Hans" tabindex="0" role="group" aria-label={words.original}>

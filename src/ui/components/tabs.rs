@@ -37,7 +37,7 @@ pub fn tabs(TabsProps { lang, docs, shown, dispatch }: &TabsProps) -> Html {
                             <button type="button" aria-current={(*shown == Some(job)).then_some("page")} onclick={move |_| show.dispatch(Action::Show { job })}>
                                 <span class="tab-name">{ &name }</span><span class="count">{ state }</span>
                             </button>
-                            <button type="button" class="quiet close" aria-label={format!("{} {name}", words.close)} onclick={move |_| close.dispatch(Action::Close { job })}>
+                            <button type="button" class="quiet close" aria-label={format!("{} {name}", words.close)} onclick={move |_| close.dispatch(Action::Close { job, sure: false })}>
                                 <span aria-hidden="true">{ "×" }</span>
                             </button>
                         </li>

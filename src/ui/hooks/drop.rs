@@ -1,10 +1,12 @@
-//! Files dropped anywhere on the page. Without this the browser would leave the page and open the file.
+//! Files dropped anywhere on the page, and lists of names dropped where those are. Without this the browser would leave the page and open the file.
 
+use super::names::take_lists;
 use crate::ui::browser::document;
-use crate::ui::state::{Action, Origin, State};
+use crate::ui::state::{Action, Fault, Origin, State};
 use gloo_events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, FileList};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DataTransfer, DragEvent, Element, Event, File, FileList};
 use yew::prelude::*;
 
 /// Takes files that are dropped on the page, and tells while some hover over it.
@@ -32,8 +34,19 @@ pub fn use_drop(dispatch: UseReducerDispatcher<State>) {
             }),
             listen("drop", |event, dispatch| {
                 dispatch.dispatch(Action::Dropping(false));
-                if let Some(files) = event.data_transfer().and_then(|d| d.files()) {
-                    dispatch.dispatch(Action::Add(texts(&files)));
+                let onto = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+                let onto_names = onto.is_some_and(|e| e.closest(NAMES).is_ok_and(|found| found.is_some()));
+                let Some(data) = event.data_transfer() else { return };
+                let files = data.files().map_or_else(Vec::new, |files| listed(&files));
+                let folders = folders(&data);
+                for name in &folders {
+                    dispatch.dispatch(Action::Problem(Fault::Folder { name: name.clone() }));
+                }
+                let files: Vec<File> = files.into_iter().filter(|file| !folders.contains(&file.name())).collect();
+                if onto_names {
+                    take_lists(files, dispatch.clone());
+                } else if !files.is_empty() {
+                    dispatch.dispatch(Action::Add(named(files)));
                 }
             }),
         ];
@@ -41,9 +54,35 @@ pub fn use_drop(dispatch: UseReducerDispatcher<State>) {
     });
 }
 
+/// What takes lists of the reader's own names.
+const NAMES: &str = "details.names";
+
 /// The files of a list, as texts to analyse.
 pub fn texts(files: &FileList) -> Vec<(Option<String>, Origin)> {
-    (0..files.length()).filter_map(|at| files.get(at)).map(|f| (Some(f.name()), Origin::File(f))).collect()
+    named(listed(files))
+}
+
+fn named(files: Vec<File>) -> Vec<(Option<String>, Origin)> {
+    files.into_iter().map(|f| (Some(f.name()), Origin::File(f))).collect()
+}
+
+/// The names of the folders among what was dropped.
+fn folders(data: &DataTransfer) -> Vec<String> {
+    let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).ok();
+    let Some(items) = get(data, "items") else { return Vec::new() };
+    let count = get(&items, "length").and_then(|n| n.as_f64()).unwrap_or(0.0) as u32;
+    let folder = |at: u32| {
+        let item = Reflect::get_u32(&items, at).ok()?;
+        // Its name is old, and every browser has it.
+        let entry = get(&item, "webkitGetAsEntry")?.dyn_ref::<Function>()?.call0(&item).ok()?;
+        get(&entry, "isDirectory")?.is_truthy().then(|| get(&entry, "name")?.as_string())?
+    };
+    (0..count).filter_map(folder).collect()
+}
+
+/// The files of a list.
+pub fn listed(files: &FileList) -> Vec<File> {
+    (0..files.length()).filter_map(|at| files.get(at)).collect()
 }
 
 fn holds_files(event: &DragEvent) -> bool {

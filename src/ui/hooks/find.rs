@@ -1,9 +1,12 @@
 //! Shows a place that was found: brings it into sight and marks it, without a change to the document where the browser can.
 
+use super::light::follow;
 use super::look::after;
 use crate::ui::browser::{document, scroll_to, window};
 use crate::ui::find::Match;
+use crate::ui::found::Found;
 use js_sys::{Array, Function, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, Node, Range, ScrollLogicalPosition};
 use yew::prelude::*;
@@ -22,19 +25,25 @@ const PART: &str = "found-part";
 
 /// Shows the place at each new `way` to it; takes the mark away where there is none.
 #[hook]
-pub fn use_find(place: Option<Match>, way: Option<u32>) {
+pub fn use_find(found: Rc<Found>, place: Option<Match>, way: Option<u32>) {
     use_effect_with(way, move |_| {
         unmark();
         if let (Some(place), Some(_)) = (place, way) {
-            seek(place, 0);
+            seek(found, place, 0);
         }
     });
 }
 
-fn seek(place: Match, frame: u32) {
+/// Shows a place once, as [`use_find`] does.
+pub fn show(found: Rc<Found>, place: Match) {
+    unmark();
+    seek(found, place, 0);
+}
+
+fn seek(found: Rc<Found>, place: Match, frame: u32) {
     let Some((part, from)) = part(&place) else {
         if frame < PATIENCE {
-            after(1, move || seek(place, frame + 1));
+            after(1, move || seek(found, place, frame + 1));
         }
         return;
     };
@@ -42,7 +51,8 @@ fn seek(place: Match, frame: u32) {
         let _ = fold.set_attribute("open", "");
     }
     let _ = part.class_list().add_1(PART);
-    if let Some(range) = range(&part, place.range.start - from, place.range.end - from) {
+    follow(&part, &found);
+    if let Some(range) = range(&part, place.range.start - from, place.range.end - from).filter(|range| !range.collapsed()) {
         mark(&range);
     }
     scroll_to(&part, ScrollLogicalPosition::Center);

@@ -1,5 +1,6 @@
 //! The keys of the workbench, wherever the focus is but in a field. What each does stands in [`KEYS`], which the page shows.
 
+use super::look::after;
 use crate::report::EntityType;
 use crate::ui::browser::document;
 use crate::ui::i18n::Lang;
@@ -40,6 +41,7 @@ impl Lang {
 }
 
 /// What the keys act on.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Copy, PartialEq)]
 pub struct Under {
     pub target: Option<Target>,
@@ -51,6 +53,8 @@ pub struct Under {
     /// Whether there is a result.
     pub any: bool,
     pub help: bool,
+    /// Whether keys without Ctrl do anything.
+    pub shortcuts: bool,
 }
 
 /// Listens for the keys.
@@ -86,7 +90,7 @@ fn action(event: &KeyboardEvent, under: Under) -> Option<Action> {
             _ => None,
         };
     }
-    if event.alt_key() {
+    if event.alt_key() || !under.shortcuts {
         return None;
     }
     if key == "?" {
@@ -116,7 +120,11 @@ fn action(event: &KeyboardEvent, under: Under) -> Option<Action> {
         "]" => mention.then(|| stretch(0, 1)),
         "}" => mention.then(|| stretch(0, -1)),
         "/" => {
+            // On a narrow window the field is there once its pane is.
             super::focus_on("#find");
+            after(1, || {
+                super::focus_on("#find");
+            });
             Some(Action::Pane(Pane::Articles))
         }
         "m" if mention => {

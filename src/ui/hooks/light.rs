@@ -145,6 +145,14 @@ impl Piece {
     }
 }
 
+/// Lights the part that an element shows up on both sides, and brings its lines into sight.
+pub fn follow(element: &Element, found: &Found) {
+    if let Some(piece) = Piece::of(element) {
+        piece.light();
+        piece.show_source(found);
+    }
+}
+
 fn unlight() {
     while let Some(lit) = element(&format!(".{LIT}")) {
         let _ = lit.class_list().remove_1(LIT);

@@ -1,6 +1,7 @@
 //! Brings into sight what the reader asked for.
 
 use crate::ui::browser::{document, focus, scroll_to, window};
+use crate::ui::found::Found;
 use crate::ui::state::Target;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -17,37 +18,48 @@ const SETTLED: u32 = 4;
 /// Whoever goes on and on, by the card's buttons or by the field that finds words, stays there.
 const STAYS: &str = "#card .turns, .find";
 
+/// Where a correction is made one after the other, so does the focus.
+const STAYS_AT_WORK: &str = "button, input, select, textarea, summary";
+
 /// The class of the mention that is looked at.
 const HERE: &str = "here";
 
-/// Scrolls to the target whenever it changes.
+/// Scrolls to the target whenever it changes, or the result does: what is drawn anew has lost its mark and the focus.
 #[hook]
-pub fn use_look(shown: Option<u32>, target: Option<Target>) {
-    let last = use_mut_ref(|| None);
-    use_effect_with((shown, target), move |&(shown, target)| {
-        let seek = Seek { stopped: Rc::new(Cell::new(false)) };
+pub fn use_look(shown: Option<u32>, found: Option<Rc<Found>>, target: Option<Target>) {
+    let last = use_mut_ref(|| None::<(Option<u32>, Target, bool)>);
+    use_effect_with((shown, found, target), move |&(shown, _, target)| {
         unmark();
+        let mut from_index = false;
+        let stays = last.borrow().is_some_and(|(text, before, _)| (text, Some(before)) == (shown, target));
+        let seek = Seek { stopped: Rc::new(Cell::new(false)), stays };
+        let place = |at| if stays { ScrollLogicalPosition::Nearest } else { at };
         match target {
-            // The reader goes on where the mention was asked for.
+            // The reader goes on where the mention was asked for, or stays at it.
             None => {
-                if let Some((text, Target::Mention { entity, .. })) = last.take()
+                if let Some((text, Target::Mention { entity, nth }, from_index)) = last.take()
                     && text == shown
                     && (nothing_has_focus() || has_focus("mark"))
-                    && let Some(button) = element(&format!("#index [data-entity=\"e{}\"]", entity + 1))
                 {
-                    let _ = button.focus();
+                    let asked = element(&format!("#index [data-entity=\"e{}\"]", entity + 1)).filter(|_| from_index);
+                    if let Some(there) = asked.or_else(|| element(&mark(entity, nth))) {
+                        focus(&there);
+                    }
                 }
             }
             Some(Target::Article(article)) => {
                 let selector = format!("article[data-article=\"a{}\"]", article + 1);
-                seek.clone().run(selector, ScrollLogicalPosition::Start, 0);
+                seek.clone().run(selector, place(ScrollLogicalPosition::Start), 0);
             }
             Some(Target::Mention { entity, nth }) => {
-                let selector = format!("mark[data-entity=\"e{}\"][data-nth=\"{nth}\"]", entity + 1);
-                seek.clone().run(selector, ScrollLogicalPosition::Center, 0);
+                // Whoever goes on by the card's buttons came from where the first was asked for.
+                let asked = has_focus("#index")
+                    || (stays || has_focus("#card")) && last.borrow().is_some_and(|(.., from_index)| from_index);
+                from_index = asked;
+                seek.clone().run(mark(entity, nth), place(ScrollLogicalPosition::Center), 0);
             }
         }
-        *last.borrow_mut() = target.map(|target| (shown, target));
+        *last.borrow_mut() = target.map(|target| (shown, target, from_index));
         move || seek.stopped.set(true)
     });
 }
@@ -101,6 +113,8 @@ pub fn use_removal(texts: usize) {
 #[derive(Clone)]
 struct Seek {
     stopped: Rc<Cell<bool>>,
+    /// Whether it was looked at before.
+    stays: bool,
 }
 
 impl Seek {
@@ -121,7 +135,7 @@ impl Seek {
         }
         let _ = found.class_list().add_1(HERE);
         scroll_to(&found, at);
-        if !has_focus(STAYS) {
+        if !has_focus(if self.stays { STAYS_AT_WORK } else { STAYS }) {
             focus(&found);
         }
         after(SETTLED, move || {
@@ -143,6 +157,11 @@ pub(super) fn after(frames: u32, then: impl FnOnce() + 'static) {
     let then: Box<dyn FnOnce()> = Box::new(then);
     let next = Closure::once_into_js(move || if frames > 1 { after(frames - 1, then) } else { then() });
     let _ = window().request_animation_frame(next.unchecked_ref());
+}
+
+/// What finds a mention.
+fn mark(entity: u32, nth: u32) -> String {
+    format!("mark[data-entity=\"e{}\"][data-nth=\"{nth}\"]", entity + 1)
 }
 
 fn unmark() {

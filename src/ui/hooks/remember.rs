@@ -34,13 +34,18 @@ const THE_ONE: u32 = 0;
 #[hook]
 pub fn use_remember(state: &UseReducerHandle<State>) {
     let dispatch = state.dispatcher();
+    // The texts that the database holds.
+    let held = use_mut_ref(BTreeSet::<u32>::new);
     {
-        let dispatch = dispatch.clone();
+        let (dispatch, held) = (dispatch.clone(), held.clone());
         use_effect_with((), move |()| {
             if is_on() {
                 spawn_local(async move {
                     match read().await {
-                        Ok(kept) => dispatch.dispatch(Action::Restore(kept)),
+                        Ok(kept) => {
+                            held.borrow_mut().extend(kept.texts.iter().map(|(job, ..)| *job));
+                            dispatch.dispatch(Action::Restore(kept));
+                        }
                         Err(error) => dispatch.dispatch(Action::NotKept(error.to_string())),
                     }
                 });
@@ -48,7 +53,7 @@ pub fn use_remember(state: &UseReducerHandle<State>) {
         });
     }
     let on = state.remember;
-    let settings = KeptSettings::new(state.lang, state.theme, state.date.as_deref(), &state.names);
+    let settings = KeptSettings::new(state.lang, state.theme, state.date.as_deref(), &state.names, state.shortcuts);
     {
         let dispatch = dispatch.clone();
         use_effect_with((on, settings), move |(on, settings)| {
@@ -69,10 +74,12 @@ pub fn use_remember(state: &UseReducerHandle<State>) {
             return;
         }
         for (mark, doc) in marks.iter().zip(docs) {
+            held.borrow_mut().insert(mark.job);
             keep(&written, mark, doc, &dispatch);
         }
-        let gone: Vec<u32> = written.borrow().iter().map(|m| m.job).filter(|job| !open.contains(job)).collect();
         written.borrow_mut().retain(|mark| open.contains(&mark.job));
+        let gone: Vec<u32> = held.borrow().difference(open).copied().collect();
+        held.borrow_mut().retain(|job| open.contains(job));
         for job in gone {
             write(dispatch.clone(), async move { delete(job).await });
         }
@@ -105,8 +112,8 @@ fn keep(written: &Rc<RefCell<Vec<Mark>>>, mark: &Mark, doc: Doc, dispatch: &UseR
     written.borrow_mut().retain(|m| m.job != mark.job);
     written.borrow_mut().push(mark.clone());
     let job = mark.job;
-    if before.as_ref().is_none_or(|before| before.corrections.wanted() != mark.corrections.wanted()) {
-        let edits = mark.corrections.wanted().to_vec();
+    let edits = mark.corrections.to_keep();
+    if before.as_ref().is_none_or(|before| before.corrections.to_keep() != edits) {
         write(dispatch.clone(), async move { put(EDITS, job, &edits).await });
     }
     if before.is_none_or(|before| before.read_with != mark.read_with) {
@@ -155,6 +162,11 @@ async fn open() -> rexie::Result<Rexie> {
 async fn put(store: &str, key: u32, value: &impl Serialize) -> rexie::Result<()> {
     let json = serde_json::to_string(value).unwrap_or_default();
     let database = open().await?;
+    if !is_on() {
+        // Switched off meanwhile: opening made it anew.
+        database.close();
+        return Rexie::delete(NAME).await;
+    }
     let transaction = database.transaction(&[store], TransactionMode::ReadWrite)?;
     transaction.store(store)?.put(&json.into(), Some(&key.into())).await?;
     transaction.done().await?;

@@ -14,6 +14,13 @@ use yew::prelude::*;
 #[hook]
 pub fn use_selection(found: Option<Rc<Found>>, now: Option<Selection>, dispatch: UseReducerDispatcher<State>) {
     use_effect_with((found, now), move |(found, now)| {
+        // What was selected is made use of by now, or put away.
+        if let (None, Some(found)) = (now, found)
+            && selected(found).is_some()
+            && let Ok(Some(selection)) = window().get_selection()
+        {
+            let _ = selection.remove_all_ranges();
+        }
         let listener = found.clone().map(|found| {
             let now = now.clone();
             EventListener::new(&document(), "selectionchange", move |_| {
@@ -35,10 +42,17 @@ fn selected(found: &Found) -> Option<Selection> {
     if selection.is_collapsed() || selection.range_count() == 0 {
         return None;
     }
-    let range = selection.get_range_at(0).ok()?;
-    let (from, to) = (holder(&range.start_container().ok()?)?, holder(&range.end_container().ok()?)?);
-    if !from.is_same_node(Some(&to)) {
-        return None;
+    let mut range = selection.get_range_at(0).ok()?;
+    let from = holder(&range.start_container().ok()?)?;
+    if holder(&range.end_container().ok()?).is_none_or(|to| !from.is_same_node(Some(&to))) {
+        // Three presses select a paragraph, to the beginning of what stands behind it.
+        let inside = document().create_range().ok()?;
+        inside.set_start(&range.start_container().ok()?, range.start_offset().ok()?).ok()?;
+        inside.set_end(&from, from.child_nodes().length()).ok()?;
+        if String::from(inside.to_string()).trim() != String::from(range.to_string()).trim() {
+            return None;
+        }
+        range = inside;
     }
     let before = document().create_range().ok()?;
     before.set_start(&from, 0).ok()?;

@@ -1,0 +1,43 @@
+//! A file with a list of the reader's own names, chosen or dropped: its lines go behind those that the field holds.
+
+use crate::decode;
+use crate::ui::browser::document;
+use crate::ui::state::{Action, Fault, Notice, State};
+use crate::worker::Failure;
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{File, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// Adds the lists in these files to the reader's own names.
+pub fn take_lists(files: Vec<File>, dispatch: UseReducerDispatcher<State>) {
+    spawn_local(async move {
+        for file in files {
+            match read(&file).await {
+                Ok(list) => {
+                    dispatch.dispatch(Action::Names(joined(&typed(), &list).into()));
+                    dispatch.dispatch(Action::Notice(Notice::TookList));
+                }
+                Err(failure) => dispatch.dispatch(Action::Problem(Fault::List { name: file.name(), failure })),
+            }
+        }
+    });
+}
+
+async fn read(file: &File) -> Result<String, Failure> {
+    let words = |e: JsValue| e.dyn_into::<js_sys::Error>().map_or_else(|e| format!("{e:?}"), |e| e.message().into());
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|error| Failure::Unreadable { message: words(error) })?;
+    Ok(decode::decode(&Uint8Array::new(&buffer).to_vec(), None)?.text)
+}
+
+/// What the field holds, told to the state or not.
+fn typed() -> String {
+    let field = document().get_element_by_id("names").and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok());
+    field.map_or_else(String::new, |field| field.value())
+}
+
+fn joined(before: &str, list: &str) -> String {
+    let list = list.replace("\r\n", "\n");
+    if before.trim().is_empty() { list } else { format!("{}\n{list}", before.trim_end_matches('\n')) }
+}
