@@ -5,7 +5,7 @@
 use super::line::{Found, Line};
 use super::number::{self, Number, Script};
 use super::score;
-use super::words::Words;
+use super::words::{Sayings, Words};
 use super::{Kind, Value};
 use std::sync::LazyLock;
 
@@ -63,6 +63,8 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("元", "CNY"),
 ];
 
+static CURRENCY_WORDS: LazyLock<Sayings<&str>> = LazyLock::new(|| Sayings::new(CURRENCIES));
+
 /// What a 元 must not begin: 元旦, 元素, 元宵, 元老, 元帅, 元件, 元首.
 const NOT_MONEY: &[char] = &['旦', '素', '宵', '老', '帅', '件', '首', '代', '朝'];
 
@@ -85,7 +87,7 @@ const MEASURES: &[&str] = &[
     "滴", "顿", "餐", "番", "样", "员", "尾", "羽", "畦", "垄", "帧", "首", "曲", "出", "幕", "集", "圈", "步", "拳", "声", "任",
     "招", "分", "局", "盘", "球", "环", "斗", "担", "宿", "夜", "晚", "阵", "场次", "令", "打", "摞", "沓", "缕", "丝", "丛",
     "派", "伙", "帮", "窝", "公分", "英亩", "磅", "盎司", "加仑", "桶", "兆帕", "兆", "像素", "比特", "字节", "公尺", "床", "席",
-    "票", "单", "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "级",
+    "票", "旬", "单", "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "级",
 ];
 
 static MEASURE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(MEASURES));
@@ -319,25 +321,25 @@ fn money(line: &Line, n: Number) -> Option<Found> {
         found.value = finite(n.value).map(|amount| Value::Money { amount, currency: code });
         return Some(found);
     }
-    let (word, currency) = CURRENCIES.iter().find(|(w, _)| line.starts(n.end, w))?;
-    if *word == "块"
+    let (word, len, currency) = CURRENCY_WORDS.at(line, n.end)?;
+    if word == "块"
         && (n.script != Script::Arabic
             || crate::clean::is_han(line.get(n.end + 1)) && !matches!(line.get(n.end + 1), '钱' | '一'))
     {
         return None;
     }
-    let end = n.end + word.chars().count();
+    let end = n.end + len;
     // 百亿元级 is a class; 万元 by itself is the unit of a table.
     let unit_alone = n.end == n.start + 1 && matches!(line.get(n.start), '百' | '千' | '万' | '亿');
     if line.get(end) == '级' || unit_alone && !ABOUT.contains(line.before(n.start)) {
         return None;
     }
-    if *word == "元" && (NOT_MONEY.contains(&line.get(end)) || matches!(line.before(n.start), '第' | '多')) {
+    if word == "元" && (NOT_MONEY.contains(&line.get(end)) || matches!(line.before(n.start), '第' | '多')) {
         return None;
     }
     let (end, parts) = small_coins(line, end);
     // 一元, 二元 are kinds (一元二次, 二元结构) rather than sums.
-    if *word == "元"
+    if word == "元"
         && n.script != Script::Arabic
         && n.end == n.start + 1
         && !matches!(line.get(end), '钱' | '，' | '。' | '、' | '起' | '/' | '一')
@@ -345,16 +347,16 @@ fn money(line: &Line, n: Number) -> Option<Found> {
         return None;
     }
     let mut start = n.start;
-    let mut code = *currency;
+    let mut code = currency;
     for (name, iso) in [("人民币", "CNY"), ("港币", "HKD"), ("新台币", "TWD")] {
-        if *word == "元" && line.ends(start, name) {
+        if word == "元" && line.ends(start, name) {
             start -= name.chars().count();
             code = iso;
             break;
         }
     }
     let mut found = Found::new(start, end, Kind::Money, score::COUNTED, "money");
-    let worth = if *word == "毛钱" { 0.1 } else { 1.0 };
+    let worth = if word == "毛钱" { 0.1 } else { 1.0 };
     found.value = finite(n.value * worth + parts).map(|amount| Value::Money { amount, currency: code });
     Some(found)
 }
@@ -391,7 +393,10 @@ fn quantity(line: &Line, mut n: Number) -> Option<Found> {
     if before == '第' || before == '初' || line.ends(n.start, "最后") && matches!(line.get(n.end), '公' | '米') {
         return None;
     }
-    if n.script != Script::Arabic && ORDINAL.contains(&before) {
+    // 这一个 points; 这两场 counts too.
+    let counts =
+        matches!(before, '这' | '那') && n.value >= 2.0 && n.end == n.start + 1 && !matches!(line.get(n.end), '年' | '天');
+    if n.script != Script::Arabic && ORDINAL.contains(&before) && !counts {
         return None;
     }
     // 进一步, 一一, 十一月 and a scale by itself (万家, 千户) count nothing.
@@ -421,6 +426,10 @@ fn quantity(line: &Line, mut n: Number) -> Option<Found> {
     }
     // A measure that is doubled tells of each one.
     if len == 1 && line.get(end) == line.get(n.end) {
+        return None;
+    }
+    // 八旬 is an age; 上旬 and 三旬 are others.
+    if unit == "旬" && !(6.0..10.0).contains(&n.value) {
         return None;
     }
     let weak = WEAK.contains(&unit);
@@ -554,7 +563,8 @@ mod tests {
             "近千名乘客，一场比赛，一抹霞光，音量60分贝",
             &["千名/Quantity", "一场/Quantity", "一抹/Quantity", "60分贝/Quantity"],
         );
-        check("三年行动计划，五年级，一年一度，10万吨级码头，一层层", &[]);
+        check("年过八旬，这两场比赛", &["八旬/Quantity", "两场/Quantity"]);
+        check("上旬，三旬，这一场，三年行动计划，五年级，一年一度，10万吨级码头，一层层", &[]);
         check(
             "70—90平方米，3—5人，2年6个月，上百条线路，一家武馆",
             &["70—90平方米/Quantity", "3—5人/Quantity", "2年6个月/Quantity", "上百条/Quantity", "一家/Quantity"],

@@ -5,8 +5,10 @@
 
 use super::Kind;
 use super::line::{Found, Line};
-use super::places::is_level;
+use super::names;
+use super::places::{self, fits_name, is_level};
 use super::score;
+use super::titles;
 use crate::clean::is_han;
 use crate::lexicon::places::{Class, places};
 use crate::lexicon::surnames;
@@ -71,13 +73,25 @@ const BARE: &[&str] = &[
 const AREAS: &[&str] =
     &["开发区", "经开区", "高新区", "新区", "社区", "街道", "产业园", "产业园区", "工业园", "工业园区", "科技园", "物流园"];
 
+/// Areas that are called after what they are for; longer before shorter.
+pub(super) const NAMED_AREAS: &[&str] =
+    &["产业园区", "工业园区", "产业园", "科技园", "工业园", "自然保护区", "合作区", "试验区", "示范区", "先行区", "实验区"];
+
 /// Kinds of places that the model takes for names.
-const KINDS: &[&str] = &["博物馆", "图书馆", "空间站", "高速公路", "自治州", "国际机场", "石窟寺"];
+const KINDS: &[&str] = &[
+    "博物馆", "图书馆", "空间站", "高速公路", "自治州", "国际机场", "石窟寺", "广场", "文化广场", "休闲广场", "健身广场", "公园",
+];
 
 /// What a meeting or match is called: no body ends like this.
 const EVENTS: &[&str] = &[
     "峰会", "论坛", "研讨会", "推进会", "座谈会", "博览会", "文化节", "艺术节", "锦标赛", "挑战赛", "公开赛", "运动会", "二十大",
 ];
+
+/// What is said to a person by the surname.
+const HONORIFICS: &[&str] = &["先生", "女士", "小姐", "太太", "师傅", "阿姨", "大爷", "大妈", "总", "某"];
+
+/// Words that follow an office and begin with a surname.
+const NOT_PERSONS: &[&str] = &["毕业", "助理", "顾问", "顾问团", "任职", "任期", "任教", "利益", "权益", "信息"];
 
 /// Countries that are one character behind or before 中.
 const COUNTRIES: &str = "美俄日韩朝英法德印巴欧非澳加意泰越老缅柬马菲尼肯叙伊以埃沙哈乌吉塔蒙土希匈塞波捷罗";
@@ -87,6 +101,8 @@ pub(super) fn mend(line: &Line, names: &mut Vec<Found>) {
     names.retain(|f| !is_part_of_word(line, f));
     names.iter_mut().filter(|f| f.kind == Kind::Org).for_each(|f| trim_event(line, f));
     names.retain(|f| f.len() > 0);
+    countryside(line, names);
+    joined_by_dot(line, names);
     teams(line, names);
     bureaus(line, names);
     complete(line, names);
@@ -102,7 +118,7 @@ fn is_part_of_word(line: &Line, f: &Found) -> bool {
     let is = |word: &str| line.starts(f.start, word) && word.chars().count() == f.len();
     match f.kind {
         Kind::Place => {
-            is("太阳")
+            is("太阳") || is("村容村")
                 || is("中国") && (next == '式' || next == '化' && !matches!(line.get(f.end + 1), '工' | '学' | '肥' | '石'))
                 || is("中华")
                     && line.first_of(f.end, &["民族", "儿女", "文明", "文化", "优秀", "传统", "美德", "大地"]).is_some()
@@ -112,11 +128,20 @@ fn is_part_of_word(line: &Line, f: &Found) -> bool {
                 || f.len() > 1 && next == '文' && matches!(line.get(f.end + 1), '、' | '》' | '）' | '版' | '译' | '，')
                 || f.len() > 1 && next == '盾'
         }
+        // 人大代表 sits in any congress.
+        Kind::Org => {
+            is("人大") && line.starts(f.end, "代表")
+                // 乡镇党委, 乡镇政府
+                || line.before(f.start) == '乡' && line.get(f.start) == '镇'
+        }
         Kind::Person => {
-            let honoured = line.first_of(f.end, &["先生", "女士", "小姐", "太太", "师傅", "阿姨", "大爷", "大妈"]).is_some();
+            let honoured = matches!(line.before(f.start), '老' | '小' | '阿')
+                || line.first_of(f.end, HONORIFICS).is_some()
+                || titles::stands_behind(line, f.end);
             f.len() > 1 && line.starts(f.end, "主义")
                 || f.len() == 1 && honoured
                 || f.len() == 2 && line.before(f.end) == '女' && next == '士'
+                || NOT_PERSONS.iter().any(|w| is(w))
         }
         _ => false,
     }
@@ -133,6 +158,32 @@ fn trim_event(line: &Line, f: &mut Found) {
         // 某某研究会七届二次理事会
         let numeral = |k: &usize| !"一二三四五六七八九十第".contains(line.before(*k));
         f.end = (f.start + 1..=session).rev().find(numeral).unwrap_or(session);
+    }
+}
+
+/// Ends a place before 乡村 and 乡镇, whose first character it has taken in.
+fn countryside(line: &Line, names: &mut Vec<Found>) {
+    names.retain_mut(|f| {
+        let is_known = |f: &Found| places().longest(&line.chars[f.start..f.end]).is_some_and(|(len, _)| len == f.len());
+        let taken = f.kind == Kind::Place && f.len() > 1 && line.before(f.end) == '乡' && matches!(line.get(f.end), '村' | '镇');
+        // A town may be called after a common word, but 发展乡 is none in 发展乡村.
+        if !taken || is_known(f) && !names::is_word(line, f.start, f.end - 1) {
+            return true;
+        }
+        f.end -= 1;
+        is_known(f)
+    });
+}
+
+/// 某市·某某科技园: a name that begins with a dot goes on from the one before it.
+fn joined_by_dot(line: &Line, names: &mut Vec<Found>) {
+    for at in (1..names.len()).rev() {
+        let (first, second) = (&names[at - 1], &names[at]);
+        let joined = first.end == second.start && line.get(second.start) == '·' && second.kind != Kind::Person;
+        if joined && first.kind == Kind::Place {
+            names[at].start = first.start;
+            names.remove(at - 1);
+        }
     }
 }
 
@@ -206,11 +257,17 @@ fn complete(line: &Line, names: &mut Vec<Found>) {
                 && !not.contains(line.get(behind))
                 && !is_level(line.before(end))
                 // 中国社区 is any community in the country.
-                && (len > 2 || !matches!(*word, "社区" | "街道" | "遗址" | "古城" | "新区"))
+                && (len > 2 || !is_wide(line, names[at].start, end, word))
         });
         if let Some((word, _)) = suffix {
             names[at].end = end + word.chars().count();
             names.drain(at + 1..=last);
+        } else if let Some(whole) = named_area(line, &names[at]).filter(|whole| {
+            names[at + 1..].iter().take_while(|g| g.start < *whole).all(|g| g.kind == Kind::Place && g.end <= *whole)
+        }) {
+            names[at].end = whole;
+            let behind = names[at + 1..].partition_point(|g| g.start < whole);
+            names.drain(at + 1..at + 1 + behind);
         } else if beside(at) && is_bare_building(line, &names[at], &names[at + 1]) {
             names[at].end = names[at + 1].end;
             names.remove(at + 1);
@@ -224,6 +281,39 @@ fn complete(line: &Line, names: &mut Vec<Found>) {
         }
         at += 1;
     }
+}
+
+/// Whether a place is so large that what stands behind it is any of its kind: 中国社区.
+fn is_wide(line: &Line, start: usize, end: usize, kind: &str) -> bool {
+    let wide = |class| match kind {
+        "社区" | "街道" => {
+            matches!(class, Class::Country | Class::Continent | Class::Foreign | Class::Province | Class::City)
+        }
+        "遗址" | "古城" | "新区" => matches!(class, Class::Country | Class::Continent | Class::Foreign | Class::Province),
+        _ => false,
+    };
+    places().longest(&line.chars[start..end]).is_some_and(|(len, class)| start + len == end && wide(class))
+}
+
+/// Where the name of an area ends that begins with a place and goes on with what it is for: 某关村|电子城科技园. A division is a
+/// place apart.
+fn named_area(line: &Line, place: &Found) -> Option<usize> {
+    /// The longest stretch between the place and the ending, in characters.
+    const LONGEST: usize = 10;
+    let level = is_level(line.before(place.end));
+    if place.len() < 2 || level || places().longest(&line.chars[place.end..]).is_some_and(|(len, _)| len > 1) {
+        return None;
+    }
+    let inside = |k: usize| fits_name(line.get(k)) || line.get(k).is_ascii_digit() || matches!(line.get(k), '·' | '.');
+    for at in place.end + 1..=place.end + LONGEST {
+        if !inside(at - 1) || places::behind_verb(line, at) {
+            return None;
+        }
+        if let Some((_, len)) = line.first_of(at, NAMED_AREAS) {
+            return Some(at + len);
+        }
+    }
+    None
 }
 
 /// Whether a place is an area or a building that has its name from the place before it.
@@ -331,7 +421,7 @@ fn govern(line: &Line, names: &mut [Found]) {
         };
         if let Some((_, len)) = line.first_of(f.end, GOVERNMENTS)
             && f.end + len <= limit
-            && !matches!(line.get(f.end + len), '间' | '军')
+            && !matches!(line.get(f.end + len), '间' | '军' | '机' | '部')
             && (division || country())
         {
             *f = Found::new(f.start, f.end + len, Kind::Org, score::SURE, "body");
@@ -384,7 +474,28 @@ mod tests {
     fn names_that_are_part_of_a_word() {
         assert_eq!(mended("中国式管理", &[(0, 2, Kind::Place)]), [""; 0]);
         assert_eq!(mended("亚运会在中国", &[(0, 1, Kind::Place), (4, 6, Kind::Place)]), ["中国/Place"]);
-        assert_eq!(mended("柳先生说", &[(0, 1, Kind::Person)]), [""; 0]);
+        for text in ["柳先生说", "柳教授说", "柳总说"] {
+            assert_eq!(mended(text, &[(0, 1, Kind::Person)]), [""; 0], "{text}");
+        }
+        assert_eq!(mended("老柳说", &[(1, 2, Kind::Person)]), [""; 0]);
+        assert_eq!(mended("柳说", &[(0, 1, Kind::Person)]), ["柳/Person"]);
+        assert_eq!(mended("人大代表、乡镇党委", &[(0, 2, Kind::Org), (6, 9, Kind::Org)]), [""; 0]);
+        assert_eq!(mended("走进柳明乡村，发展乡镇", &[(2, 5, Kind::Place), (7, 10, Kind::Place)]), [""; 0]);
+        assert_eq!(mended("在固原乡村", &[(1, 4, Kind::Place)]), ["固原/Place"]);
+    }
+
+    #[test]
+    fn areas_are_called_after_what_they_are_for() {
+        assert_eq!(mended("走进石桥电子城科技园", &[(2, 4, Kind::Place)]), ["石桥电子城科技园/Place"]);
+        assert_eq!(mended("走进石桥电子科技园", &[(2, 4, Kind::Place), (4, 9, Kind::Place)]), ["石桥电子科技园/Place"]);
+        for text in ["走进柳明县电子城科技园", "走进石桥的科技园", "走进石桥建设示范区", "走进石桥华中科技园"]
+        {
+            let end = if text.contains('县') { 5 } else { 4 };
+            let place: String = text.chars().skip(2).take(end - 2).collect();
+            assert_eq!(mended(text, &[(2, end, Kind::Place)]), [format!("{place}/Place")], "{text}");
+        }
+        let dotted = mended("石桥·柳明研究中心", &[(0, 2, Kind::Place), (2, 9, Kind::Org)]);
+        assert_eq!(dotted, ["石桥·柳明研究中心/Org"]);
     }
 
     #[test]
@@ -401,7 +512,7 @@ mod tests {
             mended("日本政府、柳明市政府", &[(0, 2, Kind::Place), (5, 8, Kind::Place)]),
             ["日本政府/Org", "柳明市政府/Org"]
         );
-        assert_eq!(mended("两国政府间", &[]), [""; 0]);
+        assert_eq!(mended("日本政府机构", &[(0, 2, Kind::Place)]), ["日本/Place"]);
     }
 
     #[test]

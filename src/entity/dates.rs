@@ -23,7 +23,7 @@ use super::line::{Found, Line};
 use super::number::{self, Number, Script};
 use super::relative;
 use super::score;
-use super::words::Words;
+use super::words::{Sayings, Words};
 use super::{Kind, Value, WhenKind};
 use crate::lexicon::chars::CharSet;
 use jiff::civil::{Date, Weekday};
@@ -303,7 +303,7 @@ fn narrow(line: &Line, mut r: Reading, today: Option<Date>) -> Reading {
         r.end += 2;
     }
     if matches!(r.rule, "feast" | "season" | "fuzzy" | "plan")
-        && let Some((_, len)) = line.first_of(r.end, &["小长假", "黄金周", "期间", "时期", "假期", "前夕"])
+        && let Some((_, len)) = line.first_of(r.end, &["小长假", "黄金周", "期间", "时期", "假期", "前夕", "前后"])
     {
         r.end += len;
         if line.first_of(r.end, &["期间"]).is_some() {
@@ -527,7 +527,7 @@ fn plan(line: &Line, at: usize) -> Option<Reading> {
 
 /// 2024年, 二〇二四年, 98年, 今年, 去年, 公元前221年
 fn year(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
-    for (word, shift) in [
+    const YEARS: &[(&str, i16)] = &[
         ("今年", 0),
         ("去年", -1),
         ("明年", 1),
@@ -539,19 +539,14 @@ fn year(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         ("上一年度", -1),
         ("上年", -1),
         ("本年", 0),
-    ] {
-        if line.starts(at, word) {
-            if word == "前年" && number::may_begin(line.before(at))
-                || word == "后年" && crate::clean::is_han(line.before(at)) && line.before(at) != '，'
-            {
-                return None;
-            }
-            if word == "上年" && matches!(line.get(at + 2), '纪' | '度') {
-                return None;
-            }
-            let days = today.and_then(|t| years(t.year() + shift, t.year() + shift));
-            return Some(Reading::new(at + word.chars().count(), days, Unit::Year, "year"));
-        }
+    ];
+    static YEAR_WORDS: LazyLock<Sayings<i16>> = LazyLock::new(|| Sayings::new(YEARS));
+    if let Some((word, len, shift)) = YEAR_WORDS.at(line, at) {
+        let counts = word == "前年" && number::may_begin(line.before(at))
+            || word == "后年" && crate::clean::is_han(line.before(at)) && line.before(at) != '，'
+            || word == "上年" && matches!(line.get(at + 2), '纪' | '度');
+        let days = today.and_then(|t| years(t.year() + shift, t.year() + shift));
+        return (!counts).then(|| Reading::new(at + len, days, Unit::Year, "year"));
     }
     let era = line.starts(at, "公元");
     let from = at + if era { 2 + usize::from(line.get(at + 2) == '前') } else { 0 };
@@ -585,54 +580,50 @@ fn year(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
 
 /// 上半年, 第一季度, 前三季度, 年底, 前8个月: a part of the year (of `today`, or of the year before it).
 fn part(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
-    /// Word, first month, last month.
-    const PARTS: &[(&str, i8, i8)] = &[
-        ("上半年度", 1, 6),
-        ("下半年度", 7, 12),
-        ("上半年", 1, 6),
-        ("下半年", 7, 12),
-        ("前半年", 1, 6),
-        ("后半年", 7, 12),
-        ("半年度", 1, 6),
-        ("前三季度", 1, 9),
-        ("前三个季度", 1, 9),
-        ("前两季度", 1, 6),
-        ("前两个季度", 1, 6),
-        ("第一季度", 1, 3),
-        ("第二季度", 4, 6),
-        ("第三季度", 7, 9),
-        ("第四季度", 10, 12),
-        ("一季度", 1, 3),
-        ("二季度", 4, 6),
-        ("三季度", 7, 9),
-        ("四季度", 10, 12),
-        ("年初", 1, 1),
-        ("年底", 12, 12),
-        ("年末", 12, 12),
-        ("年中", 6, 7),
-        ("岁末", 12, 12),
-        ("岁首", 1, 1),
+    /// First month, last month.
+    const PARTS: &[(&str, (i8, i8))] = &[
+        ("上半年度", (1, 6)),
+        ("下半年度", (7, 12)),
+        ("上半年", (1, 6)),
+        ("下半年", (7, 12)),
+        ("前半年", (1, 6)),
+        ("后半年", (7, 12)),
+        ("半年度", (1, 6)),
+        ("前三季度", (1, 9)),
+        ("前三个季度", (1, 9)),
+        ("前两季度", (1, 6)),
+        ("前两个季度", (1, 6)),
+        ("第一季度", (1, 3)),
+        ("第二季度", (4, 6)),
+        ("第三季度", (7, 9)),
+        ("第四季度", (10, 12)),
+        ("一季度", (1, 3)),
+        ("二季度", (4, 6)),
+        ("三季度", (7, 9)),
+        ("四季度", (10, 12)),
+        ("年初", (1, 1)),
+        ("年底", (12, 12)),
+        ("年末", (12, 12)),
+        ("年中", (6, 7)),
+        ("岁末", (12, 12)),
+        ("岁首", (1, 1)),
     ];
+    static PART_WORDS: LazyLock<Sayings<(i8, i8)>> = LazyLock::new(|| Sayings::new(PARTS));
     let whole = |end: usize, a: i8, b: i8, rule| {
         let days = today.and_then(|t| Some((month(t.year(), a)?.0, month(t.year(), b)?.1)));
         Some(Reading::new(end, days, Unit::Part, rule))
     };
-    for (word, a, b) in PARTS {
-        if line.starts(at, word) {
-            let end = at + word.chars().count();
-            // 年 belongs to the word before it where a number or 当 stands there; 年中 is rare and 年中国 is none.
-            // 通过后半年就完成: only a year has halves of these names.
-            if matches!(*word, "前半年" | "后半年" | "半年度") && line.before(at) != '年' {
-                return None;
-            }
-            let cut = word.starts_with('年')
-                && (matches!(line.before(at), '近' | '多' | '每' | '百' | '往' | '全') || number::may_begin(line.before(at)));
-            let longer = *word == "年中" && crate::clean::is_han(line.get(end)) || *word == "年初" && line.get(end) == '中';
-            if cut || longer {
-                return None;
-            }
-            return whole(end, *a, *b, "part");
+    if let Some((word, len, (a, b))) = PART_WORDS.at(line, at) {
+        let end = at + len;
+        // 年 belongs to the word before it where a number or 当 stands there; 年中 is rare and 年中国 is none.
+        // 通过后半年就完成: only a year has halves of these names.
+        if matches!(word, "前半年" | "后半年" | "半年度") && line.before(at) != '年' {
+            return None;
         }
+        let cut = word.starts_with('年')
+            && (matches!(line.before(at), '近' | '多' | '每' | '百' | '往' | '全') || number::may_begin(line.before(at)));
+        let longer = word == "年中" && crate::clean::is_han(line.get(end)) || word == "年初" && line.get(end) == '中';
+        return if cut || longer { None } else { whole(end, a, b, "part") };
     }
     // A year stands before 初, 底, 末.
     if line.before(at) == '年'
@@ -709,7 +700,7 @@ fn year_season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
 
 /// 9月, 九月, 本月, 上月, 下个月, 农历八月
 fn months(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
-    for (word, shift) in [
+    const MONTHS: &[(&str, i64)] = &[
         ("上个月", -1),
         ("下个月", 1),
         ("这个月", 0),
@@ -719,22 +710,22 @@ fn months(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         ("月底", 0),
         ("月初", 0),
         ("月末", 0),
-    ] {
-        if line.starts(at, word) {
-            if word.starts_with('月')
-                && (number::may_begin(line.before(at)) || matches!(line.before(at), '个' | '每' | '当' | '本' | '上' | '下'))
-            {
-                return None;
-            }
-            let base = today.and_then(|t| t.checked_add(Span::new().months(shift)).ok());
-            let days = base.and_then(|b| month(b.year(), b.month()));
-            let end = at + word.chars().count();
-            if word.starts_with('月') {
-                let part = if word == "月初" { "初" } else { "底" };
-                return Some(Reading::new(end, days.and_then(|(a, b)| thirds(a, b, part)), Unit::Part, "month"));
-            }
-            return Some(Reading::new(end, days, Unit::Month, "month"));
+    ];
+    static MONTH_WORDS: LazyLock<Sayings<i64>> = LazyLock::new(|| Sayings::new(MONTHS));
+    if let Some((word, len, shift)) = MONTH_WORDS.at(line, at) {
+        if word.starts_with('月')
+            && (number::may_begin(line.before(at)) || matches!(line.before(at), '个' | '每' | '当' | '本' | '上' | '下'))
+        {
+            return None;
         }
+        let base = today.and_then(|t| t.checked_add(Span::new().months(shift)).ok());
+        let days = base.and_then(|b| month(b.year(), b.month()));
+        let end = at + len;
+        if word.starts_with('月') {
+            let part = if word == "月初" { "初" } else { "底" };
+            return Some(Reading::new(end, days.and_then(|(a, b)| thirds(a, b, part)), Unit::Part, "month"));
+        }
+        return Some(Reading::new(end, days, Unit::Month, "month"));
     }
     if let Some(r) = two_months(line, at, today) {
         return Some(r);
@@ -852,9 +843,10 @@ fn week(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         ("本", 0),
         ("这", 0),
     ];
-    let told = WEEKS.iter().find(|(word, _)| line.starts(at, word));
-    let from = at + told.map_or(0, |(word, _)| word.chars().count());
-    let shift = told.map(|(_, shift)| *shift);
+    static WEEK_WORDS: LazyLock<Sayings<i64>> = LazyLock::new(|| Sayings::new(WEEKS));
+    let told = WEEK_WORDS.at(line, at);
+    let from = at + told.map_or(0, |(_, len, _)| len);
+    let shift = told.map(|(.., shift)| shift);
     let (_, len) = line.first_of(from, &["星期", "礼拜", "周"])?;
     let end = from + len;
     let monday = today.and_then(|t| t.checked_sub(Span::new().days(i64::from(t.weekday().to_monday_zero_offset()))).ok());

@@ -5,7 +5,7 @@
 use super::dates::{Reading, Unit, month, nearest_year, plain_number, years};
 use super::line::Line;
 use super::number::{self, Script};
-use super::words::Words;
+use super::words::Sayings;
 use crate::clean::is_han;
 use crate::lexicon::moon;
 use jiff::civil::{Date, Weekday};
@@ -78,7 +78,7 @@ const FEASTS: &[(&str, Feast)] = &[
     ("感恩节", Feast::Weekday(11, 4, Weekday::Thursday)),
 ];
 
-static FEAST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(&FEASTS.iter().map(|(w, _)| *w).collect::<Vec<_>>()));
+static FEAST_WORDS: LazyLock<Sayings<Feast>> = LazyLock::new(|| Sayings::new(FEASTS));
 
 /// Behind these words a feast is none: names, dishes, greetings.
 const NOT_FEAST: &[&str] = &[
@@ -138,7 +138,7 @@ const REIGNS: &[(&str, i16)] = &[
     ("民国", 1912),
 ];
 
-static REIGN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(&REIGNS.iter().map(|(w, _)| *w).collect::<Vec<_>>()));
+static REIGN_WORDS: LazyLock<Sayings<i16>> = LazyLock::new(|| Sayings::new(REIGNS));
 
 /// What the dates here begin with.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
@@ -147,8 +147,7 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 
 /// 春节, 国庆期间, “五一”. The feast is that of `today`'s year where `fixed`, else the one that is nearest.
 pub(super) fn feast(line: &Line, at: usize, today: Option<Date>, fixed: bool) -> Option<Reading> {
-    let (word, len) = FEAST_WORDS.at(line, at)?;
-    let (_, feast) = FEASTS.iter().find(|(w, _)| *w == word)?;
+    let (word, len, feast) = FEAST_WORDS.at(line, at)?;
     let mut end = at + len;
     if NOT_FEAST.iter().any(|w| line.starts(end, w)) {
         return None;
@@ -181,8 +180,8 @@ pub(super) fn feast(line: &Line, at: usize, today: Option<Date>, fixed: bool) ->
         end += 1;
     }
     // 中秋国庆佳节: feasts in a row are one date, whose days are not told.
-    let next = FEAST_WORDS.at(line, end).filter(|(w, _)| matches!(*w, "国庆" | "春节" | "元宵" | "中秋"));
-    let row = next.map(|(_, len)| end + len);
+    let next = FEAST_WORDS.at(line, end).filter(|(w, ..)| matches!(*w, "国庆" | "春节" | "元宵" | "中秋"));
+    let row = next.map(|(_, len, _)| end + len);
     let whole = row.unwrap_or(end);
     let whole = whole + usize::from(row.is_some() && line.get(whole) == '节');
     let best = if line.starts(whole, "佳节") { 2 } else { 0 };
@@ -264,8 +263,7 @@ fn lunar_day(line: &Line, at: usize) -> Option<(usize, i64)> {
 
 /// 康熙三年, 民国二十年五月
 pub(super) fn reign(line: &Line, at: usize) -> Option<Reading> {
-    let (word, len) = REIGN_WORDS.at(line, at)?;
-    let first = REIGNS.iter().find(|(w, _)| *w == word)?.1;
+    let (word, len, first) = REIGN_WORDS.at(line, at)?;
     let from = at + len;
     let (nth, end) = if line.starts(from, "元年") {
         (1, from + 1)

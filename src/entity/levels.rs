@@ -19,7 +19,12 @@ const BODIES: &[&str] = &[
     "中心", "专班", "指挥部", "小组", "大队", "支队", "所",
 ];
 /// Areas that are no levels.
-const AREAS: &[&str] = &["军区", "军分区", "特区", "战区", "牧区", "林区", "山区", "灾区", "城区", "校区", "院区", "景区"];
+const AREAS: &[&str] = &[
+    "试验区", "示范区", "保护区", "合作区", "军区", "军分区", "特区", "战区", "牧区", "林区", "山区", "灾区", "城区", "校区",
+    "院区", "景区",
+];
+/// Words that end as levels do and name none.
+const WORDS: &[&str] = &["城市", "城乡", "乡村", "农村", "乡镇", "城镇", "村镇"];
 /// The longest name of a level without its ending, in characters.
 const LONGEST: usize = 8;
 /// Endings of what may stand behind a level as a place of its own; longer before shorter.
@@ -83,7 +88,8 @@ fn level(line: &Line, start: usize, limit: usize) -> Option<usize> {
         if end >= limit || !division {
             return None;
         }
-        if has_ending(line, end) {
+        // 石景山区 is no 山区.
+        if ends_as_level(line, end) {
             return Some(end);
         }
         // 某某经济开发区 is one name.
@@ -101,8 +107,12 @@ fn level(line: &Line, start: usize, limit: usize) -> Option<usize> {
     (name >= 1 && end < limit).then_some(end)
 }
 
+fn ends_as_level(line: &Line, end: usize) -> bool {
+    LEVELS.iter().any(|w| line.ends(end, w))
+}
+
 fn has_ending(line: &Line, end: usize) -> bool {
-    LEVELS.iter().any(|w| line.ends(end, w)) && !AREAS.iter().any(|w| line.ends(end, w))
+    ends_as_level(line, end) && !AREAS.iter().chain(WORDS).any(|w| line.ends(end, w))
 }
 
 /// Whether what is left of a place is one by itself.
@@ -111,7 +121,18 @@ fn is_spot(line: &Line, start: usize, end: usize) -> bool {
         return false;
     }
     let named = || places().longest(&line.chars[start..end]).is_some_and(|(len, _)| start + len == end);
-    end - start >= 2 && (has_ending(line, end) || named()) || end - start >= 3 && SPOTS.iter().any(|w| line.ends(end, w))
+    // 某市|某社区, and not 某城|社区; behind a short form the name is longer: not 某里|庄社区.
+    let ending = LEVELS.iter().find(|w| line.ends(end, w)).map_or(0, |w| w.chars().count());
+    let least = if ends_as_level(line, start) { 1 } else { 2 };
+    let own = end - start >= ending + least && !["片区", "园区"].iter().any(|w| line.starts(start, w));
+    // 某县|华中某某产业园: what begins with a region has its own name.
+    let area = || {
+        let region = places().longest(&line.chars[start..end]);
+        region.is_some_and(|(len, class)| class == Class::Nature && start + len < end)
+            && bounds::NAMED_AREAS.iter().any(|w| line.ends(end, w))
+    };
+    (own && has_ending(line, end) || end - start >= 2 && named() || area())
+        || end - start >= 3 && SPOTS.iter().any(|w| line.ends(end, w))
 }
 
 #[cfg(test)]
@@ -131,7 +152,10 @@ mod tests {
         check(Kind::Place, "江苏省苏州市", &["江苏省", "苏州市"]);
         check(Kind::Place, "柳家庄街道河口社区", &["柳家庄街道", "河口社区"]);
         check(Kind::Place, "湖北武汉", &["湖北", "武汉"]);
-        for whole in ["景德镇市", "广西壮族自治区", "镇江市", "中关村大街", "苏州河", "沙市区"] {
+        check(Kind::Place, "监利市华中铝材产业园", &["监利市", "华中铝材产业园"]);
+        for whole in
+            ["常州经开区", "东城社区", "岳家村社区", "景德镇市", "广西壮族自治区", "镇江市", "中关村大街", "苏州河", "沙市区"]
+        {
             check(Kind::Place, whole, &[whole]);
         }
     }
@@ -140,7 +164,11 @@ mod tests {
     fn bodies() {
         check(Kind::Org, "湖南长沙市委", &["湖南", "长沙市委"]);
         check(Kind::Org, "江苏常州经济开发区柳堰街道党工委", &["江苏", "常州经济开发区", "柳堰街道党工委"]);
-        for whole in ["北京市公安局", "武汉大学", "湖北武汉大学", "长沙市委", "市人大常委会"] {
+        check(Kind::Org, "北京市石景山区八角社区服务中心", &["北京市", "石景山区", "八角社区服务中心"]);
+        for whole in [
+            "魏县乡村振兴局", "重庆市城市管理局", "广西自贸试验区办公室", "北京市公安局", "武汉大学", "湖北武汉大学", "长沙市委",
+            "市人大常委会",
+        ] {
             check(Kind::Org, whole, &[whole]);
         }
     }

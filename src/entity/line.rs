@@ -71,21 +71,25 @@ impl Line {
     }
 
     /// Length in characters.
+    #[inline]
     pub fn len(&self) -> usize {
         self.chars.len()
     }
 
     /// The character at `at`; a zero character past the end.
+    #[inline]
     pub fn get(&self, at: usize) -> char {
         self.chars.get(at).copied().unwrap_or('\0')
     }
 
     /// The character before `at`; a zero character at the start.
+    #[inline]
     pub fn before(&self, at: usize) -> char {
         if at == 0 { '\0' } else { self.get(at - 1) }
     }
 
     /// Whether `word` stands at `at`.
+    #[inline]
     pub fn starts(&self, at: usize, word: &str) -> bool {
         let mut at = at;
         word.chars().all(|c| {
@@ -95,6 +99,7 @@ impl Line {
     }
 
     /// Whether `word` ends at `end` (exclusive).
+    #[inline]
     pub fn ends(&self, end: usize, word: &str) -> bool {
         let mut at = end;
         word.chars().rev().all(|c| {
@@ -105,11 +110,13 @@ impl Line {
     }
 
     /// The first of `words` that stands at `at`, with its length in characters. Longer words come first in the list.
+    #[inline]
     pub fn first_of<'w>(&self, at: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
         words.iter().find(|w| self.starts(at, w)).map(|w| (*w, w.chars().count()))
     }
 
     /// The first of `words` that ends at `end`, with its length in characters. Longer words come first in the list.
+    #[inline]
     pub fn last_of<'w>(&self, end: usize, words: &[&'w str]) -> Option<(&'w str, usize)> {
         words.iter().find(|w| self.ends(end, w)).map(|w| (*w, w.chars().count()))
     }

@@ -25,7 +25,16 @@ pub(super) fn merge(model: Vec<Found>, rules: Vec<Found>) -> Vec<Found> {
         {
             rule.start = place.start;
         }
-        if kept[from..to].iter().all(|k| overrules(&rule, k)) && stands_alone(&rule, to - from) {
+        // 国家发展和改革委员会, of which the model has seen what stands behind 和.
+        if rule.rule == "known-body"
+            && let [body] = &mut kept[from..to]
+            && body.kind == Kind::Org
+            && body.rule == "model"
+            && (rule.start + 1..rule.end).contains(&body.start)
+            && rule.end <= body.end
+        {
+            body.start = rule.start;
+        } else if kept[from..to].iter().all(|k| overrules(&rule, k)) && stands_alone(&rule, to - from) {
             kept.splice(from..to, [rule]);
         }
     }
@@ -46,6 +55,8 @@ fn overrules(rule: &Found, other: &Found) -> bool {
     if rule.kind == Kind::Person {
         // An office before it or a list around it fixes where a name begins and ends.
         let shortens = rule.start == other.start && rule.end + 1 == other.end;
+        // 副主任高某: the model has taken in the end of the office.
+        let shortens = shortens || rule.start == other.start + 1 && rule.end == other.end && other.kind == Kind::Person;
         return match rule.rule {
             // The model knows foreign names better (阿拉法特), and where a name of three characters ends.
             "after-office" => same || shortens && rule.score >= score::FORMAL,
@@ -103,6 +114,20 @@ mod tests {
     fn a_division_is_not_cut() {
         let joined = merge(vec![found(1, 4, Kind::Place, 0.9, "model")], vec![found(0, 4, Kind::Place, 0.95, "division")]);
         assert_eq!(joined, [found(0, 4, Kind::Place, 0.95, "division")]);
+    }
+
+    #[test]
+    fn a_known_body_begins_before_its_and() {
+        let seen = vec![found(4, 10, Kind::Org, 0.9, "model")];
+        let joined = merge(seen.clone(), vec![found(0, 7, Kind::Org, 0.9, "known-body")]);
+        assert_eq!(joined, [found(0, 10, Kind::Org, 0.9, "model")]);
+        assert_eq!(merge(seen.clone(), vec![found(5, 7, Kind::Org, 0.9, "known-body")]), seen);
+    }
+
+    #[test]
+    fn the_end_of_an_office_is_no_surname() {
+        let joined = merge(vec![found(4, 7, Kind::Person, 0.9, "model")], vec![found(5, 7, Kind::Person, 0.97, "after-office")]);
+        assert_eq!(joined, [found(5, 7, Kind::Person, 0.97, "after-office")]);
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(super) enum Script {
 }
 
 /// The value of a Chinese digit.
+#[inline]
 pub(super) fn digit(c: char) -> Option<u32> {
     Some(match c {
         '零' | '〇' | '○' => 0,
@@ -48,6 +49,7 @@ pub(super) fn digit(c: char) -> Option<u32> {
     })
 }
 
+#[inline]
 fn small_scale(c: char) -> Option<f64> {
     Some(match c {
         '十' => 1e1,
@@ -57,6 +59,7 @@ fn small_scale(c: char) -> Option<f64> {
     })
 }
 
+#[inline]
 fn large_scale(c: char) -> Option<f64> {
     Some(match c {
         '万' => 1e4,
@@ -70,6 +73,7 @@ fn is_more(c: char) -> bool {
 }
 
 /// Whether a numeral may begin with this character.
+#[inline]
 pub(super) fn may_begin(c: char) -> bool {
     c.is_ascii_digit()
         || digit(c).is_some()

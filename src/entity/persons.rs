@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::names;
 use super::score;
 use super::titles;
 use super::words::Words;
@@ -154,7 +155,10 @@ fn name_len(line: &Line, at: usize) -> Option<usize> {
     if !given(0) {
         return None;
     }
-    if given(1) && ends(line, at + s + 2) {
+    // 网格员某某某驾驶: what stands behind the third character is a word, and that character begins none.
+    let parted = |k: usize| names::is_word(line, k, k + 2) && !names::is_word(line, k - 1, k + 1);
+    let office = || titles::head_before(line, at).is_some_and(|head| head.sure) && !COMMON.contains(&line.get(at));
+    if given(1) && (ends(line, at + s + 2) || at + s + 4 <= line.len() && parted(at + s + 2) && office()) {
         // 王芳先后: the third character may be the next word's.
         if AFTER_WORDS.at(line, at + s + 1).is_some_and(|(_, len)| len > 1) {
             return Some(s + 1);
@@ -191,7 +195,14 @@ fn after_office(line: &Line, at: usize) -> Option<Found> {
     }
     let len = name_len(line, at)?;
     // Before a mark, and with a surname that is no everyday word, nothing but a name can stand behind an office.
-    let sure = head.sure && closes(line.get(at + len)) && !COMMON.contains(&line.get(at));
+    // The first of a list of names is one whatever its surname means elsewhere.
+    let next = at + len + 1;
+    let listed = || {
+        line.get(next - 1) == '、'
+            && !COMMON.contains(&line.get(next))
+            && name_len(line, next).is_some_and(|len| closes(line.get(next + len)))
+    };
+    let sure = head.sure && closes(line.get(at + len)) && (!COMMON.contains(&line.get(at)) || listed());
     Some(Found::new(at, at + len, Kind::Person, if sure { score::FORMAL } else { score::DOUBTFUL }, "after-office"))
 }
 
@@ -315,12 +326,14 @@ mod tests {
     fn behind_offices_and_in_lists() {
         check("副市长王芳、李小明、欧阳修出席会议", &["王芳", "李小明", "欧阳修"]);
         check("市长张和平，书记石为、县长洪亮主持", &["张和平", "石为", "洪亮"]);
+        check("副主任高山、廖小洲出席，副主任高山、", &["高山", "廖小洲", "高山"]);
         check("本报讯（记者融冰）", &["融冰"]);
         check("本报讯（记者王芳李小明通讯员石为张强）", &["王芳", "李小明", "石为", "张强"]);
     }
 
     #[test]
     fn other_forms() {
+        check("网格员陆春晓驾驶洒水车，网格员陆春晓", &["陆春晓", "陆春晓"]);
         check("约翰·史密斯和王某、李某某", &["约翰·史密斯", "王某", "李某某"]);
         check("王小芳说，这很好", &["王小芳"]);
     }

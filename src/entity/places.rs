@@ -105,6 +105,11 @@ const VERBS: &[&str] = &[
 
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(VERBS));
 
+/// Whether a verb that a place follows, or a word of ways and courses, ends at `at`.
+pub(super) fn behind_verb(line: &Line, at: usize) -> bool {
+    VERB_WORDS.before(line, at).is_some() || ["沿线", "建立", "创建"].iter().any(|w| line.ends(at, w))
+}
+
 /// Whether a character may stand inside a name.
 pub(super) fn fits_name(c: char) -> bool {
     is_han(c) && !STOP_CHARS.has(c)

@@ -195,6 +195,13 @@ fn terms(line: &Line, out: &mut Vec<Found>) {
             all[k].kind = Some(Sort::Term);
         }
     }
+    // What is a coined name in one place is one wherever it stands in marks.
+    let inner = |q: &Quoted| &line.chars[q.open + 1..q.close];
+    for k in 0..all.len() {
+        if all[k].kind != Some(Sort::Event) && all.iter().any(|q| q.kind == Some(Sort::Term) && inner(q) == inner(&all[k])) {
+            all[k].kind = Some(Sort::Term);
+        }
+    }
     for q in all {
         let kind = match q.kind {
             Some(Sort::Term) => Kind::Term,
@@ -221,7 +228,8 @@ fn sort(line: &Line, open: usize, close: usize) -> Option<Sort> {
     let inner = &line.chars[open + 1..close];
     let len = inner.len();
     let behind = close + 1;
-    let introduced = matches!(line.before(open), '：' | ':' | '。' | '？' | '！');
+    let called = CALLED_WORDS.at(line, behind).map_or(0, |(_, len)| len);
+    let introduced = matches!(line.before(open), '：' | ':' | '？' | '！') || line.before(open) == '。' && called == 0;
     if !(2..=LONGEST_CALLED).contains(&len) || introduced || inner.iter().any(|c| MARKS.contains(c)) {
         return Some(Sort::Other);
     }
@@ -232,7 +240,6 @@ fn sort(line: &Line, open: usize, close: usize) -> Option<Sort> {
     if is(EVENTS) {
         return Some(Sort::Event);
     }
-    let called = CALLED_WORDS.at(line, behind).map_or(0, |(_, len)| len);
     let not_called = NOT_CALLED_WORDS.at(line, behind).map_or(0, |(_, len)| len);
     if inner.iter().all(char::is_ascii_digit) || not_called > 0 && not_called >= called {
         return Some(Sort::Other);
@@ -269,6 +276,10 @@ fn sort(line: &Line, open: usize, close: usize) -> Option<Sort> {
     let measured = matches!(inner[1], '位' | '名' | '年' | '天' | '次' | '元' | '句' | '岁') || inner[1] == '个' && len < 4;
     let measured = measured && inner[0] != '双';
     if counted && !measured && len <= 7 {
+        return Some(Sort::Term);
+    }
+    // 村村通, 户户亮
+    if len == 3 && inner[0] == inner[1] && matches!(inner[0], '村' | '户' | '乡' | '镇' | '组' | '家') {
         return Some(Sort::Term);
     }
     if len >= 3 && ENDING_WORDS.before(line, close).is_some() {
@@ -317,6 +328,10 @@ mod tests {
     fn coined_names() {
         // By what stands behind, by the form, by the verb before, by a neighbour.
         check("“邻里守望”项目，我的“小院议事”机制，“1+3”模式", &["邻里守望", "小院议事", "1+3"]);
+        check(
+            "实现“村村通”。“三通一补”工程动工，推行“党员亮诺”，说起“党员亮诺”",
+            &["村村通", "三通一补", "党员亮诺", "党员亮诺"],
+        );
         check("服务“三农”，成立“尖刀班”，落实‘河湖警长制’", &["三农", "尖刀班", "河湖警长制"]);
         check("推行“党员亮诺”，他用“亮诺”和“三亮三比”", &["党员亮诺", "三亮三比"]);
         check("他说起“晨读暮诵”“五点课堂”的日子", &["晨读暮诵", "五点课堂"]);

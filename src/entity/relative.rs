@@ -5,9 +5,11 @@
 use super::dates::{Days, Reading, Unit};
 use super::line::Line;
 use super::number;
+use super::words::Sayings;
 use crate::clean::is_han;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
+use std::sync::LazyLock;
 
 /// Words before a length; longer before shorter.
 const BEFORE: &[(&str, Way)] = &[
@@ -84,8 +86,10 @@ pub(super) fn words() -> impl Iterator<Item = &'static str> {
 
 /// Reads the date that begins at `at`.
 pub(super) fn read(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
-    let opening = BEFORE.iter().find(|(w, _)| line.starts(at, w));
-    let from = at + opening.map_or(0, |(w, _)| w.chars().count());
+    static BEFORE_WORDS: LazyLock<Sayings<Way>> = LazyLock::new(|| Sayings::new(BEFORE));
+    let opening = BEFORE_WORDS.at(line, at);
+    let from = at + opening.map_or(0, |(_, len, _)| len);
+    let opening = opening.map(|(word, _, way)| (word, way));
     let (end, length) = length(line, from)?;
     let closing = BEHIND.iter().find(|(w, _)| line.starts(end, w)).filter(|(w, _)| !goes_on(line, end, w));
     let after = closing.map_or(end, |(w, _)| end + w.chars().count());
@@ -95,17 +99,17 @@ pub(super) fn read(line: &Line, at: usize, today: Option<Date>) -> Option<Readin
             // 历时近三年, 近百年的历史: about a length. 近两年 of a few years is a time by itself.
             let about = matches!(line.before(at), '时' | '达' | '了' | '有' | '过' | '用' | '将' | '以');
             let counted = matches!(line.get(end), '的' | '时') || line.starts(end, "历史") || line.starts(end, "努力");
-            let few = *word == "近" && length.is_some_and(|(number, step)| number <= 5 && step == Step::Year);
+            let few = word == "近" && length.is_some_and(|(number, step)| number <= 5 && step == Step::Year);
             let free = few || !is_han(line.before(at)) || matches!(line.before(at), '在' | '年' | '我');
-            let closed = few || !is_han(line.get(end)) || *word == "近" && matches!(line.get(end), '间' | '内' | '里');
+            let closed = few || !is_han(line.get(end)) || word == "近" && matches!(line.get(end), '间' | '内' | '里');
             let free = free && !about && !counted;
             if !(free && closed) {
                 return None;
             }
             (end, Way::Past)
         }
-        (Some((_, way)), Some((_, Way::Past))) => (after, *way),
-        (Some((_, way)), _) => (end, *way),
+        (Some((_, way)), Some((_, Way::Past))) => (after, way),
+        (Some((_, way)), _) => (end, way),
         (None, Some((_, way))) if !counts_on(line, at) => (after, *way),
         _ => return None,
     };

@@ -3,7 +3,7 @@
 use super::line::{Found, Line};
 use super::number;
 use super::score;
-use super::words::Words;
+use super::words::Sayings;
 use super::{Kind, Value, WhenKind};
 use crate::clean::is_han;
 use std::sync::LazyLock;
@@ -74,11 +74,11 @@ const PARTS: &[(&str, Part)] = &[
     ("晨", Part::Morning),
 ];
 
-static PART_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(&PARTS.iter().map(|(w, _)| *w).collect::<Vec<_>>()));
+static PART_WORDS: LazyLock<Sayings<Part>> = LazyLock::new(|| Sayings::new(PARTS));
 
 /// The part of the day that stands at `at`, and its length in characters.
 fn part_at(line: &Line, at: usize) -> Option<(&'static str, usize, Part)> {
-    let (word, len) = PART_WORDS.at(line, at)?;
+    let (word, len, part) = PART_WORDS.at(line, at)?;
     // 早一点 and 晚点 tell of no hour.
     if len == 1 && line.first_of(at + 1, &["一点", "点"]).is_some() {
         return None;
@@ -87,7 +87,7 @@ fn part_at(line: &Line, at: usize) -> Option<(&'static str, usize, Part)> {
     if word.starts_with('一') && matches!(line.before(at), '周' | '期' | '拜' | '初' | '十') {
         return None;
     }
-    PARTS.iter().find(|(w, _)| *w == word).map(|(_, part)| (word, len, *part))
+    Some((word, len, part))
 }
 
 impl Part {
@@ -110,7 +110,7 @@ pub(super) fn find(line: &Line, out: &mut Vec<Found>) {
     while at < line.len() {
         let c = line.get(at);
         let counts = number::may_begin(c);
-        if !counts && !PART_WORDS.has(c) {
+        if !counts && !PART_WORDS.begins(c) {
             at += 1;
         } else if let Some(found) = time(line, at) {
             at = found.end;

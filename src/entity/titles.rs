@@ -52,7 +52,7 @@ const HEADS: &[&str] = &[
     "引航员", "机械师", "教研员", "训练员", "领队", "队医", "村主任", "团支书", "学员", "酋长", "将军", "客商", "制作人", "党首",
     "巡访员", "群工员", "演奏家", "精算师", "旗手", "配送员", "主任科员", "中队长", "大队长", "支队长", "分队长", "小队长",
     "总领队", "站点负责人", "村小组长", "宣传员", "水管员", "引导员", "护理员", "养护工", "环卫工人", "养蜂人", "手艺人", "元帅",
-    "大将", "列兵", "上士", "中士", "下士", "军士长", "军医",
+    "大将", "列兵", "上士", "中士", "下士", "军士长", "军医", "火炬手", "农技员",
 ];
 
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(HEADS));
@@ -318,7 +318,7 @@ const VERBS: &[&str] = &[
     "一旁", "身旁", "旁边", "身边", "面对", "谈到", "说到", "问到", "得知", "获悉", "认识", "结识", "师从", "拜师", "嫁给",
     "接到", "收到", "提到", "写道", "坦言", "感慨", "希望", "相信", "认为", "觉得", "发现", "所说", "不是", "考察", "访问",
     "当地", "欣赏", "先秦", "唐代", "宋代", "元代", "明代", "清代", "古代", "近代", "民国", "出访", "会后", "会上", "期间",
-    "就是", "正是", "便是", "还是", "也是", "以为", "尊敬", "亲爱",
+    "就是", "正是", "便是", "还是", "也是", "以为", "尊敬", "亲爱", "新任",
 ];
 
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(VERBS));
@@ -341,6 +341,11 @@ const BEHIND: &[&str] = &[
 ];
 
 static BEHIND_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(BEHIND));
+
+/// Whether a title of those that stand behind names begins at `at`.
+pub(super) fn stands_behind(line: &Line, at: usize) -> bool {
+    BEHIND_WORDS.at(line, at).is_some()
+}
 
 /// 王芳教授: a title behind a whole name.
 fn behind(line: &Line, person: &Found, persons: &[Found], out: &mut Vec<Found>, links: &mut Vec<Link>) {
@@ -406,9 +411,35 @@ fn given(line: &Line, person: &Found, persons: &[Found], names: &[Found], out: &
                 || NOT_TO_HOLD.0.contains(line.before(k))
                 || NOT_TO_HOLD.1.contains(line.get(k + 1)));
         if !other {
+            if matches!(word, "历任" | "先后任")
+                && let Some(posts) = career(line, k + len)
+            {
+                for (start, end) in posts {
+                    out.push(Found::new(start, end, Kind::Title, score::MODEL, "appointment"));
+                    links.push(((start, end), holder));
+                }
+                return;
+            }
             return give(k + len, true);
         }
     }
+}
+
+/// 历任班长、连政治指导员等职: the posts of a list that says that it is one.
+fn career(line: &Line, from: usize) -> Option<Vec<(usize, usize)>> {
+    /// The longest such list, in characters, and the longest post.
+    const LONGEST: (usize, usize) = (160, 24);
+    let to = (from..line.len().min(from + LONGEST.0)).find(|k| matches!(line.get(*k), '，' | '。' | '；'))?;
+    let end = line.last_of(to, &["等职务", "等职"]).map(|(_, len)| to - len)?;
+    let mut posts = Vec::new();
+    let mut start = from;
+    for k in from..=end {
+        if k == end || line.get(k) == '、' {
+            posts.push((start, k));
+            start = k + 1;
+        }
+    }
+    posts.iter().all(|(a, b)| (2..=LONGEST.1).contains(&(b - a))).then_some(posts)
 }
 
 /// The titles that stand at `from`, joined by 、: each ends with a head where its clause does. Where the words before leave doubt
@@ -467,6 +498,7 @@ mod tests {
     fn appointments() {
         assert_eq!(held("任命王芳为石桥市副市长。", &["王芳"], &[]), ["王芳:石桥市副市长"]);
         assert_eq!(held("王芳当选会长，", &["王芳"], &[]), ["王芳:会长"]);
+        assert_eq!(held("王芳历任班长、连文书、营部军需等职，", &["王芳"], &[]), ["王芳:班长", "王芳:连文书", "王芳:营部军需"]);
     }
 
     #[test]

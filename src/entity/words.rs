@@ -36,6 +36,7 @@ impl Words {
     }
 
     /// The longest word that begins at `at`, and its length in characters.
+    #[inline]
     pub fn at(&self, line: &Line, at: usize) -> Option<(&'static str, usize)> {
         let c = line.get(at);
         if !self.known.has(c) {
@@ -45,6 +46,7 @@ impl Words {
     }
 
     /// The longest word that ends at `end`, and its length in characters.
+    #[inline]
     pub fn before(&self, line: &Line, end: usize) -> Option<(&'static str, usize)> {
         let c = line.before(end);
         if !self.known.has(c) {
@@ -54,8 +56,35 @@ impl Words {
     }
 
     /// Whether a word of one character is this one.
+    #[inline]
     pub fn has(&self, c: char) -> bool {
         self.known.has(c)
+    }
+}
+
+/// Words that each say something, found by where they begin.
+pub(super) struct Sayings<T: 'static> {
+    words: Words,
+    said: &'static [(&'static str, T)],
+}
+
+impl<T: Copy> Sayings<T> {
+    /// The words with what they say.
+    pub fn new(said: &'static [(&'static str, T)]) -> Self {
+        Self { words: Words::starting(&said.iter().map(|(w, _)| *w).collect::<Vec<_>>()), said }
+    }
+
+    /// Whether a word begins with this character.
+    #[inline]
+    pub fn begins(&self, c: char) -> bool {
+        self.words.has(c)
+    }
+
+    /// The longest word that begins at `at`, its length in characters, and what it says.
+    #[inline]
+    pub fn at(&self, line: &Line, at: usize) -> Option<(&'static str, usize, T)> {
+        let (word, len) = self.words.at(line, at)?;
+        self.said.iter().find(|(w, _)| *w == word).map(|(_, said)| (word, len, *said))
     }
 }
 
@@ -69,5 +98,6 @@ mod tests {
         assert_eq!(Words::starting(&["人大", "人大常委会"]).at(&line, 1), Some(("人大常委会", 5)));
         assert_eq!(Words::ending(&["任", "主任"]).before(&line, 8), Some(("主任", 2)));
         assert_eq!(Words::ending(&["主任"]).before(&line, 7), None);
+        assert_eq!(Sayings::new(&[("人大", 1), ("人大常委会", 2)]).at(&line, 1), Some(("人大常委会", 5, 2)));
     }
 }

@@ -18,6 +18,7 @@ impl CharSet {
 
     /// Whether `c` is in the set.
     #[must_use]
+    #[inline]
     pub fn has(&self, c: char) -> bool {
         self.0.get(c as usize >> 6).is_some_and(|block| block >> (c as usize & 63) & 1 == 1)
     }

@@ -52,6 +52,7 @@ const STRANGE: u32 = 160;
 
 /// A character as the model sees it: width, kind of digit and letter make no difference.
 #[must_use]
+#[inline]
 pub fn fold(c: char) -> u32 {
     let c = match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -71,6 +72,7 @@ pub fn fold(c: char) -> u32 {
 
 /// A hash of keys that spreads all bits; the constants are those of the splitmix generator's finish.
 #[must_use]
+#[inline]
 pub fn mix(a: u64) -> u32 {
     let a = (a ^ (a >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let a = (a ^ (a >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -80,18 +82,31 @@ pub fn mix(a: u64) -> u32 {
 /// The key of an n-gram of folded characters.
 #[must_use]
 pub fn gram(chars: &[u32]) -> u32 {
-    let packed = chars.iter().fold(0_u64, |p, c| (p << 16) | u64::from(c & 0xFFFF));
-    key(packed ^ ((chars.len() as u64) << 61))
+    gram_of(chars.iter().fold(0, |packed, c| join(packed, *c)), chars.len())
+}
+
+/// The characters of an n-gram, 16 bits each, with one more behind.
+#[inline]
+fn join(packed: u64, c: u32) -> u64 {
+    packed << 16 | u64::from(c & 0xFFFF)
+}
+
+/// The key of an n-gram of `len` joined characters.
+#[inline]
+fn gram_of(packed: u64, len: usize) -> u32 {
+    key(packed ^ (len as u64) << 61)
 }
 
 /// Bits of a key: few enough to pack well, many enough that a stray n-gram hits a kept one less than once in a thousand.
 pub const KEY_BITS: u32 = 28;
 
+#[inline]
 fn key(packed: u64) -> u32 {
     mix(packed) >> (32 - KEY_BITS)
 }
 
 /// The key of a pair with one character between.
+#[inline]
 fn around(a: u32, b: u32) -> u32 {
     key((u64::from(a & 0xFFFF) << 16 | u64::from(b & 0xFFFF)) ^ (7 << 61))
 }
@@ -227,6 +242,7 @@ pub struct Buffers {
 const TOKEN: u64 = 6 << 61;
 
 /// The key of what words around a character say: which `view`, the character's `part` in its word, two numbers.
+#[inline]
 fn token_key(view: u64, part: usize, a: u32, b: u32) -> u32 {
     key(TOKEN | view << 57 | (part as u64) << 54 | u64::from(a) << 24 ^ u64::from(b))
 }
@@ -265,8 +281,10 @@ impl Buffers {
         self.folded.extend(chars.iter().map(|c| fold(*c)));
         self.keys.clear();
         for p in 0..n {
-            for len in 1..=LONGEST.min(n - p) {
-                let hash = gram(&self.folded[p..p + len]);
+            let mut packed = 0;
+            for (len, c) in (1..=LONGEST).zip(&self.folded[p..]) {
+                packed = join(packed, *c);
+                let hash = gram_of(packed, len);
                 self.keys.push(Key { at: p as u32, hash, sort: Sort::Gram(len as u8) });
             }
             if p + 2 < n {

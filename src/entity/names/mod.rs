@@ -25,12 +25,12 @@ const BEFORE: usize = weights::LEAST_OFFSET.unsigned_abs() as usize;
 const MARGIN: usize = BEFORE + keys::LONGEST;
 
 /// A score no path has.
-const NEVER: i32 = i32::MIN / 4;
+pub const NEVER: i32 = i32::MIN / 4;
 
 /// Kinds of bodies: by themselves they name none.
 const BARE: &[&str] = &[
     "常委会", "政府", "法院", "检察院", "警方", "主席团", "大会秘书处", "委员会", "公司", "集团", "学校", "医院", "银行", "大学",
-    "军队", "部队", "党", "公安局", "派出所", "村委会", "俱乐部", "协会",
+    "军队", "部队", "党", "公安局", "派出所", "俱乐部", "协会",
 ];
 
 /// The longest stretch that is labelled at once, in characters; sentences are shorter.
@@ -55,6 +55,7 @@ pub fn successors() -> Vec<Vec<usize>> {
 }
 
 /// The labels that may stand before each label.
+#[cfg(feature = "train")]
 #[must_use]
 pub fn predecessors() -> Vec<Vec<usize>> {
     (0..LABELS).map(|b| (0..LABELS).filter(|&a| follows(a, b)).collect()).collect()
@@ -146,16 +147,18 @@ fn collect(labels: &[u8], from: usize, out: &mut Vec<Found>) {
 #[derive(Default)]
 struct Work {
     keys: keys::Buffers,
-    /// One row of labels a character, with rows before the first and behind the last that no label is read from.
-    scores: Vec<i32>,
-    back: Vec<[u8; LABELS]>,
+    /// One row of labels a character, with rows before the first and behind the last that no label is read from. A character has some
+    /// fifty keys and none weighs more than an `i8` holds.
+    scores: Vec<i16>,
+    /// For each character and label the best score of the labels up to there.
+    paths: Vec<[i32; ROW]>,
     best: Vec<u8>,
 }
 
 /// Adds the weights of the keys to the scores of the labels.
 struct Adding<'a> {
     model: &'a Weights,
-    scores: &'a mut [i32],
+    scores: &'a mut [i16],
     /// The keys that the model may know, by their places in the list.
     met: Vec<u32>,
     /// The weights of those that it knows, each with its character.
@@ -185,7 +188,7 @@ impl keys::Reader for Adding<'_> {
             // The buffer has a margin on both sides, so that no cell falls outside.
             let scores = &mut self.scores[*at as usize * ROW..];
             for cell in *cells {
-                scores[usize::from(cell.place)] += i32::from(cell.weight);
+                scores[usize::from(cell.place)] += i16::from(cell.weight);
             }
         }
     }
@@ -195,9 +198,7 @@ impl keys::Reader for Adding<'_> {
         // The reach of what a table knows is as far before as behind.
         let (scores, _) = self.scores[(at + BEFORE - rows.len() / 2) * ROW..].as_chunks_mut::<ROW>();
         for (row, weights) in scores.iter_mut().zip(rows) {
-            for (score, weight) in row.iter_mut().zip(weights) {
-                *score += i32::from(*weight);
-            }
+            row.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight);
         }
     }
 }
@@ -215,34 +216,32 @@ impl Work {
     fn viterbi(&mut self, model: &Weights, n: usize) {
         self.best.clear();
         self.best.resize(n, 0);
-        self.back.clear();
-        self.back.resize(n, [0; LABELS]);
+        self.paths.clear();
         let (rows, _) = self.scores[BEFORE * ROW..].as_chunks::<ROW>();
-        let rows = &rows[..n];
-        let Some(first) = rows.first() else { return };
-        let mut last = [NEVER; LABELS];
-        for l in (0..LABELS).filter(|&l| follows(0, l)) {
-            last[l] = first[l] + model.transition[0][l];
-        }
-        for (row, back) in rows.iter().zip(&mut self.back).skip(1) {
-            let mut next = [NEVER; LABELS];
-            for (l, slot) in next.iter_mut().enumerate() {
-                for &a in &model.before[l] {
-                    let score = last[a] + model.transition[a][l];
-                    if score > *slot {
-                        *slot = score;
-                        back[l] = a as u8;
-                    }
+        // Before the first character nothing is open.
+        let mut last = [NEVER; ROW];
+        last[0] = 0;
+        for row in &rows[..n] {
+            let mut next = [NEVER; ROW];
+            for (so_far, steps) in last.iter().zip(&model.transition) {
+                for (slot, step) in next.iter_mut().zip(steps) {
+                    *slot = (*slot).max(so_far + step);
                 }
-                *slot += row[l];
             }
+            for (slot, score) in next.iter_mut().zip(row) {
+                *slot += i32::from(*score);
+            }
+            self.paths.push(next);
             last = next;
         }
-        // The sentence ends outside a name or at a name's end.
-        let mut label = (0..LABELS).filter(|&l| follows(l, 0)).max_by_key(|&l| (last[l], LABELS - l)).unwrap_or(0);
+        // The sentence ends outside a name or at a name's end. Of labels that score alike the first one counts.
+        let first_best = |score: &dyn Fn(usize) -> i32| (0..LABELS).max_by_key(|&l| (score(l), LABELS - l)).unwrap_or(0);
+        let mut label = first_best(&|l| if follows(l, 0) { last[l] } else { NEVER });
         for at in (0..n).rev() {
             self.best[at] = label as u8;
-            label = usize::from(self.back[at][label]);
+            if let Some(before) = at.checked_sub(1).map(|before| &self.paths[before]) {
+                label = first_best(&|a| before[a] + model.transition[a][label]);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@
 
 use super::keys::{self, KEY_BITS, LONGEST, Word};
 use super::packed::{Input, Table, Unpack};
-use super::{LABELS, predecessors};
+use super::{LABELS, NEVER, follows};
 
 /// Room for the labels of one character.
 pub const ROW: usize = 16;
@@ -76,40 +76,41 @@ impl Stream {
 /// The least offset of a cell.
 pub const LEAST_OFFSET: i8 = -2;
 
-/// Bits that index [`Weights::known`]: 512 KiB, which stays in a processor's second cache.
+/// High bits of a key that index [`Weights::known`]: 512 KiB, which stay in a processor's second cache.
 const KNOWN_BITS: u32 = 22;
+/// High bits of a key that index [`Weights::first`]: some three keys share them.
+const BLOCK_BITS: u32 = 16;
 
-/// Where a key belongs among `places`: in the order of the keys, so that the ascending keys of the file fill a table from one end to the
-/// other.
+/// The highest bits of a key.
 #[inline]
-fn place(key: u32, places: usize) -> usize {
-    ((u64::from(key & ((1 << KEY_BITS) - 1)) * places as u64) >> KEY_BITS) as usize
+fn high(key: u32, bits: u32) -> usize {
+    ((key & ((1 << KEY_BITS) - 1)) >> (KEY_BITS - bits)) as usize
 }
 
-/// A key and what the model knows of it, side by side in memory.
+/// The bits of a key below those.
+#[inline]
+fn low(key: u32) -> u16 {
+    (key & ((1 << (KEY_BITS - BLOCK_BITS)) - 1)) as u16
+}
+
+/// What the model knows of a key.
 #[derive(Clone, Copy)]
-struct Slot {
-    key: u32,
-    /// Where its cells begin.
+struct Entry {
+    /// Where its cells begin; they end where those of the next key begin.
     from: u32,
-    /// How many they are.
-    cells: u8,
     word: Word,
 }
 
-/// A place without a key.
-const FREE: Slot = Slot { key: u32::MAX, from: 0, cells: 0, word: Word { class: 0, cost: 0 } };
-
 /// A model ready for use.
 pub struct Weights {
-    /// From label to label.
-    pub transition: [[i32; LABELS]; LABELS],
-    /// The labels that may stand before each.
-    pub before: Vec<Vec<usize>>,
-    /// Open addressing by key; the last place is free, so that each search ends.
-    slots: Vec<Slot>,
-    /// How many places keys belong to; those behind take what finds none of them free.
-    places: usize,
+    /// From label to label; [`NEVER`] where the one may not follow the other.
+    pub transition: [[i32; ROW]; LABELS],
+    /// The low bits of the keys, which ascend.
+    low: Vec<u16>,
+    /// What the model knows of each key, and one entry more.
+    entries: Vec<Entry>,
+    /// By the high bits of a key: the first of the keys that have these bits or higher ones.
+    first: Vec<u32>,
     /// A bit for each key's high bits: most n-grams of a text are not in the model, and this tells without a walk to memory.
     known: Vec<u64>,
     cells: Vec<Cell>,
@@ -124,12 +125,15 @@ impl Weights {
     #[must_use]
     pub fn read(bytes: &[u8]) -> Self {
         let mut input = Input::new(bytes);
-        let mut transition = [[0; LABELS]; LABELS];
+        let mut transition = [[NEVER; ROW]; LABELS];
         let mut count = 0;
         if input.take(4) == MAGIC {
-            for row in &mut transition {
-                for cell in row {
-                    *cell = i32::from(input.byte().cast_signed());
+            for (a, row) in transition.iter_mut().enumerate() {
+                for (b, step) in row.iter_mut().take(LABELS).enumerate() {
+                    let told = i32::from(input.byte().cast_signed());
+                    if follows(a, b) {
+                        *step = told;
+                    }
                 }
             }
             // A file that is damaged names no more keys than it can hold.
@@ -137,6 +141,7 @@ impl Weights {
         }
         let tables: Vec<Table> = (0..Stream::TABLES).map(|_| Table::read(&mut input)).collect();
         let mut packed = Unpack::new(input);
+        let mut keys = Vec::with_capacity(count as usize);
         let mut entries = Vec::with_capacity(count as usize);
         let mut cells: Vec<Cell> = Vec::with_capacity(count as usize * 2);
         let mut key = 0_u32;
@@ -150,7 +155,8 @@ impl Weights {
             let class = packed.byte(&tables[Stream::Class.table()]);
             let cost = if class > 0 { packed.byte(&tables[Stream::Cost.table()]) } else { 0 };
             let count = packed.byte(&tables[Stream::Count(class > 0).table()]);
-            entries.push(Slot { key, from: cells.len() as u32, cells: count, word: Word { class, cost } });
+            keys.push(key);
+            entries.push(Entry { from: cells.len() as u32, word: Word { class, cost } });
             let mut last: Option<(u8, i8)> = None;
             for _ in 0..count {
                 let place = packed.byte(&tables[Stream::Place(last.map(|(place, _)| place)).table()]).min(PLACES - 1);
@@ -161,23 +167,17 @@ impl Weights {
                 cells.push(Cell { place, weight: weight.saturating_mul(GRAIN) });
             }
         }
-        let places = entries.len() * 3 / 2 + 1;
-        let mut slots = vec![FREE; places];
-        for entry in &entries {
-            let at = place(entry.key, places);
-            match slots[at..].iter().position(|slot| slot.key == FREE.key) {
-                Some(free) => slots[at + free] = *entry,
-                None => slots.push(*entry),
-            }
-        }
-        slots.push(FREE);
+        entries.push(Entry { from: cells.len() as u32, word: Word::default() });
         let mut known = vec![0_u64; 1 << (KNOWN_BITS - 6)];
-        for entry in &entries {
-            let bit = place(entry.key, 1 << KNOWN_BITS);
+        let mut first = Vec::with_capacity((1 << BLOCK_BITS) + 1);
+        for (at, key) in keys.iter().enumerate() {
+            let bit = high(*key, KNOWN_BITS);
             known[bit >> 6] |= 1 << (bit & 63);
+            first.resize(first.len().max(high(*key, BLOCK_BITS) + 1), at as u32);
         }
-        let mut model =
-            Self { transition, before: predecessors(), slots, places, known, cells, fixed: Vec::new(), fixed_at: Vec::new() };
+        first.resize((1 << BLOCK_BITS) + 1, keys.len() as u32);
+        let low = keys.iter().map(|key| low(*key)).collect();
+        let mut model = Self { transition, low, entries, first, known, cells, fixed: Vec::new(), fixed_at: Vec::new() };
         for (key, reach) in keys::fixed() {
             let first = model.fixed.len();
             model.fixed_at.push(first as u32);
@@ -207,7 +207,7 @@ impl Weights {
     #[must_use]
     #[inline]
     pub fn may_know(&self, key: u32) -> bool {
-        let bit = place(key, 1 << KNOWN_BITS);
+        let bit = high(key, KNOWN_BITS);
         self.known[bit >> 6] >> (bit & 63) & 1 == 1
     }
 
@@ -215,9 +215,14 @@ impl Weights {
     #[must_use]
     #[inline]
     pub fn get(&self, key: u32) -> (Word, &[Cell]) {
-        let mut here = self.slots[place(key, self.places)..].iter().take_while(|slot| slot.key != FREE.key);
-        match here.find(|slot| slot.key == key) {
-            Some(slot) => (slot.word, &self.cells[slot.from as usize..][..usize::from(slot.cells)]),
+        let block = high(key, BLOCK_BITS);
+        let from = self.first[block] as usize;
+        let here = &self.low[from..self.first[block + 1] as usize];
+        match here.iter().position(|known| *known == low(key)) {
+            Some(at) => {
+                let [entry, next] = [self.entries[from + at], self.entries[from + at + 1]];
+                (entry.word, &self.cells[entry.from as usize..next.from as usize])
+            }
             None => (Word::default(), &[]),
         }
     }
