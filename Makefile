@@ -84,8 +84,9 @@ eval-structure:
 	mkdir -p $(EVAL)
 	$(TRAINER) layout $(KINDS:%=$(PAGES)/%) --hold-out --articles $(DATA)/rmrb_2023_0709.jsonl.xz \
 		$(if $(MADE),$(patsubst %,--made %,$(wildcard $(MADE)/*))) \
-		--out $(EVAL)/layout.bin --headline-out $(EVAL)/headline.bin
-	$(TRAINER) read $(KINDS:%=$(PAGES)/%) --held-out --layout $(EVAL)/layout.bin --headlines $(EVAL)/headline.bin --out $(EVAL)/held
+		--out $(EVAL)/layout.bin --headline-out $(EVAL)/headline.bin --placement-out $(EVAL)/placement.txt
+	$(TRAINER) read $(KINDS:%=$(PAGES)/%) --held-out --layout $(EVAL)/layout.bin --headlines $(EVAL)/headline.bin \
+		--placement $(EVAL)/placement.txt --out $(EVAL)/held
 	$(TRAINER) read $(KINDS:%=$(PAGES)/%) --out $(EVAL)/all
 	@for pages in held all; do \
 		if [ $$pages = held ]; then echo '== Structure of pages held out'; else echo '== Structure of all pages, by the tables trained on them'; fi; \

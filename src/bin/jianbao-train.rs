@@ -45,7 +45,10 @@ enum What {
         /// Where to write the table of headline parts.
         #[arg(long, default_value = "models/headline.bin")]
         headline_out: PathBuf,
-        /// Learn the headline parts alone.
+        /// Where to write the weights that tell which headline goes with which body.
+        #[arg(long, default_value = "models/placement.txt")]
+        placement_out: PathBuf,
+        /// Learn the headline parts and where headlines go alone.
         #[arg(long)]
         headlines_only: bool,
         /// Leave every third page out (by its place in the order of names), to measure on.
@@ -66,6 +69,9 @@ enum What {
         /// The table of headline parts.
         #[arg(long, default_value = "models/headline.bin")]
         headlines: PathBuf,
+        /// The weights that tell which headline goes with which body.
+        #[arg(long, default_value = "models/placement.txt")]
+        placement: PathBuf,
         /// Read those pages alone that `layout --hold-out` leaves out, given the same folders in the same order.
         #[arg(long)]
         held_out: bool,
@@ -76,10 +82,10 @@ fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Names(command) => names::run(&command),
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
-        What::Read { folders, out, layout, headlines, held_out } => {
-            jianbao::train::measure::read(&folders, &out, &layout, &headlines, held_out)
+        What::Read { folders, out, layout, headlines, placement, held_out } => {
+            jianbao::train::measure::read(&folders, &out, &layout, &headlines, &placement, held_out)
         }
-        What::Layout { folders, out, articles, made, lay_out, headline_out, headlines_only, hold_out } => {
+        What::Layout { folders, out, articles, made, lay_out, headline_out, placement_out, headlines_only, hold_out } => {
             let mut pages = Vec::new();
             for folder in folders {
                 pages.extend(jianbao::train::gold::pages(&folder)?);
@@ -88,9 +94,14 @@ fn main() -> std::io::Result<()> {
                 pages.iter().enumerate().filter(|(at, _)| !hold_out || !is_held_out(*at)).map(|(_, p)| p).collect();
             let mut printed = Vec::new();
             for folder in made {
-                let pages = jianbao::train::gold::pages(&folder)?;
-                printed.extend(pages.into_iter().map(|page| Page { made: true, ..page }));
+                let mut pages = jianbao::train::gold::pages(&folder)?;
+                for page in &mut pages {
+                    page.made = true;
+                }
+                printed.extend(pages);
             }
+            let extracted: Vec<&Page> = kept.iter().copied().chain(&printed).collect();
+            std::fs::write(placement_out, jianbao::train::placement::learn(&extracted))?;
             let mut laid_out = Vec::new();
             if let Some(path) = articles {
                 let held: String = pages
@@ -102,16 +113,13 @@ fn main() -> std::io::Result<()> {
                 let pool: Vec<_> = synthetic::articles(&path)?.into_iter().filter(|a| !a.is_on(&held)).collect();
                 eprintln!("{} articles to lay out", pool.len());
                 let mut random = jianbao::train::Random::new(23);
-                std::fs::write(
-                    headline_out,
-                    jianbao::train::headline::learn(&kept.iter().copied().chain(&printed).collect::<Vec<_>>(), &pool),
-                )?;
+                std::fs::write(headline_out, jianbao::train::headline::learn(&extracted, &pool))?;
                 if headlines_only {
                     return Ok(());
                 }
                 laid_out.extend((0..lay_out).map(|number| synthetic::page(&pool, &mut random, number)));
             }
-            // Printed pages and pages that are laid out here err in different ways: two trainings with each, and their mean.
+            // Printed pages and pages that are laid out here err in different ways: four trainings with each, and their mean.
             let mut kinds = vec![laid_out, printed];
             kinds.retain(|more| !more.is_empty());
             if kinds.is_empty() {
@@ -120,7 +128,7 @@ fn main() -> std::io::Result<()> {
             let learn = |more: &Vec<Page>, seed| {
                 jianbao::train::layout::learn(&kept.iter().copied().chain(more).collect::<Vec<_>>(), seed)
             };
-            let models: Vec<_> = kinds.iter().flat_map(|more| [11, 12].map(|seed| learn(more, seed))).collect();
+            let models: Vec<_> = kinds.iter().flat_map(|more| [11, 12, 13, 14].map(|seed| learn(more, seed))).collect();
             let (first, second) = jianbao::train::layout::mean(&models);
             std::fs::write(out, jianbao::layout::weights::pack(&first, &second))
         }

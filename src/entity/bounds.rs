@@ -433,17 +433,19 @@ fn govern(line: &Line, names: &mut [Found]) {
 fn short_names(line: &Line, names: &mut Vec<Found>) {
     /// The longest short name, in characters.
     const LONGEST: usize = 10;
-    for at in 0..names.len() {
-        let f = &names[at];
+    let short = |f: &Found| {
         if !matches!(f.kind, Kind::Org | Kind::Place) || line.get(f.end) != '（' {
-            continue;
+            return None;
         }
-        let Some((_, len)) = line.first_of(f.end + 1, &["以下简称“", "下称“", "简称“"]) else { continue };
+        let (_, len) = line.first_of(f.end + 1, &["以下简称“", "下称“", "简称“"])?;
         let start = f.end + 1 + len;
-        let Some(end) = (start + 1..start + 1 + LONGEST).find(|k| line.get(*k) == '”') else { continue };
-        let short = Found::new(start, end, f.kind, score::LISTED, "short-name");
+        let end = (start + 1..start + 1 + LONGEST).find(|k| line.get(*k) == '”')?;
+        Some(Found::new(start, end, f.kind, score::LISTED, "short-name"))
+    };
+    let found: Vec<Found> = names.iter().filter_map(short).collect();
+    for short in found {
         names.retain(|g| !g.overlaps(&short));
-        let to = names.partition_point(|g| g.start < start);
+        let to = names.partition_point(|g| g.start < short.start);
         names.insert(to, short);
     }
 }
@@ -524,6 +526,14 @@ mod tests {
         assert_eq!(
             mended("丰禾铝业有限公司（以下简称“丰禾铝业”）", &[(0, 8, Kind::Org)]),
             ["丰禾铝业有限公司/Org", "丰禾铝业/Org"]
+        );
+        // The short name takes the place of all that was found in it.
+        assert_eq!(
+            mended(
+                "丰禾铝业有限公司（以下简称“柳明、石桥”）",
+                &[(0, 8, Kind::Org), (14, 16, Kind::Person), (17, 19, Kind::Person)]
+            ),
+            ["丰禾铝业有限公司/Org", "柳明、石桥/Org"]
         );
     }
 }

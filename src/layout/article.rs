@@ -7,9 +7,10 @@ use super::doubt;
 use super::features::features;
 use super::habit;
 use super::headline;
-use super::line::{Line, lines};
+use super::line::{self, Line, lines};
 use super::pages::pages;
 use super::patterns::Marks;
+use super::placement::{Board, Piece, pieces};
 use super::role::{Open, Role, STATES, State};
 use super::thread::{Taken, Threads};
 use super::weights::Tables;
@@ -52,21 +53,30 @@ struct Heads {
     lines: Vec<Line>,
     /// The least sure of its lines.
     confidence: f32,
+    /// The last line of the page that it has a piece of, by index.
+    last: Option<usize>,
+    /// Whether a piece of it stands next to its body.
+    beside: bool,
 }
 
 impl Heads {
-    fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
-    fn append(&mut self, mut more: Self) {
-        self.confidence = self.confidence.min(more.confidence);
-        self.lines.append(&mut more.lines);
-    }
-
-    fn push(&mut self, line: &Line, confidence: f32) {
-        self.confidence = if self.is_empty() { confidence } else { self.confidence.min(confidence) };
-        self.lines.push(line.clone());
+    /// Adds a piece of a headline's line; one that directly follows another of the same line goes on with it. `lines` are the page's,
+    /// `clean` is the text that they index.
+    fn push(&mut self, piece: &Piece, confidence: f32, lines: &[Line], clean: &str) {
+        let whole = &lines[piece.at];
+        self.confidence = if self.lines.is_empty() { confidence } else { self.confidence.min(confidence) };
+        let goes_on = |last: &&mut Line| {
+            self.last == Some(piece.at) && clean[last.span.end as usize..piece.line.span.start as usize].trim().is_empty()
+        };
+        match self.lines.last_mut().filter(goes_on) {
+            Some(last) if last.span.start == whole.span.start && piece.line.span.end == whole.span.end => *last = whole.clone(),
+            Some(last) => {
+                let part = last.span.start as usize..piece.line.span.end as usize;
+                *last = line::piece(clean, whole, part, last.span.start > whole.span.start);
+            }
+            None => self.lines.push(piece.line.clone()),
+        }
+        self.last = Some(piece.at);
     }
 
     /// Cuts the headline into its parts and hands them to an article.
@@ -83,8 +93,7 @@ impl Heads {
 
 /// Puts the lines of one page together.
 struct Assembly<'a> {
-    /// The weights of headline parts.
-    headlines: &'a [u8],
+    tables: &'a Tables,
     source: &'a Source,
     lines: &'a [Line],
     reading: &'a Reading,
@@ -92,13 +101,8 @@ struct Assembly<'a> {
     layout: &'a mut Layout,
     /// Whether the page's headlines have kickers (up to 1) or subtitles (down to -1).
     lean: f32,
-    /// A headline that waits for its body.
-    waiting: Heads,
+    /// Captions that wait for a body.
     waiting_captions: Vec<Part>,
-    /// Headlines behind bodies, by article.
-    behind: BTreeMap<usize, Heads>,
-    /// Headlines before bodies, by article, in case more of them stands behind.
-    before: BTreeMap<usize, Heads>,
     /// The wording of the page.
     topics: &'a Topics,
     threads: Threads,
@@ -120,17 +124,14 @@ impl<'a> Assembly<'a> {
     ) -> Self {
         let first = layout.articles.len();
         Self {
-            headlines: &tables.headline,
+            tables,
             source,
             lines,
             reading,
             page,
             layout,
             lean: kicker_habit(&tables.headline, source.clean(), lines, reading),
-            waiting: Heads::default(),
             waiting_captions: Vec::new(),
-            behind: BTreeMap::new(),
-            before: BTreeMap::new(),
             topics,
             threads: Threads::new(lines.len()),
             first,
@@ -142,18 +143,10 @@ impl<'a> Assembly<'a> {
         let mut last = Role::Furniture;
         for at in 0..self.lines.len() {
             let State { role, open } = STATES[self.reading.states[at]];
-            let (line, confidence) = (&self.lines[at], self.reading.confidence[at]);
             match role {
-                Role::Furniture => self.layout.furniture.push(part(line, "furniture")),
+                Role::Furniture => self.layout.furniture.push(part(&self.lines[at], "furniture")),
                 Role::Caption | Role::CaptionMore => self.caption(at, role, open),
-                // Without a body before it, a headline waits for one to come.
-                _ if role.is_headline() => match self.current() {
-                    Some(article) if role.is_after() => {
-                        self.owners[at] = Some(article);
-                        self.behind.entry(article).or_default().push(line, confidence);
-                    }
-                    _ => self.waiting.push(line, confidence),
-                },
+                _ if role.is_headline() => {}
                 _ => self.body(at, role, last),
             }
             last = role;
@@ -192,9 +185,6 @@ impl<'a> Assembly<'a> {
         let article = self.first + self.threads.current.unwrap_or_default();
         self.owners[at] = Some(article);
         let this = &mut self.layout.articles[article];
-        if !self.waiting.is_empty() && this.paragraphs.is_empty() {
-            self.before.insert(article, std::mem::take(&mut self.waiting));
-        }
         this.captions.append(&mut self.waiting_captions);
         let goes = matches!(role, Role::Goes | Role::ResumeLine);
         match this.paragraphs.last_mut() {
@@ -205,34 +195,70 @@ impl<'a> Assembly<'a> {
 
     /// Hands the headlines out, and an article of its own to what is left.
     fn finish(mut self) {
-        let clean = self.source.clean();
-        for (article, mut heads) in self.before {
-            // Lines on both sides of a body are one headline, those before it first.
-            let code = match self.behind.remove(&article) {
-                Some(behind) => {
-                    heads.append(behind);
-                    "headline_after_body"
-                }
-                None => "headline_before_body",
-            };
-            heads.give(self.headlines, clean, self.lean, &mut self.layout.articles[article], code);
+        if !self.waiting_captions.is_empty() {
+            let captions = std::mem::take(&mut self.waiting_captions);
+            self.layout.articles.push(Article { page: self.page, captions, ..Article::default() });
         }
-        for (article, heads) in self.behind {
-            heads.give(self.headlines, clean, self.lean, &mut self.layout.articles[article], "headline_after_body");
-        }
-        if !self.waiting.is_empty() || !self.waiting_captions.is_empty() {
-            let mut article = Article { page: self.page, captions: self.waiting_captions, ..Article::default() };
-            if !self.waiting.is_empty() {
-                self.waiting.give(self.headlines, clean, self.lean, &mut article, "headline_without_body");
-            }
-            self.layout.articles.push(article);
-        }
+        self.headlines();
         for article in &mut self.layout.articles[self.first..] {
             credit::find(self.source, article);
         }
         let articles = self.layout.articles.len();
         let owners: Vec<Option<usize>> = self.owners.into_iter().map(|o| o.filter(|&article| article < articles)).collect();
         self.layout.notes.extend(doubt::notes(self.lines, self.reading, &owners));
+    }
+
+    fn headlines(&mut self) {
+        let clean = self.source.clean();
+        let role = |at: usize| STATES[self.reading.states[at]].role;
+        let heads: Vec<Piece> = (0..self.lines.len())
+            .filter(|&at| role(at).is_headline())
+            .flat_map(|at| pieces(clean, &self.lines[at], at))
+            .collect();
+        let mut board = Board::new(clean, &heads, &self.threads.owners, self.topics);
+        let bodies = board.bodies();
+        for (number, piece) in heads.iter().enumerate() {
+            let next =
+                || (piece.at..self.lines.len()).find(|&at| role(at) == Role::ArticleStart).and_then(|at| self.threads.owners[at]);
+            // Without a body before it, a headline waits for one to come.
+            let before = board.near(number).0.filter(|_| role(piece.at).is_after());
+            board.was_read(number, before.or_else(next).unwrap_or(bodies), self.reading.confidence[piece.at]);
+        }
+        let mut found: BTreeMap<usize, Heads> = BTreeMap::new();
+        // The article and the line of the last piece that has no body.
+        let mut bodyless: Option<(usize, usize)> = None;
+        let placed = board.place(&self.tables.placement);
+        for (number, (piece, &(body, sure))) in heads.iter().zip(&placed).enumerate() {
+            let article = if body < bodies {
+                self.first + body
+            } else {
+                let article = match bodyless {
+                    Some((article, line)) if piece.at <= line + 1 => article,
+                    // Captions without a body are that article's.
+                    None if self.layout.articles.len() > self.first + bodies => self.first + bodies,
+                    _ => {
+                        self.layout.articles.push(Article { page: self.page, ..Article::default() });
+                        self.layout.articles.len() - 1
+                    }
+                };
+                bodyless = Some((article, piece.at));
+                article
+            };
+            self.owners[piece.at] = Some(article);
+            let heads = found.entry(article).or_default();
+            let (before, behind) = board.near(number);
+            heads.beside |= before == Some(body) || behind == Some(body);
+            heads.push(piece, self.reading.confidence[piece.at].min(sure), self.lines, clean);
+        }
+        for (article, heads) in found {
+            let code = match board.first_line(article - self.first) {
+                None => "headline_without_body",
+                Some(_) if !heads.beside => "headline_by_wording",
+                Some(start) if heads.last.is_some_and(|last| last < start) => "headline_before_body",
+                Some(_) => "headline_after_body",
+            };
+            heads.give(&self.tables.headline, clean, self.lean, &mut self.layout.articles[article], code);
+        }
     }
 }
 

@@ -116,6 +116,12 @@ impl Topics {
         Self { pairs, found, places: all.into_iter().map(|(_, line)| line).collect() }
     }
 
+    /// The pairs of a line, in their order.
+    #[must_use]
+    pub fn pairs_of(&self, line: usize) -> &[u32] {
+        &self.pairs[line]
+    }
+
     /// How much of the wording of line `at` and those behind it each body before has, from 0 to 1, rare pairs counting most.
     #[must_use]
     pub fn shares(&self, at: usize, threads: &Threads) -> Vec<f32> {
@@ -266,7 +272,7 @@ fn end_of_body(roles: &[Role], start: usize) -> usize {
 }
 
 /// The pairs of neighbouring ideographs, letters and digits of a line.
-fn char_pairs(text: &str) -> Vec<u32> {
+pub(super) fn char_pairs(text: &str) -> Vec<u32> {
     let mut pairs = Vec::with_capacity(text.len() / 3);
     let mut last: Option<char> = None;
     for c in text.chars().filter(|c| !c.is_whitespace()) {

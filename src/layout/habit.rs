@@ -38,6 +38,9 @@ const BACKWARD: [&str; 16] = [
     "会议", "与会", "座谈会上", "论坛上", "活动中", "活动现场", "他", "她", "其中", "同时", "此外", "据了解", "据介绍", "当天",
     "随后", "下一步",
 ];
+/// A line of a body that is wider than its column, by more half ems than marks and figures account for: captions and headlines are.
+const WIDER_BODY: f32 = 3.0;
+const WIDER_BY: u16 = 3;
 /// What captions have.
 const CAPTION_MARKS: u32 = Marks::bit("caption_start") | Marks::bit("caption_end") | Marks::bit("photo_credit");
 
@@ -64,6 +67,11 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
         }
         if BACKWARD.iter().any(|word| line.span.of(clean).starts_with(word)) {
             scores.add(at, Role::ArticleStart, -POINTS_BACK);
+        }
+        if line.width > line.column + WIDER_BY {
+            for role in ROLES.into_iter().filter(|role| role.is_body()) {
+                scores.add(at, role, -WIDER_BODY);
+            }
         }
         if line.tail[0] == '。' {
             for role in ROLES.into_iter().filter(|role| role.is_headline()) {

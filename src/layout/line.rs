@@ -137,13 +137,20 @@ fn parts_columns(before: &str, after: &str) -> bool {
     let width = |text: &str| text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let marks = ['，', '。', '、', '；'];
     let ends = before.ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii() || marks.contains(&c));
-    ends && after.starts_with(char::is_alphanumeric)
+    ends && (after.starts_with(char::is_alphanumeric) || after.starts_with("——"))
         && before.rfind('（') <= before.rfind('）')
         && (before.contains(marks) || after.contains(marks))
         && !["记者", "通讯员"].iter().any(|credit| after.starts_with(credit) || before.ends_with(credit))
         && !after.ends_with('摄')
         && width(before) >= BEFORE_SPACE
         && width(after) >= BEYOND_SPACE
+}
+
+/// A part of a line by itself, given as a range of bytes of the clean text; `parted` tells that more of the line stands before it.
+#[must_use]
+pub(super) fn piece(clean: &str, whole: &Line, part: std::ops::Range<usize>, parted: bool) -> Line {
+    let (blanks, indent, breaks) = if parted { (0, 0, Break::Gap) } else { (whole.blanks, whole.indent, whole.breaks) };
+    Line { column: whole.column, ..line(clean, Span::new(part.start, part.end), blanks, indent, breaks) }
 }
 
 fn line(clean: &str, span: Span<Clean>, blanks: u16, indent: u16, breaks: Break) -> Line {

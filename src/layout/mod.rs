@@ -16,6 +16,7 @@ pub mod junction;
 pub mod line;
 mod pages;
 pub mod patterns;
+pub mod placement;
 pub mod role;
 pub mod thread;
 pub mod weights;

@@ -179,12 +179,11 @@ pub fn can_follow(from: State, to: State) -> bool {
         Furniture | Caption => to.open == from.open,
         CaptionMore => matches!(from.role, Caption | CaptionMore) && to.open == from.open,
         KickerBefore => from.open != Headline || matches!(from.role, KickerBefore | TitleBefore | Furniture),
-        TitleBefore | SubtitleBefore => true,
+        TitleBefore | SubtitleBefore | ResumeParagraph | ResumeLine => true,
         KickerAfter | TitleAfter | SubtitleAfter => from.open == Untitled || from.role.is_after(),
         ArticleStart => (from.open == Headline) == (to.open == Titled),
-        // A headline behind the first part of its body: the rest goes on after it.
-        ParagraphStart | Goes => to.open == from.open || (from.role.is_after() && to.open == Titled),
-        ResumeParagraph | ResumeLine => from.open != Headline,
+        // A body goes on behind a headline that stands between its lines, its own or another's.
+        ParagraphStart | Goes => to.open == from.open || matches!(from.open, Headline | Nothing),
     }
 }
 

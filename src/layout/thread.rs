@@ -14,6 +14,8 @@ pub struct Threads {
     pub owners: Vec<Option<usize>>,
     /// The last line of each body.
     last: Vec<usize>,
+    /// How often each body has a line of each width, in half ems.
+    widths: Vec<Vec<(u16, u32)>>,
     /// The body that the last body line belongs to.
     pub current: Option<usize>,
 }
@@ -29,8 +31,10 @@ pub enum Taken {
     TakesUp,
 }
 
-/// A half em of difference between the columns' widths.
+/// A half em of difference between the widths of a line and of most lines of the body.
 const WIDTH_COST: f32 = 0.3;
+/// A line so many half ems shorter than most lines of its body ends a paragraph, whatever it ends with.
+const SHORT: u16 = 5;
 /// A sentence left open that a line in mid-sentence takes up, or one that ended before a new paragraph.
 const OPEN_FITS: f32 = 3.0;
 /// Each e-fold of lines in between.
@@ -44,7 +48,7 @@ impl Threads {
     /// None so far, of a page of so many lines.
     #[must_use]
     pub fn new(lines: usize) -> Self {
-        Self { owners: vec![None; lines], last: Vec::new(), current: None }
+        Self { owners: vec![None; lines], last: Vec::new(), widths: Vec::new(), current: None }
     }
 
     /// How many there are.
@@ -63,13 +67,24 @@ impl Threads {
             (Role::ArticleStart, _) | (_, None) => (self.last.len(), Taken::Begins),
             (_, Some(current)) => (current, Taken::GoesOn),
         };
-        match self.last.get_mut(body) {
-            Some(last) => *last = at,
-            None => self.last.push(at),
+        if body == self.last.len() {
+            self.last.push(at);
+            self.widths.push(Vec::new());
+        }
+        self.last[body] = at;
+        let width = lines[at].width;
+        match self.widths[body].iter_mut().find(|(seen, _)| *seen == width) {
+            Some((_, count)) => *count += 1,
+            None => self.widths[body].push((width, 1)),
         }
         self.owners[at] = Some(body);
         self.current = Some(body);
         taken
+    }
+
+    /// The width that most lines of a body have, the wider of two.
+    fn usual_width(&self, body: usize) -> u16 {
+        self.widths[body].iter().map(|&(width, count)| (count, width)).max().map_or(0, |(_, width)| width)
     }
 
     /// The interrupted bodies, late ones first, and the last line of each.
@@ -85,9 +100,13 @@ impl Threads {
         self.interrupted()
             .map(|(body, last)| {
                 let before = &lines[last];
-                let width = -(i32::from(before.column) - i32::from(line.column)).abs() as f32 * WIDTH_COST;
+                let usual = self.usual_width(body);
+                // A line that ends its paragraph may be as short as it likes, but no line is wider than its column.
+                let wider = f32::from(line.width) - f32::from(usual);
+                let width = -(if is_open(line) { wider.abs() } else { wider.max(0.0) }) * WIDTH_COST;
                 let joint = if role == Role::ResumeLine { junction::score(before.tail, line.head) } else { 0.0 };
-                let open = if is_open(before) == (role == Role::ResumeLine) { OPEN_FITS } else { 0.0 };
+                let breaks_off = is_open(before) && before.width + SHORT > usual;
+                let open = if breaks_off == (role == Role::ResumeLine) { OPEN_FITS } else { 0.0 };
                 let near = -libm::logf((at - last) as f32) * DISTANCE_COST;
                 (width + joint + open + near + shares[body] * TOPIC_FITS, body)
             })

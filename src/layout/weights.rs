@@ -1,7 +1,7 @@
 //! The learned weights of both readings, as one small file: whole numbers, most of them zero.
 
 use super::crf::{LINE_BUCKETS, LINE_WIDTH, Model, N, PAIR_BUCKETS, PAIR_WIDTH, Powers};
-use super::headline;
+use super::{headline, placement};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -24,20 +24,29 @@ pub struct Tables {
     pub powers: Powers,
     /// [`headline`]'s weights.
     pub headline: Cow<'static, [u8]>,
+    /// [`placement`]'s weights.
+    pub placement: placement::Weights,
 }
 
 impl Tables {
-    /// Unpacks what [`pack`] made; `headline` is the table of headline parts.
+    /// Unpacks what [`pack`] made; `headline` is the table of headline parts, `placement` the text of [`placement`]'s weights.
     #[must_use]
-    pub fn of(layout: &[u8], headline: Cow<'static, [u8]>) -> Self {
+    pub fn of(layout: &[u8], headline: Cow<'static, [u8]>, placement: &str) -> Self {
         let half = layout.len() / 2;
         let second = unpack(&layout[half..]);
-        Self { first: unpack(&layout[..half]), powers: Powers::of(&second), second, headline }
+        Self {
+            first: unpack(&layout[..half]),
+            powers: Powers::of(&second),
+            second,
+            headline,
+            placement: placement::Weights::read(placement),
+        }
     }
 }
 
 /// The tables that the program reads with.
-pub static BUILT_IN: LazyLock<Tables> = LazyLock::new(|| Tables::of(PACKED, Cow::Borrowed(headline::BUILT_IN)));
+pub static BUILT_IN: LazyLock<Tables> =
+    LazyLock::new(|| Tables::of(PACKED, Cow::Borrowed(headline::BUILT_IN), placement::BUILT_IN));
 
 /// The bytes of both models.
 #[must_use]

@@ -3,6 +3,7 @@
 use crate::layout::line::{self, Line};
 use crate::layout::role::{BEGINNING, Open, Role, STATES, State, can_follow, number};
 use crate::source::Source;
+use crate::span::{Clean, Span};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,24 @@ pub struct Page {
     pub states: Vec<usize>,
     /// Whether it was laid out for training, and not found so.
     pub made: bool,
+    /// What each code point belongs to.
+    owners: Vec<Option<Owner>>,
+    /// The code point that each byte of the raw text begins.
+    at_char: Vec<u32>,
+}
+
+impl Page {
+    /// The article that most of a stretch belongs to, by its number in the gold.
+    #[must_use]
+    pub fn article(&self, span: Span<Clean>) -> Option<usize> {
+        owner(&self.source, &self.owners, &self.at_char, span)?.article()
+    }
+
+    /// How many articles the page has.
+    #[must_use]
+    pub fn articles(&self) -> usize {
+        self.owners.iter().flatten().filter_map(Owner::article).max().map_or(0, |last| last + 1)
+    }
 }
 
 #[derive(Deserialize)]
@@ -94,16 +113,16 @@ pub(super) fn labelled(name: String, text: &str, owners: &[Option<Owner>]) -> Pa
         at_char[at] = count as u32;
     }
     at_char[text.len()] = text.chars().count() as u32;
-    let of_line: Vec<Owner> = lines
-        .iter()
-        .map(|l| {
-            let raw = source.to_raw(l.span);
-            let range = at_char[raw.start as usize] as usize..at_char[raw.end as usize] as usize;
-            majority(owners[range].iter().flatten().copied()).unwrap_or(Owner::Furniture)
-        })
-        .collect();
+    let of_line: Vec<Owner> =
+        lines.iter().map(|l| owner(&source, owners, &at_char, l.span).unwrap_or(Owner::Furniture)).collect();
     let states = states(&of_line);
-    Page { name, source, lines, states, made: false }
+    Page { name, source, lines, states, made: false, owners: owners.to_vec(), at_char }
+}
+
+fn owner(source: &Source, owners: &[Option<Owner>], at_char: &[u32], span: Span<Clean>) -> Option<Owner> {
+    let raw = source.to_raw(span);
+    let range = at_char[raw.start as usize] as usize..at_char[raw.end as usize] as usize;
+    majority(owners[range].iter().flatten().copied())
 }
 
 fn owners(gold: &Gold, length: usize) -> Vec<Option<Owner>> {

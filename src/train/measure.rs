@@ -13,13 +13,20 @@ pub fn is_held_out(at: usize) -> bool {
     at % 3 == 2
 }
 
-/// Reads the pages of `folders` by the tables `layout` and `headlines`, all of them or those held out, and writes each to
+/// Reads the pages of `folders` by the tables `layout`, `headlines` and `placement`, all of them or those held out, and writes each to
 /// `out`/FOLDER, with its gold and the report of its structure.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn read(folders: &[PathBuf], out: &Path, layout: &Path, headlines: &Path, held_out: bool) -> std::io::Result<()> {
-    let tables = Tables::of(&std::fs::read(layout)?, Cow::Owned(std::fs::read(headlines)?));
+pub fn read(
+    folders: &[PathBuf],
+    out: &Path,
+    layout: &Path,
+    headlines: &Path,
+    placement: &Path,
+    held_out: bool,
+) -> std::io::Result<()> {
+    let tables = Tables::of(&std::fs::read(layout)?, Cow::Owned(std::fs::read(headlines)?), &std::fs::read_to_string(placement)?);
     let mut at = 0;
     for folder in folders {
         let to = out.join(folder.file_name().unwrap_or_default());

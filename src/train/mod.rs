@@ -7,6 +7,7 @@ pub mod junction;
 pub mod layout;
 pub mod measure;
 pub mod names;
+pub mod placement;
 pub mod synthetic;
 
 use std::io::Read;

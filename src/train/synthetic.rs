@@ -180,7 +180,9 @@ fn write(blocks: &[Block], style: &Style, random: &mut Random, number: usize) ->
         put("\n", None, &mut text);
         last = Some(*owner);
     }
-    Page { made: true, ..labelled(format!("synthetic-{number}"), &text, &owners) }
+    let mut page = labelled(format!("synthetic-{number}"), &text, &owners);
+    page.made = true;
+    page
 }
 
 fn article(article: &Article, at: usize, style: &Style, random: &mut Random) -> Vec<Block> {

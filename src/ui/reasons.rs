@@ -14,6 +14,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     // Whose a headline is.
     ("headline_before_body", "标题排在正文前面", "The headline stands before the body"),
     ("headline_after_body", "标题排在正文后面", "The headline stands behind the body"),
+    ("headline_by_wording", "标题不挨着正文，按用词认出", "The headline stands apart from its body and shares its wording"),
     ("headline_without_body", "版面上只有标题，没有正文", "The page has the headline and no body for it"),
     // Why a part is one.
     ("furniture", "样子像报头、版次、责任编辑等", "It looks like a masthead, a folio line or an editors' line"),
