@@ -62,6 +62,8 @@ const SUREST_JOINT: f32 = 4.0;
 const LONGEST: usize = 12;
 /// What makes a page better by less is no change worth making.
 const LEAST_GAIN: f32 = 1e-3;
+/// A page of more pieces is none that was ever printed: its headlines stay where the reading put them.
+const MOST_PIECES: usize = 1000;
 /// How often all of them are looked at, at most: each time only better ways are taken, and they run out sooner as a rule.
 const ROUNDS: usize = 8;
 /// The reading's own choice counts as much as its log-odds times this, on a tangled page times the second: there it errs more often.
@@ -208,13 +210,17 @@ impl<'a> Board<'a> {
             most.push(sums.iter().fold((0.0f32, 0.0f32), |most, sum| (most.0.max(sum.1), most.1.max(sum.2))));
             shared.push(sums);
         }
-        let near = pieces
-            .iter()
-            .map(|piece| {
-                let (before, behind) = owners.split_at(piece.at);
-                (before.iter().rev().flatten().next().copied(), behind.iter().flatten().next().copied())
-            })
-            .collect();
+        let mut near = vec![(None, None); pieces.len()];
+        let (mut last, mut from) = (None, 0);
+        for (piece, near) in pieces.iter().zip(&mut near) {
+            last = owners[from..piece.at].iter().rev().flatten().next().copied().or(last);
+            (near.0, from) = (last, piece.at);
+        }
+        let (mut next, mut to) = (None, owners.len());
+        for (piece, near) in pieces.iter().zip(&mut near).rev() {
+            next = owners[piece.at..to].iter().flatten().next().copied().or(next);
+            (near.1, to) = (next, piece.at);
+        }
         let brackets = pieces.iter().map(|piece| brackets(piece.line.span.of(clean))).collect();
         Self { pieces, bodies, tangled, shared, most, lines, near, brackets, reading: vec![(bodies, 0.0); pieces.len()] }
     }
@@ -362,6 +368,9 @@ impl<'a> Board<'a> {
     #[must_use]
     pub fn place(&self, weights: &Weights) -> Vec<(usize, f32)> {
         let weights = if self.tangled { &weights.tangled } else { &weights.plain };
+        if self.pieces.len() > MOST_PIECES {
+            return self.reading.iter().map(|&(body, _)| (body, 1.0)).collect();
+        }
         let mut hands = Hands::new(self, self.reading.iter().map(|&(body, _)| body).collect());
         let runs = self.runs();
         for _ in 0..ROUNDS {
