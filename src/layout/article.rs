@@ -217,12 +217,19 @@ impl<'a> Assembly<'a> {
             .collect();
         let mut board = Board::new(clean, &heads, &self.threads.owners, self.topics);
         let bodies = board.bodies();
+        // The body that begins next from each line on.
+        let mut begins = vec![None; self.lines.len()];
+        let mut next = None;
+        for at in (0..self.lines.len()).rev() {
+            if role(at) == Role::ArticleStart {
+                next = self.threads.owners[at];
+            }
+            begins[at] = next;
+        }
         for (number, piece) in heads.iter().enumerate() {
-            let next =
-                || (piece.at..self.lines.len()).find(|&at| role(at) == Role::ArticleStart).and_then(|at| self.threads.owners[at]);
             // Without a body before it, a headline waits for one to come.
             let before = board.near(number).0.filter(|_| role(piece.at).is_after());
-            board.was_read(number, before.or_else(next).unwrap_or(bodies), self.reading.confidence[piece.at]);
+            board.was_read(number, before.or(begins[piece.at]).unwrap_or(bodies), self.reading.confidence[piece.at]);
         }
         let mut found: BTreeMap<usize, Heads> = BTreeMap::new();
         // The article and the line of the last piece that has no body.
