@@ -19,6 +19,7 @@ const TOOLS: &str = "window.all = (s) => [...document.querySelectorAll(s)];
     window.key = (key, more = {}) => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
     window.put = (s, value) => { const e = one(s); e.value = value; e.dispatchEvent(new InputEvent('input', { bubbles: true })); };
     window.frame = () => new Promise((then) => requestAnimationFrame(() => setTimeout(then)));
+    window.take = async (format) => { const f = one('#format'); f.value = format; f.dispatchEvent(new Event('change', { bubbles: true })); await frame(); one('#download').click(); await frame(); };
     window.held = [];
     new PerformanceObserver((list) => held.push(...list.getEntries())).observe({ type: 'longtask' });
     window.step = async (act, shown) => {
@@ -83,21 +84,9 @@ const STEPS: [(&str, &str, &str); 27] = [
     ("the pictures", "one('#charts').open = true", "all('#charts svg').length === 3"),
     ("a pane", "one('button[data-pane=inspector]').click()", "one('.desk').dataset.pane === 'inspector'"),
     ("JSON", "one('#download').click(); await frame()", "words('#live').startsWith('The file')"),
-    (
-        "Excel",
-        "const f = one('#format'); f.value = 'xlsx'; f.dispatchEvent(new Event('change', { bubbles: true })); await frame(); one('#download').click(); await frame()",
-        "words('#live').startsWith('The file')",
-    ),
-    (
-        "web page",
-        "const f = one('#format'); f.value = 'html'; f.dispatchEvent(new Event('change', { bubbles: true })); await frame(); one('#download').click(); await frame()",
-        "words('#live').startsWith('The file')",
-    ),
-    (
-        "TEI",
-        "const f = one('#format'); f.value = 'tei'; f.dispatchEvent(new Event('change', { bubbles: true })); await frame(); one('#download').click(); await frame()",
-        "words('#live').startsWith('The file')",
-    ),
+    ("Excel", "await take('xlsx')", "words('#live').startsWith('The file')"),
+    ("web page", "await take('html')", "words('#live').startsWith('The file')"),
+    ("TEI", "await take('tei')", "words('#live').startsWith('The file')"),
 ];
 
 #[test]
