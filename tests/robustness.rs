@@ -21,6 +21,20 @@ fn one_character_is_a_page() {
     }
 }
 
+/// Who pastes from a page of the web has each paragraph on one line.
+#[test]
+fn a_text_of_one_line_a_paragraph_is_an_article() {
+    for raw in [
+        "市府啟用新館\n本報訊（記者陳怡君）臺北市立圖書館新館昨日啟用，市長出席典禮並致詞。\n",
+        "渔港码头今日启用\n本报讯（记者王芳）昨日，柳明县渔港码头启用，可停靠渔船百艘，年装卸能力达到三十万吨。\n渔民说，今后出海不必再绕道。\n",
+    ] {
+        let report = report(raw);
+        let [article] = &report.articles[..] else { panic!("{raw}: {} articles", report.articles.len()) };
+        assert!(report.furniture.is_empty() && article.headline.title.is_some() && !article.paragraphs.is_empty(), "{raw}");
+        hold_text(raw);
+    }
+}
+
 #[test]
 fn what_shows_nothing_is_told_apart() {
     let raw = "\u{FEFF}会议\u{200B}通报了\0情况。";

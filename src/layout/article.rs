@@ -219,12 +219,11 @@ impl<'a> Assembly<'a> {
         let bodies = board.bodies();
         // The body that begins next from each line on.
         let mut begins = vec![None; self.lines.len()];
-        let mut next = None;
-        for at in (0..self.lines.len()).rev() {
-            if role(at) == Role::ArticleStart {
-                next = self.threads.owners[at];
-            }
-            begins[at] = next;
+        for (body, line) in (0..bodies).filter_map(|body| Some((body, board.first_line(body)?))) {
+            begins[line] = Some(body);
+        }
+        for at in (1..begins.len()).rev() {
+            begins[at - 1] = begins[at - 1].or(begins[at]);
         }
         for (number, piece) in heads.iter().enumerate() {
             // Without a body before it, a headline waits for one to come.

@@ -41,6 +41,10 @@ const BACKWARD: [&str; 16] = [
 /// A line of a body that is wider than its column, by more half ems than marks and figures account for: captions and headlines are.
 const WIDER_BODY: f32 = 3.0;
 const WIDER_BY: u16 = 3;
+/// Lines before and behind that are looked at for a column, and how many of them fill one: less is none, as in a text of one line a
+/// paragraph.
+const COLUMN_REACH: usize = 7;
+const COLUMN_LINES: usize = 4;
 /// What captions have.
 const CAPTION_MARKS: u32 = Marks::bit("caption_start") | Marks::bit("caption_end") | Marks::bit("photo_credit");
 
@@ -68,7 +72,7 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
         if BACKWARD.iter().any(|word| line.span.of(clean).starts_with(word)) {
             scores.add(at, Role::ArticleStart, -POINTS_BACK);
         }
-        if line.width > line.column + WIDER_BY {
+        if line.width > line.column + WIDER_BY && in_column(lines, at) {
             for role in ROLES.into_iter().filter(|role| role.is_body()) {
                 scores.add(at, role, -WIDER_BODY);
             }
@@ -97,6 +101,12 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
             scores.add(at, role, -starts);
         }
     }
+}
+
+/// Whether the lines around a line fill its column, whatever the line itself does.
+fn in_column(lines: &[Line], at: usize) -> bool {
+    let near = &lines[at.saturating_sub(COLUMN_REACH)..lines.len().min(at + COLUMN_REACH + 1)];
+    near.iter().filter(|line| line.width.abs_diff(lines[at].column) <= 1).count() >= COLUMN_LINES
 }
 
 /// Whether a headline's line cannot do without the line before it: that one ends as kickers do, or names the meeting whose acts
