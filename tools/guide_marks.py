@@ -4,9 +4,9 @@
     guide_marks.py read MARKS ARTICLES PAGES PART FILE      paragraphs with their marks, to learn or to measure on
     guide_marks.py write MARKS PART FILE…                   adds such paragraphs to MARKS as PART
 
-MARKS (`models/guide_marks.tsv`) has one line a paragraph: PART (learn, choose or measure), the article's id, the paragraph in it
-from 0, the beginning of the SHA-256 of the paragraph's text, and the marks as START-END-TYPE in code points. ARTICLES is the packed JSON lines file
-of articles with `id` and `paragraphs`; PAGES the folder of page texts with gold, whose articles have ids like local/l001/0 (kind, page,
+MARKS (`models/guide_marks.tsv`) has one line a paragraph: PART (learn, choose or measure; or terms, where single stretches in quotation
+marks alone were judged, TERM or OTHER), the article's id, the paragraph in it from 0, the beginning of the SHA-256 of the
+paragraph's text, and the marks as START-END-TYPE in code points. ARTICLES is the packed JSON lines file of articles with `id` and `paragraphs`; PAGES the folder of page texts with gold, whose articles have ids like local/l001/0 (kind, page,
 article from 0). FILE is JSON lines of `{"id", "par", "text", "entities": [[start, end, type], …]}`; read
 into a FILE that ends with .bio, it becomes a column file of PER, LOC and ORG, as `jianbao-train names` takes it.
 """

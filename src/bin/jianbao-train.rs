@@ -26,6 +26,18 @@ enum What {
         #[arg(long, default_value = "models/junction.bin")]
         out: PathBuf,
     },
+    /// Which stretches in quotation marks are coined names, from JSON lines of `{"text", "entities": [[start, end, type], …]}`.
+    Terms {
+        /// Files in which every quoted stretch that is no TERM is none.
+        #[arg(long)]
+        marked: Vec<PathBuf>,
+        /// Files in which those quoted stretches alone count that are marked TERM or OTHER.
+        #[arg(long)]
+        judged: Vec<PathBuf>,
+        /// The weights to write.
+        #[arg(long, default_value = "models/terms.txt")]
+        out: PathBuf,
+    },
     /// What the lines of a page are, from pages with gold.
     Layout {
         /// Folders of pages.
@@ -82,6 +94,7 @@ fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Names(command) => names::run(&command),
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
+        What::Terms { marked, judged, out } => std::fs::write(out, jianbao::train::terms::learn(&marked, &judged)?),
         What::Read { folders, out, layout, headlines, placement, held_out } => {
             jianbao::train::measure::read(&folders, &out, &layout, &headlines, &placement, held_out)
         }

@@ -27,6 +27,7 @@ mod score;
 mod settle;
 mod statements;
 mod story;
+pub(crate) mod terms;
 mod times;
 mod titles;
 mod told;

@@ -9,6 +9,7 @@ pub mod measure;
 pub mod names;
 pub mod placement;
 pub mod synthetic;
+pub mod terms;
 
 use std::io::Read;
 use std::path::Path;
