@@ -80,11 +80,11 @@ EOF
 cargo_program() (
     if [ "$("$2" --version 2>/dev/null | cut -d' ' -f2)" != "$3" ]; then
         say "cargo install $1 $3, into .tools/ (some minutes, once)"
-        # They run for seconds; optimising them well would take minutes.
-        export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+        # They run for seconds; optimising them would take minutes, and so would what they would reach the network by.
+        export CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+        set -- "$1" --version "$3" --no-default-features --quiet --root .tools
         # With the versions that its authors locked; where a registry lacks one of them, with those that it has.
-        cargo install "$1" --version "$3" --locked --quiet --root .tools ||
-            cargo install "$1" --version "$3" --quiet --root .tools
+        cargo install "$@" --locked || cargo install "$@"
     fi
 )
 

@@ -105,6 +105,7 @@ pub(super) fn mend(line: &Line, names: &mut Vec<Found>) {
     joined_by_dot(line, names);
     teams(line, names);
     bureaus(line, names);
+    joined_fields(line, names);
     complete(line, names);
     pairs(line, names);
     neighbours(line, names);
@@ -224,6 +225,44 @@ fn bureaus(line: &Line, names: &mut Vec<Found>) {
             && places().longest(&line.chars[body.start..body.end]).is_none();
         if own {
             names[at].start = place.start;
+            names.remove(at - 1);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// What a body may be for, and another field behind 和 or 与.
+const FIELDS: &[&str] = &[
+    "发展", "改革", "教育", "文化", "资源", "卫生", "健康", "工业", "农业", "住房", "保障", "建设", "商务", "经济", "科技",
+    "科学", "旅游", "民政", "财政", "环境", "生态", "交通", "水利", "林业", "能源", "信息", "社会", "体育", "安全", "城市管理",
+    "市场监管", "民族", "贸易", "规划", "统计", "应急", "人事",
+];
+
+/// 某县发展改革和经济统计局: a body for two fields, of which the second alone was found; 某国和某国政府间委员会.
+fn joined_fields(line: &Line, names: &mut Vec<Found>) {
+    /// The longest first field, in characters.
+    const LONGEST: usize = 6;
+    let mut at = 1;
+    while at < names.len() {
+        let (owner, body) = (&names[at - 1], &names[at]);
+        let and = body.start - 1;
+        let joined = body.kind == Kind::Org
+            && matches!(line.get(and), '和' | '与')
+            && if owner.end == and {
+                let between = |k| line.starts(k, "政府间") || line.starts(k, "两国");
+                owner.kind == Kind::Place && (body.start..body.end).any(between)
+            } else {
+                owner.kind == Kind::Place
+                    && owner.end < and
+                    && and - owner.end <= LONGEST
+                    && (owner.end..and).all(|k| is_han(line.get(k)))
+                    && line.last_of(and, FIELDS).is_some_and(|(_, len)| owner.end + len <= and)
+                    && matches!(line.before(body.end), '局' | '部' | '厅' | '会')
+                    && places().longest(&line.chars[body.start..body.end]).is_none()
+            };
+        if joined {
+            names[at].start = owner.start;
             names.remove(at - 1);
         } else {
             at += 1;
@@ -515,6 +554,20 @@ mod tests {
             ["日本政府/Org", "柳明市政府/Org"]
         );
         assert_eq!(mended("日本政府机构", &[(0, 2, Kind::Place)]), ["日本/Place"]);
+    }
+
+    #[test]
+    fn bodies_for_two_fields() {
+        assert_eq!(
+            mended("柳明县发展改革和经济统计局", &[(0, 3, Kind::Place), (8, 13, Kind::Org)]),
+            ["柳明县发展改革和经济统计局/Org"]
+        );
+        assert_eq!(mended("柳明县代表和统计局", &[(0, 3, Kind::Place), (6, 9, Kind::Org)]), ["柳明县/Place", "统计局/Org"]);
+        assert_eq!(
+            mended("中国和肯尼亚政府间合作委员会", &[(0, 2, Kind::Place), (3, 14, Kind::Org)]),
+            ["中国和肯尼亚政府间合作委员会/Org"]
+        );
+        assert_eq!(mended("中国和肯尼亚政府", &[(0, 2, Kind::Place), (3, 8, Kind::Org)]), ["中国/Place", "肯尼亚政府/Org"]);
     }
 
     #[test]

@@ -666,7 +666,9 @@ fn season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         '冬' => 11,
         _ => return None,
     };
-    if line.starts(at, "明春") && crate::clean::is_han(line.before(at)) {
+    // 免去夏某的职务
+    let part_of_word = line.get(at) == '去' && matches!(line.before(at), '免' | '失' | '除' | '过' | '离' | '进' | '出' | '回');
+    if line.starts(at, "明春") && crate::clean::is_han(line.before(at)) || part_of_word {
         return None;
     }
     let days = today.and_then(|t| {
@@ -932,6 +934,7 @@ mod tests {
         check("二〇二四年五月", &["二〇二四年五月=2024-05-01/2024-05-31"]);
         check("2023年度和2024年上半年", &["2023年度=2023-01-01/2023-12-31", "2024年上半年=2024-01-01/2024-06-30"]);
         check("2024-09-01", &["2024-09-01=2024-09-01"]);
+        check("免去夏先德的职务，去夏大旱", &["去夏=2023-06-01/2023-08-31"]);
     }
 
     #[test]

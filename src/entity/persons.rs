@@ -82,6 +82,7 @@ pub(super) fn find(line: &Line, busy: &[Found], out: &mut Vec<Found>) {
             .or_else(|| in_list(line, at, out))
             .or_else(|| second_of_run(line, at, out))
             .or_else(|| before_verb(line, at))
+            .or_else(|| appointed(line, at))
             .or_else(|| anonymous(line, at));
         match found.filter(|f| !busy.iter().any(|b| b.overlaps(f) && b.kind != Kind::Place)) {
             Some(f) => {
@@ -169,6 +170,22 @@ fn name_len(line: &Line, at: usize) -> Option<usize> {
         return Some(s + 1);
     }
     None
+}
+
+/// 免去于某某的某局局长职务, 任命于某某为某局局长: whatever its surname means elsewhere.
+fn appointed(line: &Line, at: usize) -> Option<Found> {
+    let joint = if line.ends(at, "任命") {
+        '为'
+    } else if ["免去", "罢免", "撤销"].iter().any(|w| line.ends(at, w)) {
+        '的'
+    } else {
+        return None;
+    };
+    let first = surname(line, at)?;
+    let len = (first + 1..=first + 2).find(|len| line.get(at + len) == joint)?;
+    (at + first..at + len)
+        .all(|k| is_han(line.get(k)) && !NEVER_GIVEN.contains(&line.get(k)))
+        .then(|| Found::new(at, at + len, Kind::Person, score::FORMAL, "appointment"))
 }
 
 /// A name behind an office or a byline's word.
@@ -336,6 +353,11 @@ mod tests {
         check("网格员陆春晓驾驶洒水车，网格员陆春晓", &["陆春晓", "陆春晓"]);
         check("约翰·史密斯和王某、李某某", &["约翰·史密斯", "王某", "李某某"]);
         check("王小芳说，这很好", &["王小芳"]);
+    }
+
+    #[test]
+    fn appointed_and_dismissed() {
+        check("免去于文明的局长职务，任命夏先德为局长，罢免了其他人的职务", &["于文明", "夏先德"]);
     }
 
     #[test]

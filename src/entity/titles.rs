@@ -49,10 +49,10 @@ const HEADS: &[&str] = &[
     "部门经理", "掌门人", "带班领导", "项目经理", "监制", "制片人", "出品人", "策展人", "守护者", "大户", "能手", "农户代表",
     "校医", "博主", "达人", "理发师", "美容师", "督学", "参事", "馆长助理", "书记员", "审计师", "测量师", "造林员", "护路员",
     "护河员", "护边员", "站务员", "值班员", "调度员", "接线员", "话务员", "押运员", "投递员", "邮递员", "船东", "领航员",
-    "引航员", "机械师", "教研员", "训练员", "领队", "队医", "村主任", "团支书", "学员", "酋长", "将军", "客商", "制作人", "党首",
-    "巡访员", "群工员", "演奏家", "精算师", "旗手", "配送员", "主任科员", "中队长", "大队长", "支队长", "分队长", "小队长",
-    "总领队", "站点负责人", "村小组长", "宣传员", "水管员", "引导员", "护理员", "养护工", "环卫工人", "养蜂人", "手艺人", "元帅",
-    "大将", "列兵", "上士", "中士", "下士", "军士长", "军医", "火炬手", "农技员",
+    "引航员", "机械师", "教研员", "训练员", "主委", "领队", "队医", "村主任", "团支书", "学员", "酋长", "将军", "客商", "制作人",
+    "党首", "巡访员", "群工员", "演奏家", "精算师", "旗手", "配送员", "主任科员", "中队长", "大队长", "支队长", "分队长",
+    "小队长", "总领队", "站点负责人", "村小组长", "宣传员", "水管员", "引导员", "护理员", "养护工", "环卫工人", "养蜂人",
+    "手艺人", "元帅", "大将", "列兵", "上士", "中士", "下士", "军士长", "军医", "火炬手", "农技员",
 ];
 
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(HEADS));
@@ -69,10 +69,10 @@ const BYLINE: &[&str] = &["记者", "通讯员", "实习生", "编辑", "特约�
 
 /// What may stand right before a head and belongs to it; longer before shorter.
 const MODIFIERS: &[&str] = &[
-    "党组副", "党委副", "常务副", "党组成员、", "执行", "党总支", "党支部", "党工委", "党组", "党委", "支部", "第一副", "第一",
-    "名誉", "荣誉", "代理", "助理", "退休", "离休", "高级", "首席", "特级", "一级", "二级", "三级", "四级", "资深", "客座",
-    "特聘", "见习", "实习", "常务", "常任", "专职", "兼职", "联席", "轮值", "候任", "前任", "原", "前", "副", "代", "总", "主",
-    "名", "大",
+    "分管日常工作的副", "负责日常工作的副", "主持工作的副", "党组副", "党委副", "常务副", "党组成员、", "执行", "党总支",
+    "党支部", "党工委", "党组", "党委", "支部", "第一副", "第一", "名誉", "荣誉", "代理", "助理", "退休", "离休", "高级", "首席",
+    "特级", "一级", "二级", "三级", "四级", "资深", "客座", "特聘", "见习", "实习", "常务", "常任", "专职", "兼职", "联席",
+    "轮值", "候任", "前任", "原", "前", "副", "代", "总", "主", "名", "大",
 ];
 
 /// What a byline's word may have before it.
@@ -117,6 +117,13 @@ pub(super) fn find(line: &Line, persons: &[Found], names: &[Found], edges: &[usi
         let mut end = persons[at].start;
         end -= usize::from(end > 0 && line.before(end) == ' ');
         let floor = if at > 0 { persons[at - 1].end } else { 0 };
+        if let Some((open, posts)) = bracketed(line, end, floor, names) {
+            for post in posts {
+                links.extend(persons[at..group].iter().map(|p| (post, (p.start, p.end))));
+                out.push(Found::new(post.0, post.1, Kind::Title, score::MODEL, "before-name"));
+            }
+            end = open;
+        }
         while let Some(title) = title_before(line, end, floor, names, edges) {
             let span = (title.start, title.end);
             links.extend(persons[at..group].iter().map(|p| (span, (p.start, p.end))));
@@ -175,6 +182,17 @@ fn past_brackets(line: &Line, at: usize) -> usize {
     (at + 1..at + 2 + LONGEST).find(|k| line.get(*k) == '）').map_or(at, |close| close + 1)
 }
 
+/// Titles in brackets that end at `end`, behind others (副局长（原科长）王某), and where the brackets open.
+fn bracketed(line: &Line, end: usize, floor: usize, names: &[Found]) -> Option<(usize, Vec<(usize, usize)>)> {
+    /// The longest such note, in characters.
+    const LONGEST: usize = 48;
+    let close = end.checked_sub(1).filter(|close| line.get(*close) == '）')?;
+    let open = (floor.max(end.saturating_sub(LONGEST))..close).rev().find(|k| line.get(*k) == '（')?;
+    longest_head(line, open)?;
+    let posts = phrases(line, open + 1, names, false);
+    (posts.last()?.1 == close).then_some((open, posts))
+}
+
 /// The title that ends at `end`.
 fn title_before(line: &Line, end: usize, floor: usize, names: &[Found], edges: &[usize]) -> Option<Found> {
     let (word, len) = longest_head(line, end)?;
@@ -207,6 +225,12 @@ fn title_before(line: &Line, end: usize, floor: usize, names: &[Found], edges: &
             break;
         }
     }
+    if line.ends(start, "时任")
+        && let Some(whose) = names.iter().find(|n| n.end + 2 == start && n.start >= floor)
+    {
+        // 某国时任副总统
+        start = whose.start;
+    }
     if line.before(start) == '驻'
         && let Some(sender) = names.iter().find(|n| n.end + 1 == start && n.start >= floor)
     {
@@ -217,8 +241,12 @@ fn title_before(line: &Line, end: usize, floor: usize, names: &[Found], edges: &
     let far = if begins(start) { start } else { reach(line, start, floor.max(edge_before(line, start, edges)), names) };
     if far < start {
         start = far;
-    } else if start > floor && is_level(line.before(start)) && !"全各该本我".contains(line.before(start - 1)) {
-        // 市领导, 省长, 村支书: a level by itself; 全市 and the like are none.
+    } else if start > floor
+        && is_level(line.before(start))
+        && !"全各".contains(line.before(start - 1))
+        && (line.get(start) == '党' || !"该本我".contains(line.before(start - 1)))
+    {
+        // 市领导, 省长, 村支书: a level by itself; 全市 and the like are none. Of 该村党支部书记 the level is a part, of 该市市长 none.
         start -= 1;
     } else if start > floor && line.before(start) == '团' && is_level(line.get(start)) {
         // 团县委书记
@@ -265,8 +293,14 @@ fn reach(line: &Line, start: usize, floor: usize, names: &[Found]) -> usize {
     let mut open = start;
     // 创始人兼首席执行官 are two, 兼任 is one verb.
     let parts = |open| line.before(open) == '兼' && line.get(open) != '任';
-    while open > floor && start - open <= LONGEST.0 + LONGEST.1 && !is_break(line.before(open)) && !parts(open) {
-        open -= 1;
+    while open > floor && start - open <= LONGEST.0 + LONGEST.1 && !parts(open) {
+        // A body may have a word of grammar in its name.
+        let body = names.iter().find(|n| n.end == open && n.kind == Kind::Org && n.start >= floor);
+        open = match body {
+            Some(body) => body.start,
+            None if is_break(line.before(open)) => break,
+            None => open - 1,
+        };
     }
     if open == start {
         return start;
@@ -365,8 +399,12 @@ fn behind(line: &Line, person: &Found, persons: &[Found], out: &mut Vec<Found>, 
 const GIVING: &[&str] = &[
     "同志担任", "同志任", "被任命为", "被推选为", "被选举为", "被聘请为", "被聘为", "被选为", "获聘为", "受聘为", "受聘担任",
     "当选为", "晋升为", "提拔为", "升任", "当选了", "当选", "担任了", "担任", "兼任", "出任", "现任", "曾任", "历任", "就任",
-    "调任", "转任", "改任", "接任", "连任", "先后任", "生前系", "在任", "任",
+    "调任", "转任", "改任", "接任", "连任", "先后任", "生前系", "在任", "任", "被免去", "被撤销", "被罢免", "不再担任", "辞去",
+    "现为", "已是", "成为",
 ];
+
+/// Those of them that may give anything: an office must be all that their clause says.
+const GIVING_ANYTHING: &[&str] = &["现为", "已是", "成为"];
 
 static GIVING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(GIVING));
 
@@ -387,7 +425,8 @@ fn given(line: &Line, person: &Found, persons: &[Found], names: &[Found], out: &
         }
     };
     let appoints = ["任命", "选举", "聘任", "决定", "提名", "推选", "聘请"].iter().any(|w| line.ends(person.start, w));
-    if line.get(at) == '为' && appoints {
+    let dismisses = ["免去", "罢免", "撤销"].iter().any(|w| line.ends(person.start, w));
+    if line.get(at) == '为' && appoints || line.get(at) == '的' && dismisses {
         return give(at + 1, true);
     }
     if line.get(at) == '（' {
@@ -395,8 +434,7 @@ fn given(line: &Line, person: &Found, persons: &[Found], names: &[Found], out: &
     }
     let copula = at + usize::from(line.get(at) == '，');
     if line.get(copula) == '是' {
-        let one = copula + 1;
-        return give(one + line.first_of(one, &["一名", "一位", "名", "位"]).map_or(0, |(_, len)| len), false);
+        return give(past_article(line, copula + 1), false);
     }
     for k in at..line.len().min(at + FAR).min(next) {
         if matches!(line.get(k), '。' | '；' | '！' | '？' | '”') {
@@ -420,9 +458,14 @@ fn given(line: &Line, person: &Found, persons: &[Found], names: &[Found], out: &
                 }
                 return;
             }
-            return give(k + len, true);
+            return if GIVING_ANYTHING.contains(&word) { give(past_article(line, k + len), false) } else { give(k + len, true) };
         }
     }
+}
+
+/// Behind 一名 and its like at `at`, or `at` itself.
+fn past_article(line: &Line, at: usize) -> usize {
+    at + line.first_of(at, &["了一名", "了一位", "一名", "一位", "名", "位"]).map_or(0, |(_, len)| len)
 }
 
 /// 历任班长、连政治指导员等职: the posts of a list that says that it is one.
@@ -446,7 +489,7 @@ fn career(line: &Line, from: usize) -> Option<Vec<(usize, usize)>> {
 /// (not `sure`), nothing else may stand in the clause.
 fn phrases(line: &Line, from: usize, names: &[Found], sure: bool) -> Vec<(usize, usize)> {
     /// The longest title given by a verb, in characters.
-    const LONGEST: usize = 24;
+    const LONGEST: usize = 40;
     let mut found = Vec::new();
     let mut start = from;
     loop {
@@ -498,6 +541,12 @@ mod tests {
     fn appointments() {
         assert_eq!(held("任命王芳为石桥市副市长。", &["王芳"], &[]), ["王芳:石桥市副市长"]);
         assert_eq!(held("王芳当选会长，", &["王芳"], &[]), ["王芳:会长"]);
+        assert_eq!(held("免去王芳的石桥市副市长职务；", &["王芳"], &[]), ["王芳:石桥市副市长"]);
+        assert_eq!(held("王芳被免去石桥学区主任职务。", &["王芳"], &[]), ["王芳:石桥学区主任"]);
+        assert_eq!(held("王芳回乡，成为一名大学生村官。", &["王芳"], &[]), ["王芳:大学生村官"]);
+        assert_eq!(held("王芳成为老师学习的榜样。", &["王芳"], &[]), [""; 0]);
+        assert_eq!(held("副局长（石桥县原党组书记、局长）王芳", &["王芳"], &[]).len(), 3);
+        assert_eq!(held("副局长（见图）王芳", &["王芳"], &[]), [""; 0]);
         assert_eq!(held("王芳历任班长、连文书、营部军需等职，", &["王芳"], &[]), ["王芳:班长", "王芳:连文书", "王芳:营部军需"]);
     }
 
@@ -505,6 +554,7 @@ mod tests {
     fn bylines_and_levels() {
         assert_eq!(held("（见习记者王芳）", &["王芳"], &[]), ["王芳:见习记者"]);
         assert_eq!(held("市领导王芳出席，全市领导李小明", &["王芳", "李小明"], &[]), ["王芳:市领导"]);
+        assert_eq!(held("该村党支部书记王芳，该市市长李小明", &["王芳", "李小明"], &[]), ["王芳:村党支部书记", "李小明:市长"]);
         // Some are titles only with something before them.
         assert_eq!(held("代表王芳", &["王芳"], &[]), [""; 0]);
     }
@@ -517,6 +567,10 @@ mod tests {
         assert_eq!(held("获奖的种粮能手王芳", &["王芳"], &[]), ["王芳:种粮能手"]);
         assert_eq!(held("先来看元代书法家王芳的字，退休教师李明", &["王芳", "李明"], &[]), ["王芳:书法家", "李明:退休教师"]);
         assert_eq!(held("时任镇长王芳", &["王芳"], &[]), ["王芳:镇长"]);
+        assert_eq!(held("肯尼亚时任副总统王芳", &["王芳"], &["肯尼亚"]), ["王芳:肯尼亚时任副总统"]);
+        assert_eq!(held("市委宣传部分管日常工作的副部长王芳", &["王芳"], &["市委宣传部"]).len(), 1);
+        let body = "石桥和柳明合作委员会";
+        assert_eq!(held("会长、石桥和柳明合作委员会东方主席王芳", &["王芳"], &[body])[0], "王芳:石桥和柳明合作委员会东方主席");
         assert_eq!(held("兼任梨农协会会长的王芳", &["王芳"], &[]), ["王芳:梨农协会会长"]);
         assert_eq!(held("公司创始人兼首席信息官王芳", &["王芳"], &["公司"]), ["王芳:首席信息官", "王芳:公司创始人"]);
     }
