@@ -8,6 +8,7 @@ use super::cohesion::{Topics, char_pairs};
 use super::junction;
 use super::line::{Line, piece};
 use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -62,8 +63,9 @@ const SUREST_JOINT: f32 = 4.0;
 const LONGEST: usize = 12;
 /// What makes a page better by less is no change worth making.
 const LEAST_GAIN: f32 = 1e-3;
-/// A page of more pieces is none that was ever printed: its headlines stay where the reading put them.
-const MOST_PIECES: usize = 1000;
+/// Pieces of headlines that are looked at, for each piece of the page, before the search ends: pages need some hundreds. It keeps the time
+/// in proportion on texts that are no pages.
+const MOST_LOOKS: usize = 4000;
 /// How often all of them are looked at, at most: each time only better ways are taken, and they run out sooner as a rule.
 const ROUNDS: usize = 8;
 /// The reading's own choice counts as much as its log-odds times this, on a tangled page times the second: there it errs more often.
@@ -159,6 +161,10 @@ pub struct Board<'a> {
     brackets: Vec<Vec<(u8, bool)>>,
     /// The body that the reading gave each piece, and what it counts for.
     reading: Vec<(usize, f32)>,
+    /// How well one piece goes on in another, from -1 to 1, where it was asked for.
+    joints: RefCell<FxHashMap<(usize, usize), f32>>,
+    /// How many pieces of headlines were looked at.
+    looks: Cell<usize>,
 }
 
 impl<'a> Board<'a> {
@@ -222,7 +228,20 @@ impl<'a> Board<'a> {
             (near.1, to) = (next, piece.at);
         }
         let brackets = pieces.iter().map(|piece| brackets(piece.line.span.of(clean))).collect();
-        Self { pieces, bodies, tangled, shared, most, lines, near, brackets, reading: vec![(bodies, 0.0); pieces.len()] }
+        let reading = vec![(bodies, 0.0); pieces.len()];
+        Self {
+            pieces,
+            bodies,
+            tangled,
+            shared,
+            most,
+            lines,
+            near,
+            brackets,
+            reading,
+            joints: RefCell::default(),
+            looks: Cell::new(0),
+        }
     }
 
     /// Says which body the reading gave a piece, and how surely (from 0 to 1).
@@ -283,8 +302,10 @@ impl<'a> Board<'a> {
             row[BOTH_SIDES] = f32::from(self.pieces[first].at < start && start < self.pieces[last].at);
         }
         let joint = |from: usize, to: usize| {
-            let score = junction::score(self.pieces[from].line.tail, self.pieces[to].line.head);
-            score.clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT
+            *self.joints.borrow_mut().entry((from, to)).or_insert_with(|| {
+                let score = junction::score(self.pieces[from].line.tail, self.pieces[to].line.head);
+                score.clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT
+            })
         };
         let mut before: Option<usize> = None;
         for &piece in pieces {
@@ -358,6 +379,7 @@ impl<'a> Board<'a> {
     }
 
     fn score(&self, weights: &Row, body: usize, pieces: &[usize]) -> f32 {
+        self.looks.set(self.looks.get() + pieces.len());
         let row = self.features(body, pieces);
         let learned: f32 = row.iter().zip(weights).map(|(value, weight)| value * weight).sum();
         let read: f32 = pieces.iter().map(|&p| &self.reading[p]).filter(|read| read.0 == body).map(|read| read.1).sum();
@@ -368,15 +390,13 @@ impl<'a> Board<'a> {
     #[must_use]
     pub fn place(&self, weights: &Weights) -> Vec<(usize, f32)> {
         let weights = if self.tangled { &weights.tangled } else { &weights.plain };
-        if self.pieces.len() > MOST_PIECES {
-            return self.reading.iter().map(|&(body, _)| (body, 1.0)).collect();
-        }
+        let goes_on = || self.looks.get() < MOST_LOOKS * self.pieces.len();
         let mut hands = Hands::new(self, self.reading.iter().map(|&(body, _)| body).collect());
         let runs = self.runs();
         for _ in 0..ROUNDS {
             let mut better = false;
             for run in &runs {
-                for start in run.clone() {
+                for start in run.clone().take_while(|_| goes_on()) {
                     for end in start + 1..=run.end.min(start + LONGEST) {
                         let moved: Vec<usize> = (start..end).collect();
                         better |= hands.improve(weights, &moved, &self.candidates(&moved, &hands.of));
@@ -384,7 +404,7 @@ impl<'a> Board<'a> {
                 }
             }
             // A headline that stands in several places moves as a whole.
-            for body in 0..self.bodies {
+            for body in (0..self.bodies).take_while(|_| goes_on()) {
                 let moved = hands.groups[body].clone();
                 if moved.last().is_some_and(|last| last - moved[0] + 1 > moved.len()) && moved.len() <= LONGEST {
                     better |= hands.improve(weights, &moved, &self.candidates(&moved, &hands.of));
@@ -395,7 +415,8 @@ impl<'a> Board<'a> {
             }
         }
         let mut placed: Vec<(usize, f32)> = hands.of.iter().map(|&body| (body, 1.0)).collect();
-        for group in hands.groups.iter().filter(|group| (1..=LONGEST).contains(&group.len())) {
+        self.looks.set(0);
+        for group in hands.groups.iter().filter(|group| (1..=LONGEST).contains(&group.len())).take_while(|_| goes_on()) {
             let mut all = 1.0;
             hands.ways(weights, group, &self.candidates(group, &hands.of), |way| all += libm::expf(way.gain));
             for &piece in group {
