@@ -59,6 +59,8 @@ pub enum Request {
         ticket: u32,
         /// The format's name.
         format: String,
+        /// Corrections that do not fit this reading, for the report to keep.
+        waiting: Vec<Edit>,
     },
     /// To let go of a text.
     Forget {
@@ -168,6 +170,8 @@ pub struct Again {
     pub edits: Vec<Edit>,
     /// Those that do not fit any more, each with its place in the list, from 0.
     pub unfit: Vec<(usize, Misfit)>,
+    /// These, and those that waited for another reading before.
+    pub waiting: Vec<Edit>,
     /// In what the file differs from what its corrections make.
     pub differs: Differs,
 }
@@ -296,7 +300,7 @@ fn answer(request: Request, payload: &JsValue) {
             }
         }
         Request::Edit { job, keep, more } => edit(job, keep, &more),
-        Request::Write { job, ticket, format } => write(job, ticket, &format),
+        Request::Write { job, ticket, format, waiting } => write(job, ticket, &format, waiting),
         Request::Forget { job } => drop(DESKS.with_borrow_mut(|desks| desks.remove(&job))),
     }
 }
@@ -329,9 +333,9 @@ fn take_up(job: u32, json: &str, about: Option<&JsValue>, tell: impl Fn(&Reply, 
     let shown = |sha256: &str| {
         DESKS.with_borrow(|desks| desks.values().find(|desk| desk.sha256() == sha256).map(|desk| desk.raw().to_owned()))
     };
-    let Reloaded { desk, edits, unfit, differs } = edit::reload(&report, |sha256| given.or_else(|| shown(sha256)))?;
+    let Reloaded { desk, edits, unfit, waiting, differs } = edit::reload(&report, |sha256| given.or_else(|| shown(sha256)))?;
     let (machine, text) = (desk.report(), desk.raw());
-    let again = Again { name: report.source.name, edits, unfit, differs };
+    let again = Again { name: report.source.name, edits, unfit, waiting, differs };
     let (encoding, length) = (report.source.encoding, report.source.length);
     tell(&Reply::Read { job, report: Some(again), encoding, length }, &blob(text.as_bytes(), "text/plain"));
     show(job, &machine, text, 0.0, tell);
@@ -350,9 +354,10 @@ fn edit(job: u32, keep: usize, more: &[Edit]) {
     send(&reply, &JsValue::NULL);
 }
 
-fn write(job: u32, ticket: u32, format: &str) {
-    DESKS.with_borrow(|desks| {
-        let Some(desk) = desks.get(&job) else { return send(&Reply::Lost { job }, &JsValue::NULL) };
+fn write(job: u32, ticket: u32, format: &str, waiting: Vec<Edit>) {
+    DESKS.with_borrow_mut(|desks| {
+        let Some(desk) = desks.get_mut(&job) else { return send(&Reply::Lost { job }, &JsValue::NULL) };
+        desk.keep_waiting(waiting);
         let written = |format: Format| blob(&format.write(&desk.report(), desk.raw()), format.media_type());
         send(&Reply::Written { job, ticket }, &Format::named(format).map_or(JsValue::NULL, written));
     });

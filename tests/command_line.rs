@@ -344,10 +344,14 @@ fn a_correction_that_does_not_fit_is_told_and_the_rest_written() {
     let report = jianbao::analyze(CORRECTED, &jianbao::Options::default());
     let edits = [jianbao::edit::Edit::MergeArticles { at: 0 }];
     let mut corrected = jianbao::edit::apply(&report, CORRECTED, &edits).expect("the edit fits");
-    let expect = corrected.to_json();
-    corrected.corrections.as_mut().expect("corrections").edits.push(jianbao::edit::Edit::SetAside { at: 9999 });
+    let unfit = jianbao::edit::Edit::SetAside { at: 9999 };
+    corrected.corrections.as_mut().expect("corrections").edits.push(unfit.clone());
     let output = run(&["convert", "-"], corrected.to_json().as_bytes());
     assert!(output.status.success());
-    assert_eq!(String::from_utf8_lossy(&output.stdout), expect);
+    // It is kept apart, and everything else is as it was.
+    let corrections = corrected.corrections.as_mut().expect("corrections");
+    corrections.waiting.extend(corrections.edits.pop());
+    assert_eq!(corrections.waiting, [unfit]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout), corrected.to_json());
     assert!(String::from_utf8_lossy(&output.stderr).contains("correction 2 does not fit"), "{output:?}");
 }

@@ -42,7 +42,7 @@ fn none(_: &str) -> Option<String> {
 fn a_corrected_report_goes_on_where_it_was_left() {
     let saved = corrected();
     let again = reload(&read(&saved.to_json()).expect("a report"), none).expect("it fits");
-    let Reloaded { mut desk, edits: wanted, unfit, differs } = again;
+    let Reloaded { mut desk, edits: wanted, unfit, differs, .. } = again;
     assert_eq!((&wanted, unfit.len(), differs), (&edits(), 0, Differs::default()));
     assert_eq!(desk.report(), machine(), "nothing is made yet");
     desk.replay(0, &wanted).expect("they fit");
@@ -99,8 +99,15 @@ fn corrections_that_do_not_fit_are_told_and_the_others_made() {
     let mut report = corrected();
     let list = &mut report.corrections.as_mut().expect("corrections").edits;
     list.insert(1, Edit::MergeArticles { at: 100_000 });
-    let again = reload(&report, none).expect("the rest fits");
-    assert_eq!((again.edits, again.unfit), (edits(), vec![(1, Misfit::NoPart(100_000))]));
+    let mut again = reload(&report, none).expect("the rest fits");
+    assert_eq!((&again.edits, again.unfit), (&edits(), vec![(1, Misfit::NoPart(100_000))]));
+    // A report that is written of it keeps it for another reading, and tells of it no more.
+    again.desk.replay(0, &again.edits).expect("they fit");
+    let kept = again.desk.report();
+    let waiting = vec![Edit::MergeArticles { at: 100_000 }];
+    assert_eq!(kept.corrections.as_ref().map(|c| &c.waiting), Some(&waiting));
+    let once_more = reload(&read(&kept.to_json()).expect("a report"), none).expect("it fits");
+    assert_eq!((once_more.edits, once_more.unfit, once_more.waiting), (edits(), vec![], waiting));
     // What the corrections do not make is told too.
     let mut report = corrected();
     report.entities[0].name = "李明明".to_owned();

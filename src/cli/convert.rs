@@ -18,13 +18,13 @@ pub(super) fn run(args: ConvertArgs, out: &mut impl Write) -> Result<(), Failure
     let output = output.map(|path| if path.is_dir() { path.join(format.file_name(name)) } else { path });
     analyze::spare([path.as_path()].into_iter().chain(text.as_deref()), output.clone())?;
     let given = text.map(|path| read(&path, encoding.as_deref())).transpose()?;
-    let Reloaded { mut desk, edits, unfit, differs } = edit::reload(&report, |_| given.clone()).map_err(refused)?;
+    let Reloaded { mut desk, edits, unfit, differs, .. } = edit::reload(&report, |_| given.clone()).map_err(refused)?;
     if let Some(given) = given.filter(|given| given != desk.raw()) {
         let (expected, given) = (report.source.length, given.chars().count() as u32);
         return Err(refused(Unfit::OtherText { expected, given }));
     }
     for (at, misfit) in unfit {
-        super::say(&format!("warning: {called}: correction {} does not fit and is left out: {misfit}", at + 1));
+        super::say(&format!("warning: {called}: correction {} does not fit and waits for another reading: {misfit}", at + 1));
     }
     if differs.any() {
         super::say(&format!(

@@ -25,6 +25,8 @@ pub struct Desk {
     told: Told,
     draft: Draft,
     edits: Vec<Edit>,
+    /// Edits that do not fit this reading; the report keeps them.
+    waiting: Vec<Edit>,
     /// The draft before each edit, where it is kept: see [`Desk::thin_out`].
     before: Vec<Option<Draft>>,
 }
@@ -70,7 +72,7 @@ impl Desk {
             merged: Rc::default(),
         };
         let (credits, told) = (Credits::of(&machine.articles), Told::of(&machine));
-        Ok(Self { text, machine, credits, told, draft, edits: Vec::new(), before: Vec::new() })
+        Ok(Self { text, machine, credits, told, draft, edits: Vec::new(), waiting: Vec::new(), before: Vec::new() })
     }
 
     /// The text.
@@ -120,6 +122,11 @@ impl Desk {
         let number = |id: &String| order.get(&key_of(id)?).map(|at| article_id(*at));
         let note = |note: &Note| Note { article: note.article.as_ref().and_then(number), ..note.clone() };
         self.machine.notes.iter().map(note).collect()
+    }
+
+    /// Gives the report edits to keep that do not fit this reading of the text.
+    pub fn keep_waiting(&mut self, waiting: Vec<Edit>) {
+        self.waiting = waiting;
     }
 
     /// Keeps the first `keep` edits and makes `more` behind them. So edits are undone, and made again.
@@ -321,7 +328,7 @@ impl Desk {
     /// The corrected report; that of the program where there is no edit.
     #[must_use]
     pub fn report(&self) -> Report {
-        if self.edits.is_empty() {
+        if self.edits.is_empty() && self.waiting.is_empty() {
             return self.machine.clone();
         }
         let places = self.draft.places();
@@ -340,6 +347,7 @@ impl Desk {
             notes: self.notes(),
             corrections: Some(Box::new(Corrections {
                 edits: self.edits.clone(),
+                waiting: self.waiting.clone(),
                 machine: Machine {
                     articles: machine.articles.clone(),
                     furniture: machine.furniture.clone(),

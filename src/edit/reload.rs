@@ -18,6 +18,8 @@ pub struct Reloaded {
     pub edits: Vec<Edit>,
     /// The corrections that do not fit any more, each with its place in the file's list, from 0.
     pub unfit: Vec<(usize, Misfit)>,
+    /// These, and those that waited for another reading before.
+    pub waiting: Vec<Edit>,
     /// In what the file differs from what its own corrections make: it was changed by other means, or by another version.
     pub differs: Differs,
 }
@@ -124,7 +126,7 @@ pub fn reload(report: &Report, text: impl FnOnce(&str) -> Option<String>) -> Res
     let other_text = |_| Unfit::OtherText { expected: source.length, given };
     let Some(corrections) = &report.corrections else {
         let desk = Desk::new(report.clone(), &raw).map_err(other_text)?;
-        return Ok(Reloaded { desk, edits: Vec::new(), unfit: Vec::new(), differs: Differs::default() });
+        return Ok(Reloaded { desk, edits: Vec::new(), unfit: Vec::new(), waiting: Vec::new(), differs: Differs::default() });
     };
     let mut trial = Desk::new(report.clone(), &raw).map_err(other_text)?;
     let mut unfit = Vec::new();
@@ -135,8 +137,10 @@ pub fn reload(report: &Report, text: impl FnOnce(&str) -> Option<String>) -> Res
     }
     let edits = trial.edits().to_vec();
     let differs = if unfit.is_empty() { Differs::between(&trial.report(), report) } else { Differs::default() };
-    let desk = Desk::new(report.clone(), &raw).map_err(other_text)?;
-    Ok(Reloaded { desk, edits, unfit, differs })
+    let waiting: Vec<Edit> = unfit.iter().map(|(at, _)| &corrections.edits[*at]).chain(&corrections.waiting).cloned().collect();
+    let mut desk = Desk::new(report.clone(), &raw).map_err(other_text)?;
+    desk.keep_waiting(waiting.clone());
+    Ok(Reloaded { desk, edits, unfit, waiting, differs })
 }
 
 impl Differs {

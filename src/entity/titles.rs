@@ -325,7 +325,9 @@ fn reach(line: &Line, start: usize, floor: usize, names: &[Found]) -> usize {
     }
     // 我村党支部书记 begins behind 我; 全市领导, 各位, 一批 tell of no one's office.
     let open = open + usize::from(matches!(line.get(open), '我' | '本'));
-    if start - open > LONGEST.1 || !is_han(line.get(open)) || "一全各有两几".contains(line.get(open)) {
+    // 该市市长 is 市长.
+    let level_twice = open + 1 == start && is_level(line.get(open)) && is_level(line.get(start));
+    if level_twice || start - open > LONGEST.1 || !is_han(line.get(open)) || "一全各有两几".contains(line.get(open)) {
         return start;
     }
     open
@@ -500,7 +502,8 @@ fn phrases(line: &Line, from: usize, names: &[Found], sure: bool) -> Vec<(usize,
         let Some(end) = (last..=clause).rev().find(|e| *e >= start + 2 && longest_head(line, *e).is_some()) else { break };
         let whole = Found::new(start, end, Kind::Title, 0.0, "");
         let word = longest_head(line, end).map_or("", |(word, _)| word);
-        let plain = (start..end).any(|k| line.get(k) == '的' || VERB_WORDS.at(line, k).is_some());
+        let verb = |k: usize| VERB_WORDS.at(line, k).is_some_and(|(_, len)| k + len <= end);
+        let plain = (start..end).any(|k| line.get(k) == '的' || verb(k));
         if names.iter().any(|n| n.crosses(&whole)) || plain || !sure && BOUND.contains(&word) && end - start < 4 {
             break;
         }

@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct Corrections {
     /// The edits in their order; the report is what they make of `machine`.
     pub edits: Vec<Edit>,
+    /// Edits that do not fit what the program read this time, and wait for a reading that they fit. Nothing is made of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<Edit>,
     /// What the program read, before any edit.
     pub machine: Machine,
     /// The text as it was decoded; the spans count in it.

@@ -15,10 +15,10 @@ pub struct Corrections {
     made: Rc<Vec<Edit>>,
     /// What was undone, the last first.
     undone: Vec<Edit>,
-    /// What the report that was taken away holds.
-    saved: Rc<Vec<Edit>>,
+    /// What the report that was taken away holds: what was made, and what waits.
+    saved: (Rc<Vec<Edit>>, Vec<Edit>),
     /// Those of an earlier reading of the text that do not fit this one; the next is tried again with them.
-    idle: Vec<Edit>,
+    waiting: Vec<Edit>,
     /// How many of `wanted` were made in an earlier reading already.
     again: usize,
     /// Answers so far.
@@ -69,16 +69,22 @@ impl Corrections {
             let unfit = Rc::make_mut(&mut self.wanted).remove(fault.edit);
             if fault.edit < self.again {
                 self.again -= 1;
-                self.idle.push(unfit);
+                self.waiting.push(unfit);
             }
         }
         self.answers += 1;
     }
 
-    /// Those of a saved report, to be made again.
-    pub fn of_saved(edits: Vec<Edit>) -> Self {
+    /// Those of a saved report: some to be made again, some that wait for another reading.
+    pub fn of_saved(edits: Vec<Edit>, waiting: Vec<Edit>) -> Self {
         let edits = Rc::new(edits);
-        Self { wanted: edits.clone(), saved: edits, ..Self::default() }
+        Self { wanted: edits.clone(), waiting: waiting.clone(), saved: (edits, waiting), ..Self::default() }
+    }
+
+    /// Those that wait for another reading, for the report to keep.
+    #[must_use]
+    pub fn waiting(&self) -> &[Edit] {
+        &self.waiting
     }
 
     /// The worker has lost what it had made.
@@ -89,7 +95,7 @@ impl Corrections {
 
     /// The text is read anew: everything is to be made again, what did not fit the last reading too.
     pub fn renew(&mut self) {
-        Rc::make_mut(&mut self.wanted).append(&mut self.idle);
+        Rc::make_mut(&mut self.wanted).append(&mut self.waiting);
         self.again = self.wanted.len();
         self.lost();
     }
@@ -115,7 +121,7 @@ impl Corrections {
     /// All that are to be kept for another visit: those that are wanted, and those that wait for a reading that they fit.
     #[must_use]
     pub fn to_keep(&self) -> Vec<Edit> {
-        [&self.wanted[..], &self.idle].concat()
+        [&self.wanted[..], &self.waiting].concat()
     }
 
     /// How many of them were made in an earlier reading already.
@@ -139,12 +145,12 @@ impl Corrections {
     /// Whether closing the page would lose corrections.
     #[must_use]
     pub fn unsaved(&self) -> bool {
-        self.wanted != self.saved
+        self.wanted != self.saved.0 || self.waiting != self.saved.1
     }
 
     /// The report with what has been made so far was taken away.
     pub fn taken_away(&mut self) {
-        self.saved = self.made.clone();
+        self.saved = (self.made.clone(), self.waiting.clone());
     }
 }
 
@@ -234,6 +240,18 @@ mod tests {
         assert!(!corrections.unsaved());
         corrections.undo();
         assert!(corrections.unsaved());
+    }
+
+    #[test]
+    fn what_waits_is_saved_too() {
+        let mut corrections = Corrections::of_saved(vec![edit(1)], vec![edit(2)]);
+        assert!(!corrections.unsaved());
+        corrections.renew();
+        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoChange }));
+        corrections.answered(0, vec![edit(2)], None);
+        assert_eq!((corrections.waiting(), corrections.unsaved()), (&[edit(1)][..], true));
+        corrections.taken_away();
+        assert!(!corrections.unsaved());
     }
 
     #[test]

@@ -937,12 +937,12 @@ impl State {
     }
 
     /// A saved report goes by the name of its text, and its corrections are wanted again.
-    fn taken_up(&mut self, job: u32, Again { name, edits, unfit, differs }: Again) {
+    fn taken_up(&mut self, job: u32, Again { name, edits, unfit, waiting, differs }: Again) {
         let Some(doc) = self.doc_mut(job) else { return };
         // Given again, it keeps what was put right since.
         if !std::mem::replace(&mut doc.saved, true) {
             doc.name = name.or(doc.name.take());
-            doc.corrections = Corrections::of_saved(edits);
+            doc.corrections = Corrections::of_saved(edits, waiting);
         }
         let unfit = unfit.first().map(|(_, misfit)| (unfit.len(), misfit.clone()));
         if unfit.is_some() || differs.any() {
@@ -1446,7 +1446,13 @@ mod tests {
         let state = done(&add(&state, &["a"]), 2, 1);
         assert_eq!((stages(&state), state.shown), ("bd".into(), Some(1)));
         let edit = Edit::SetAside { at: 3 };
-        let again = Again { name: Some("a.txt".into()), edits: vec![edit.clone()], unfit: vec![], differs: Differs::default() };
+        let again = Again {
+            name: Some("a.txt".into()),
+            edits: vec![edit.clone()],
+            unfit: vec![],
+            waiting: vec![],
+            differs: Differs::default(),
+        };
         let read = Reply::Read { job: 1, report: Some(again), encoding: "UTF-8".into(), length: 9 };
         let state = done(&hear(&state, read.clone()), 1, 1);
         let corrections = &state.docs[0].corrections;

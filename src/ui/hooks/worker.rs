@@ -145,7 +145,10 @@ impl Analyst {
         let job = doc.job;
         let request = match ask {
             Ask::Edit { keep, more } => Request::Edit { job, keep, more },
-            Ask::Write(Takeaway { ticket, format, .. }) => Request::Write { job, ticket, format: format.name().to_owned() },
+            Ask::Write(Takeaway { ticket, format, .. }) => {
+                let (format, waiting) = (format.name().to_owned(), doc.corrections.waiting().to_vec());
+                Request::Write { job, ticket, format, waiting }
+            }
         };
         self.worker.post_message(&pack(&request, &JsValue::NULL))
     }
