@@ -56,7 +56,8 @@ test:
 
 .PHONY: released
 released:
-	$(MAKE) --jobs 1 build js
+	$(MAKE) build
+	$(MAKE) js
 
 .PHONY: native-tests
 native-tests:

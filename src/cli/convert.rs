@@ -24,7 +24,7 @@ pub(super) fn run(args: ConvertArgs, out: &mut impl Write) -> Result<(), Failure
         return Err(refused(Unfit::OtherText { expected, given }));
     }
     for (at, misfit) in unfit {
-        super::say(&format!("warning: {called}: correction {} does not fit and waits for another reading: {misfit}", at + 1));
+        super::say(&format!("warning: {called}: correction {} does not fit and is not made: {misfit}", at + 1));
     }
     if differs.any() {
         super::say(&format!(

@@ -325,7 +325,7 @@ impl Desk {
         change
     }
 
-    /// The corrected report; that of the program where there is no edit.
+    /// The corrected report; that of the program where there is no edit, made or waiting.
     #[must_use]
     pub fn report(&self) -> Report {
         if self.edits.is_empty() && self.waiting.is_empty() {

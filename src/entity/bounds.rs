@@ -258,8 +258,8 @@ fn joined_fields(line: &Line, names: &mut Vec<Found>) {
                     && and - owner.end <= LONGEST
                     && (owner.end..and).all(|k| is_han(line.get(k)))
                     && line.last_of(and, FIELDS).is_some_and(|(_, len)| owner.end + len <= and)
-                    && matches!(line.before(body.end), '局' | '部' | '厅' | '会')
-                    && places().longest(&line.chars[body.start..body.end]).is_none()
+                    && matches!(line.before(body.end), '局' | '部' | '厅')
+                    && line.first_of(body.start, FIELDS).is_some()
             };
         if joined {
             names[at].start = owner.start;
@@ -562,6 +562,8 @@ mod tests {
             mended("柳明县发展改革和经济统计局", &[(0, 3, Kind::Place), (8, 13, Kind::Org)]),
             ["柳明县发展改革和经济统计局/Org"]
         );
+        let two = [(0, 2, Kind::Place), (5, 10, Kind::Org)];
+        assert_eq!(mended("中国贸易和欧盟委员会", &two), ["中国/Place", "欧盟委员会/Org"]);
         assert_eq!(mended("柳明县代表和统计局", &[(0, 3, Kind::Place), (6, 9, Kind::Org)]), ["柳明县/Place", "统计局/Org"]);
         assert_eq!(
             mended("中国和肯尼亚政府间合作委员会", &[(0, 2, Kind::Place), (3, 14, Kind::Org)]),

@@ -666,8 +666,11 @@ fn season(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         '冬' => 11,
         _ => return None,
     };
-    // 免去夏某的职务
-    let part_of_word = line.get(at) == '去' && matches!(line.before(at), '免' | '失' | '除' | '过' | '离' | '进' | '出' | '回');
+    // 免去夏某的职务, 飞去夏威夷, 去冬奥会场馆: it begins a clause or stands behind a preposition, and no other word goes on with it.
+    let behind = line.before(at);
+    let part_of_word = line.get(at) == '去'
+        && (crate::clean::is_han(behind) && !"从自在比较至到及和与是".contains(behind)
+            || "威令邑奥装衣天节游城季".contains(line.get(at + 2)));
     if line.starts(at, "明春") && crate::clean::is_han(line.before(at)) || part_of_word {
         return None;
     }
@@ -934,7 +937,7 @@ mod tests {
         check("二〇二四年五月", &["二〇二四年五月=2024-05-01/2024-05-31"]);
         check("2023年度和2024年上半年", &["2023年度=2023-01-01/2023-12-31", "2024年上半年=2024-01-01/2024-06-30"]);
         check("2024-09-01", &["2024-09-01=2024-09-01"]);
-        check("免去夏先德的职务，去夏大旱", &["去夏=2023-05-01/2023-07-31"]);
+        check("免去夏先德的职务，去夏大旱，去冬奥会场馆，送去冬衣", &["去夏=2023-05-01/2023-07-31"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::titles;
 use super::words::Words;
 use crate::clean::is_han;
 use crate::lexicon::chars::CharSet;
+use crate::lexicon::places::places;
 use crate::lexicon::surnames;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -174,18 +175,19 @@ fn name_len(line: &Line, at: usize) -> Option<usize> {
 
 /// 免去于某某的某局局长职务, 任命于某某为某局局长: whatever its surname means elsewhere.
 fn appointed(line: &Line, at: usize) -> Option<Found> {
-    let joint = if line.ends(at, "任命") {
-        '为'
-    } else if ["免去", "罢免", "撤销"].iter().any(|w| line.ends(at, w)) {
-        '的'
-    } else {
+    let taken = titles::takes_away(line, at);
+    if !taken && !line.ends(at, "任命") {
         return None;
-    };
+    }
     let first = surname(line, at)?;
-    let len = (first + 1..=first + 2).find(|len| line.get(at + len) == joint)?;
-    (at + first..at + len)
-        .all(|k| is_han(line.get(k)) && !NEVER_GIVEN.contains(&line.get(k)))
-        .then(|| Found::new(at, at + len, Kind::Person, score::FORMAL, "appointment"))
+    let len = (first + 1..=first + 2).find(|len| line.get(at + len) == if taken { '的' } else { '为' })?;
+    let name = &line.chars[at..at + len];
+    let is_name = name[first..].iter().all(|c| is_han(*c) && !NEVER_GIVEN.contains(c))
+        && places().longest(name).is_none_or(|(of, _)| of < len);
+    // An office alone is taken from a person: 免去车主的停车费 tells of no name.
+    let behind = at + len + 1;
+    let office = if taken { titles::posts(line, behind).is_some() } else { titles::is_given(line, behind) };
+    (is_name && office).then(|| Found::new(at, at + len, Kind::Person, score::MODEL, "appointment"))
 }
 
 /// A name behind an office or a byline's word.
@@ -358,6 +360,7 @@ mod tests {
     #[test]
     fn appointed_and_dismissed() {
         check("免去于文明的局长职务，任命夏先德为局长，罢免了其他人的职务", &["于文明", "夏先德"]);
+        check("免去车主的停车费，撤销公安的决定，罢免韩国的总统职务，任命时间为三年", &[]);
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn terms(line: &Line, out: &mut Vec<Found>) {
         let is = |list: &[&str]| list.iter().any(|w| w.chars().eq(inner.iter().copied()));
         let kind = if is(KNOWN) {
             Kind::Term
-        } else if is(EVENTS) || terms::is_name(inner) && is_event(inner) {
+        } else if is(EVENTS) || terms::is_name(inner) && is_event(inner) && !is_speech(line, open, close) {
             Kind::Event
         } else if coined {
             Kind::Term
@@ -101,6 +101,15 @@ fn plan(line: &Line, open: usize, close: usize, out: &mut Vec<Found>) -> bool {
         out.push(Found::new(open, close + 1 + len, Kind::Work, score::MODEL, "plan"));
     }
     true
+}
+
+/// Whether a stretch that ends like an event is said by someone, or is an honour.
+fn is_speech(line: &Line, open: usize, close: usize) -> bool {
+    const SPOKEN: &[char] =
+        &['我', '你', '您', '他', '她', '们', '这', '那', '是', '要', '就', '不', '了', '吗', '何', '啥', '谁'];
+    matches!(line.before(open), '：' | ':' | '？' | '！' | '。')
+        || line.chars[open + 1..close].iter().any(|c| SPOKEN.contains(c))
+        || line.first_of(close + 1, &["称号", "荣誉", "奖"]).is_some()
 }
 
 /// “…节”, “…日”, “…大赛” by themselves.
@@ -138,7 +147,6 @@ mod tests {
 
     #[test]
     fn coined_names() {
-        // By what stands behind, by the form, by the verb before, by a neighbour.
         check("“邻里守望”项目，我的“小院议事”机制，“1+3”模式", &["邻里守望", "小院议事", "1+3"]);
         check(
             "实现“村村通”。“三通一补”工程动工，推行“党员亮诺”，说起“党员亮诺”",
@@ -158,12 +166,13 @@ mod tests {
     }
 
     #[test]
-    fn one_for_each_is_common() {
+    fn common_words() {
         check("做到“一户一案”，新的“经营模式”，来自“四川制造”，“七夕勋章”获得者", &[]);
     }
 
     #[test]
     fn events_in_marks() {
+        check("他说：“就盼着过节”，问：“参加运动会”，“这是一场革命”，“最美志愿者行动”称号", &[]);
         let line = Line::new("办“蟠桃节”，过“生日”");
         let mut out = Vec::new();
         find(&line, &mut out);

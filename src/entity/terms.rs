@@ -16,8 +16,8 @@ const NEAR: usize = 3;
 const LONG: usize = 12;
 /// What begins a name that counts, as 三农 and 双减 do.
 const COUNTS: [char; 17] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '双', '两', '几', '多'];
-/// Characters between two quoted stretches of one list, the marks not counted: none, or a comma or 和.
-const IN_LIST: usize = 1;
+/// What stands between two quoted stretches of one list, if anything.
+const IN_LIST: [char; 6] = ['、', '，', '和', '与', '及', '或'];
 
 /// The learned weights.
 pub(crate) static BUILT_IN: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("../../models/terms.txt")));
@@ -33,9 +33,10 @@ pub(crate) struct Quoted {
 
 impl Quoted {
     /// Whether the two are neighbours in a list.
-    fn is_beside(&self, other: &Self) -> bool {
+    fn is_beside(&self, other: &Self, line: &Line) -> bool {
         let (first, second) = if self.open < other.open { (self, other) } else { (other, self) };
-        second.open > first.close && second.open - first.close <= IN_LIST + 1
+        let behind = first.close + 1;
+        second.open == behind || second.open == behind + 1 && IN_LIST.contains(&line.get(behind))
     }
 }
 
@@ -105,7 +106,7 @@ pub(crate) fn signs(line: &Line, all: &[Quoted], at: usize, mut see: impl FnMut(
     } else if line.chars.windows(inner.len()).filter(|w| *w == inner).count() > 1 {
         say('u', &[]);
     }
-    if all.iter().any(|q| q.is_beside(&all[at])) {
+    if all.iter().any(|q| q.is_beside(&all[at], line)) {
         say('n', &[]);
     }
 }
@@ -125,7 +126,7 @@ impl Weights {
     }
 
     /// The file of weights, by sign.
-    #[cfg_attr(not(feature = "train"), expect(dead_code, reason = "the trainer writes"))]
+    #[cfg_attr(not(any(feature = "train", test)), expect(dead_code, reason = "the trainer writes"))]
     pub fn write(weights: &[(String, f32)]) -> String {
         weights.iter().fold(String::new(), |mut out, (sign, weight)| {
             let _ = writeln!(out, "{sign} {weight:.2}");
@@ -133,7 +134,7 @@ impl Weights {
         })
     }
 
-    /// Which of the stretches are coined names. Neighbours in a list are of one mind; what is a coined name in one place is one
+    /// Which of the stretches are coined names. Neighbours in a list (that hold no others) are of one mind; what is a coined name in one place is one
     /// wherever it stands in marks.
     pub fn coined(&self, line: &Line, all: &[Quoted]) -> Vec<bool> {
         let inner = |q: &Quoted| &line.chars[q.open + 1..q.close];
@@ -151,7 +152,7 @@ impl Weights {
         let mut coined = vec![false; all.len()];
         let mut from = 0;
         while from < all.len() {
-            let last = (from + 1..all.len()).take_while(|&k| all[k].is_beside(&all[k - 1])).last().unwrap_or(from);
+            let last = (from + 1..all.len()).take_while(|&k| all[k].is_beside(&all[k - 1], line)).last().unwrap_or(from);
             let list = from..=last;
             if scores[list.clone()].iter().flatten().sum::<f32>() > 0.0 {
                 list.clone().for_each(|k| coined[k] = scores[k].is_some());

@@ -275,7 +275,9 @@ fn title_before(line: &Line, end: usize, floor: usize, names: &[Found], edges: &
 fn attributive(line: &Line, end: usize, floor: usize, names: &[Found], edges: &[usize]) -> Option<Found> {
     let title = title_before(line, end, floor, names, edges)?;
     let given = ["兼任", "担任", "出任", "身为", "时任", "现任"].iter().any(|w| line.ends(title.start, w));
-    given.then_some(title)
+    // 某镇时任镇长的王某
+    let held = (title.start..title.end).any(|k| line.starts(k, "时任"));
+    (given || held).then_some(title)
 }
 
 /// The last edge at or before `at`, 0 if there is none.
@@ -325,9 +327,10 @@ fn reach(line: &Line, start: usize, floor: usize, names: &[Found]) -> usize {
     }
     // 我村党支部书记 begins behind 我; 全市领导, 各位, 一批 tell of no one's office.
     let open = open + usize::from(matches!(line.get(open), '我' | '本'));
-    // 该市市长 is 市长.
-    let level_twice = open + 1 == start && is_level(line.get(open)) && is_level(line.get(start));
-    if level_twice || start - open > LONGEST.1 || !is_han(line.get(open)) || "一全各有两几".contains(line.get(open)) {
+    // 该校校长 is 校长, 该市副市长 is 副市长.
+    let head = start + usize::from(line.get(start) == '副');
+    let twice = open + 1 == start && line.get(open) == line.get(head);
+    if twice || start - open > LONGEST.1 || !is_han(line.get(open)) || "一全各有两几".contains(line.get(open)) {
         return start;
     }
     open
@@ -405,69 +408,118 @@ const GIVING: &[&str] = &[
     "现为", "已是", "成为",
 ];
 
-/// Those of them that may give anything: an office must be all that their clause says.
+/// Those of them that take an office away.
+const TAKING: &[&str] = &["被免去", "被撤销", "被罢免", "不再担任", "辞去"];
+
+/// Those of them that may give anything, to anyone: they must follow the name, and an office must be all that their clause says.
 const GIVING_ANYTHING: &[&str] = &["现为", "已是", "成为"];
+
+/// What stands between a name and such a verb where it is not so, or of another.
+const NOT_SO: &str = "的没未望希让立志鼓励不想要将能可会";
+
+/// Whether an office stands in the clause that begins at `at`.
+pub(super) fn is_given(line: &Line, at: usize) -> bool {
+    !phrases(line, at, &[], true).is_empty()
+}
+
+/// Whether a verb ends at `at` that takes an office from the person behind it.
+pub(super) fn takes_away(line: &Line, at: usize) -> bool {
+    ["免去", "罢免", "撤销"].iter().any(|w| line.ends(at, w))
+}
 
 static GIVING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(GIVING));
 
 /// What makes 任 another word: 任务, 责任.
 const NOT_TO_HOLD: (&str, &str) = ("责主信委放胜聘离上就前继后时现曾历", "务何意性期教凭由职命免选");
 
-/// 任命王某为某市副市长; 王某任市长、市委副书记; 王某，现任市长; 王某（市长）; 王某是某村党支部书记
+/// 任命王某为某市副市长; 王某任市长、市委副书记; 王某，现任市长; 王某（市长）; 王某是某村党支部书记; 免去王某的副市长职务
 fn given(line: &Line, person: &Found, persons: &[Found], names: &[Found], out: &mut Vec<Found>, links: &mut Vec<Link>) {
-    /// How far behind its subject a verb is looked for, in characters.
-    const FAR: usize = 40;
-    let holder = (person.start, person.end);
+    for (start, end) in offices(line, person, persons, names) {
+        out.push(Found::new(start, end, Kind::Title, score::MODEL, "appointment"));
+        links.push(((start, end), (person.start, person.end)));
+    }
+}
+
+/// The offices that a verb, a copula or brackets behind a person's name give to it.
+fn offices(line: &Line, person: &Found, persons: &[Found], names: &[Found]) -> Vec<(usize, usize)> {
+    /// How far behind its subject a verb is looked for, in characters; and one that may give anything.
+    const FAR: (usize, usize) = (40, 6);
     let at = person.end;
     let next = persons.iter().map(|p| p.start).find(|s| *s >= at).unwrap_or(line.len());
-    let mut give = |from: usize, sure: bool| {
-        for (start, end) in phrases(line, from, names, sure) {
-            out.push(Found::new(start, end, Kind::Title, score::MODEL, "appointment"));
-            links.push(((start, end), holder));
-        }
-    };
     let appoints = ["任命", "选举", "聘任", "决定", "提名", "推选", "聘请"].iter().any(|w| line.ends(person.start, w));
-    let dismisses = ["免去", "罢免", "撤销"].iter().any(|w| line.ends(person.start, w));
-    if line.get(at) == '为' && appoints || line.get(at) == '的' && dismisses {
-        return give(at + 1, true);
+    if line.get(at) == '为' && appoints {
+        return phrases(line, at + 1, names, true);
+    }
+    if line.get(at) == '的' && takes_away(line, person.start) {
+        return posts(line, at + 1).unwrap_or_default();
     }
     if line.get(at) == '（' {
-        return give(at + 1, false);
+        return phrases(line, at + 1, names, false);
     }
     let copula = at + usize::from(line.get(at) == '，');
     if line.get(copula) == '是' {
-        return give(past_article(line, copula + 1), false);
+        return phrases(line, past_article(line, copula + 1), names, false);
     }
-    for k in at..line.len().min(at + FAR).min(next) {
+    for k in at..line.len().min(at + FAR.0).min(next) {
         if matches!(line.get(k), '。' | '；' | '！' | '？' | '”') {
-            return;
+            break;
         }
         if let Some((_, len)) = line.first_of(k, &["是一名", "是一位"]) {
-            return give(k + len, false);
+            return phrases(line, k + len, names, false);
         }
         let Some((word, len)) = GIVING_WORDS.at(line, k) else { continue };
+        let behind = k + len;
         let other = word == "任"
             && (k > at && line.before(k) != '里'
                 || NOT_TO_HOLD.0.contains(line.before(k))
                 || NOT_TO_HOLD.1.contains(line.get(k + 1)));
-        if !other {
-            if matches!(word, "历任" | "先后任")
-                && let Some(posts) = career(line, k + len)
-            {
-                for (start, end) in posts {
-                    out.push(Found::new(start, end, Kind::Title, score::MODEL, "appointment"));
-                    links.push(((start, end), holder));
-                }
-                return;
-            }
-            return if GIVING_ANYTHING.contains(&word) { give(past_article(line, k + len), false) } else { give(k + len, true) };
+        if other {
+            continue;
+        }
+        if matches!(word, "历任" | "先后任")
+            && let Some(posts) = career(line, behind)
+        {
+            return posts;
+        }
+        if TAKING.contains(&word) {
+            return posts(line, behind).unwrap_or_else(|| phrases(line, behind, names, false));
+        }
+        if GIVING_ANYTHING.contains(&word) {
+            let so = k - at <= FAR.1 && !(at..k).any(|c| NOT_SO.contains(line.get(c)));
+            return if so { phrases(line, past_article(line, behind), names, false) } else { Vec::new() };
+        }
+        return phrases(line, behind, names, true);
+    }
+    Vec::new()
+}
+
+/// 副局长、总工程师职务: the posts at `from` that are called so.
+pub(super) fn posts(line: &Line, from: usize) -> Option<Vec<(usize, usize)>> {
+    /// The longest such list, in characters, and the longest post.
+    const LONGEST: (usize, usize) = (48, 32);
+    let to = (from..line.len().min(from + LONGEST.0)).find(|k| ["职务", "一职"].iter().any(|w| line.starts(*k, w)))?;
+    let mut posts = Vec::new();
+    let mut start = from;
+    for k in from..=to {
+        if matches!(line.get(k), '，' | '。' | '；' | '的') {
+            return None;
+        }
+        if k == to || line.get(k) == '、' {
+            posts.push((start, k));
+            start = k + 1;
         }
     }
+    let post =
+        |&(a, b): &(usize, usize)| a + 2 <= b && b - a <= LONGEST.1 && longest_head(line, b).is_some_and(|(_, len)| a + len <= b);
+    posts.iter().all(post).then_some(posts)
 }
 
 /// Behind 一名 and its like at `at`, or `at` itself.
 fn past_article(line: &Line, at: usize) -> usize {
-    at + line.first_of(at, &["了一名", "了一位", "一名", "一位", "名", "位"]).map_or(0, |(_, len)| len)
+    let at = at + usize::from(line.get(at) == '了');
+    // 名誉院长 and 名人 have none.
+    let bare = line.get(at) == '名' && !matches!(line.get(at + 1), '誉' | '人' | '家' | '师' | '医' | '模');
+    at + line.first_of(at, &["一名", "一位", "位"]).map_or(usize::from(bare), |(_, len)| len)
 }
 
 /// 历任班长、连政治指导员等职: the posts of a list that says that it is one.
@@ -490,12 +542,12 @@ fn career(line: &Line, from: usize) -> Option<Vec<(usize, usize)>> {
 /// The titles that stand at `from`, joined by 、: each ends with a head where its clause does. Where the words before leave doubt
 /// (not `sure`), nothing else may stand in the clause.
 fn phrases(line: &Line, from: usize, names: &[Found], sure: bool) -> Vec<(usize, usize)> {
-    /// The longest title given by a verb, in characters.
-    const LONGEST: usize = 40;
+    /// The longest title given by a verb, in characters; where nothing else stands in the clause, it may be longer.
+    const LONGEST: [usize; 2] = [40, 24];
     let mut found = Vec::new();
     let mut start = from;
     loop {
-        let most = line.len().min(start + LONGEST);
+        let most = line.len().min(start + LONGEST[usize::from(sure)]);
         let clause = (start..most).find(|k| matches!(line.get(*k), '，' | '。' | '；' | '、' | '（' | '(' | '）' | '兼'));
         let Some(clause) = clause.or((most == line.len()).then_some(most)) else { break };
         let last = if sure { start + 2 } else { clause };
@@ -503,7 +555,8 @@ fn phrases(line: &Line, from: usize, names: &[Found], sure: bool) -> Vec<(usize,
         let whole = Found::new(start, end, Kind::Title, 0.0, "");
         let word = longest_head(line, end).map_or("", |(word, _)| word);
         let verb = |k: usize| VERB_WORDS.at(line, k).is_some_and(|(_, len)| k + len <= end);
-        let plain = (start..end).any(|k| line.get(k) == '的' || verb(k));
+        let plain = (start..end).any(|k| matches!(line.get(k), '的' | '并' | '了' | '着' | '过') || verb(k))
+            || matches!(line.get(start), '该' | '其' | '这' | '那');
         if names.iter().any(|n| n.crosses(&whole)) || plain || !sure && BOUND.contains(&word) && end - start < 4 {
             break;
         }
@@ -547,8 +600,22 @@ mod tests {
         assert_eq!(held("免去王芳的石桥市副市长职务；", &["王芳"], &[]), ["王芳:石桥市副市长"]);
         assert_eq!(held("王芳被免去石桥学区主任职务。", &["王芳"], &[]), ["王芳:石桥学区主任"]);
         assert_eq!(held("王芳回乡，成为一名大学生村官。", &["王芳"], &[]), ["王芳:大学生村官"]);
-        assert_eq!(held("王芳成为老师学习的榜样。", &["王芳"], &[]), [""; 0]);
-        assert_eq!(held("副局长（石桥县原党组书记、局长）王芳", &["王芳"], &[]).len(), 3);
+        assert_eq!(held("王芳成为了名誉院长，", &["王芳"], &[]), ["王芳:名誉院长"]);
+        for text in [
+            "王芳成为老师学习的榜样。",
+            "王芳没有成为总统。",
+            "王芳希望更多孩子成为医生。",
+            "王芳的父亲已是镇党委书记。",
+            "王芳成为该校第一位院士。",
+            "王芳辞去公职后回到石桥县种植蔬菜并注册公司成了老板。",
+        ] {
+            assert_eq!(held(text, &["王芳"], &[]), [""; 0], "{text}");
+        }
+        assert_eq!(held("王芳辞去副局长、总工程师职务。", &["王芳"], &[]), ["王芳:副局长", "王芳:总工程师"]);
+        assert_eq!(
+            held("副局长（石桥县原党组书记、局长）王芳", &["王芳"], &[]),
+            ["王芳:石桥县原党组书记", "王芳:局长", "王芳:副局长"]
+        );
         assert_eq!(held("副局长（见图）王芳", &["王芳"], &[]), [""; 0]);
         assert_eq!(held("王芳历任班长、连文书、营部军需等职，", &["王芳"], &[]), ["王芳:班长", "王芳:连文书", "王芳:营部军需"]);
     }
@@ -558,6 +625,7 @@ mod tests {
         assert_eq!(held("（见习记者王芳）", &["王芳"], &[]), ["王芳:见习记者"]);
         assert_eq!(held("市领导王芳出席，全市领导李小明", &["王芳", "李小明"], &[]), ["王芳:市领导"]);
         assert_eq!(held("该村党支部书记王芳，该市市长李小明", &["王芳", "李小明"], &[]), ["王芳:村党支部书记", "李小明:市长"]);
+        assert_eq!(held("该校校长王芳，该市副市长李小明", &["王芳", "李小明"], &[]), ["王芳:校长", "李小明:副市长"]);
         // Some are titles only with something before them.
         assert_eq!(held("代表王芳", &["王芳"], &[]), [""; 0]);
     }
@@ -571,7 +639,9 @@ mod tests {
         assert_eq!(held("先来看元代书法家王芳的字，退休教师李明", &["王芳", "李明"], &[]), ["王芳:书法家", "李明:退休教师"]);
         assert_eq!(held("时任镇长王芳", &["王芳"], &[]), ["王芳:镇长"]);
         assert_eq!(held("肯尼亚时任副总统王芳", &["王芳"], &["肯尼亚"]), ["王芳:肯尼亚时任副总统"]);
-        assert_eq!(held("市委宣传部分管日常工作的副部长王芳", &["王芳"], &["市委宣传部"]).len(), 1);
+        assert_eq!(held("石桥镇时任镇长的王芳", &["王芳"], &["石桥镇"]), ["王芳:石桥镇时任镇长"]);
+        let whole = "市委宣传部分管日常工作的副部长";
+        assert_eq!(held(&format!("{whole}王芳"), &["王芳"], &["市委宣传部"]), [format!("王芳:{whole}")]);
         let body = "石桥和柳明合作委员会";
         assert_eq!(held("会长、石桥和柳明合作委员会东方主席王芳", &["王芳"], &[body])[0], "王芳:石桥和柳明合作委员会东方主席");
         assert_eq!(held("兼任梨农协会会长的王芳", &["王芳"], &[]), ["王芳:梨农协会会长"]);

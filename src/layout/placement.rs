@@ -63,8 +63,8 @@ const SUREST_JOINT: f32 = 4.0;
 const LONGEST: usize = 12;
 /// What makes a page better by less is no change worth making.
 const LEAST_GAIN: f32 = 1e-3;
-/// Pieces of headlines that are looked at, for each piece of the page, before the search ends: pages need some hundreds. It keeps the time
-/// in proportion on texts that are no pages.
+/// How much is looked at, in pieces of headlines, for each piece that the page has; then the search ends. Printed pages need some
+/// hundreds: this keeps the time in proportion on texts that are no pages.
 const MOST_LOOKS: usize = 4000;
 /// How often all of them are looked at, at most: each time only better ways are taken, and they run out sooner as a rule.
 const ROUNDS: usize = 8;

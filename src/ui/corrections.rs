@@ -95,7 +95,8 @@ impl Corrections {
 
     /// The text is read anew: everything is to be made again, what did not fit the last reading too.
     pub fn renew(&mut self) {
-        Rc::make_mut(&mut self.wanted).append(&mut self.waiting);
+        // They are older than what was done since.
+        Rc::make_mut(&mut self.wanted).splice(..0, self.waiting.drain(..));
         self.again = self.wanted.len();
         self.lost();
     }
@@ -121,7 +122,7 @@ impl Corrections {
     /// All that are to be kept for another visit: those that are wanted, and those that wait for a reading that they fit.
     #[must_use]
     pub fn to_keep(&self) -> Vec<Edit> {
-        [&self.wanted[..], &self.waiting].concat()
+        [&self.waiting[..], &self.wanted].concat()
     }
 
     /// How many of them were made in an earlier reading already.
@@ -214,9 +215,9 @@ mod tests {
         corrections.renew();
         corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoChange }));
         corrections.answered(0, vec![edit(2)], None);
-        assert_eq!((corrections.len(), corrections.to_keep()), (1, vec![edit(2), edit(1)]));
+        assert_eq!((corrections.len(), corrections.to_keep()), (1, vec![edit(1), edit(2)]));
         corrections.renew();
-        assert_eq!(corrections.ask(), Some((0, vec![edit(2), edit(1)])));
+        assert_eq!(corrections.ask(), Some((0, vec![edit(1), edit(2)])));
     }
 
     #[test]
@@ -247,8 +248,7 @@ mod tests {
         let mut corrections = Corrections::of_saved(vec![edit(1)], vec![edit(2)]);
         assert!(!corrections.unsaved());
         corrections.renew();
-        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoChange }));
-        corrections.answered(0, vec![edit(2)], None);
+        corrections.answered(0, vec![edit(2)], Some(&Fault { edit: 1, misfit: Misfit::NoChange }));
         assert_eq!((corrections.waiting(), corrections.unsaved()), (&[edit(1)][..], true));
         corrections.taken_away();
         assert!(!corrections.unsaved());

@@ -1028,11 +1028,12 @@ impl Lang {
             return self.pick(
                 (
                     format!("{name}的更正有 {count} 处对不上：{why}。"),
-                    "其余的更正都已重做。对不上的仍留在存下的 JSON 里，文字重新分析时再试；请核对这几处。".to_owned(),
+                    "其余的更正都已重做。对不上的仍留在存下的 JSON 里；请核对这几处。".to_owned(),
                 ),
                 (
                     format!("{count} of the corrections in {name} do not fit: {why}."),
-                    "All others were made again. Those that do not fit stay in the JSON that you save, and are tried when the text is analysed again; check these places.".to_owned(),
+                    "All others were made again. Those that do not fit stay in the JSON that you save; check these places."
+                        .to_owned(),
                 ),
             );
         }

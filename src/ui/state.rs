@@ -736,7 +736,7 @@ impl State {
         let Some(at) = self.docs.iter().position(|d| d.job == job) else { return };
         let corrections = &self.docs[at].corrections;
         if corrections.unsaved() && !sure {
-            let corrections = corrections.len();
+            let corrections = corrections.to_keep().len();
             self.turn_to(Some(job));
             return self.problem(Some(job), Fault::Closing { corrections });
         }

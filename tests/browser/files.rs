@@ -90,6 +90,25 @@ fn a_binary_file_is_refused_with_its_place() {
     });
 }
 
+/// A folder is told from its files; all that is told goes with one click.
+#[test]
+fn a_folder_is_told_and_all_messages_are_put_away_at_once() {
+    let folder = TempDir::new().expect("a folder");
+    let pages = folder.path().join("一月");
+    fs::create_dir(&pages).expect("a folder in it");
+    let file = folder.path().join("photo.png");
+    fs::write(&file, PICTURE).expect("a file");
+    with_page(|page| async move {
+        page.drop_files(&[&pages, &file]).await;
+        page.wait_for("two messages", "return document.querySelectorAll('#error .problem').length === 2").await;
+        let messages = page.element("#error").await.text().await.expect("messages");
+        assert!(messages.contains("一月") && messages.contains("photo.png"), "{messages}");
+        page.click("#dismiss-all").await;
+        page.wait_for("none", "return !document.querySelector('#error')").await;
+        drop(folder);
+    });
+}
+
 /// Bytes that break off get their place too, and another encoding is offered.
 #[test]
 fn a_damaged_file_offers_other_encodings() {

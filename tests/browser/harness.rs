@@ -224,7 +224,12 @@ impl Page {
     pub async fn downloaded(&self, name: &str) -> Vec<u8> {
         let path = self.downloads.join(name);
         let since = Instant::now();
-        while !path.exists() {
+        // Chromium lays an empty file there first, and fills another.
+        let whole = || {
+            fs::metadata(&path).is_ok_and(|file| file.len() > 0)
+                && names_in(&self.downloads).iter().all(|name| !name.ends_with(".crdownload"))
+        };
+        while !whole() {
             assert!(since.elapsed() < PATIENCE, "no download of {name}; there is {:?}", names_in(&self.downloads));
             tokio::time::sleep(PERIOD).await;
         }

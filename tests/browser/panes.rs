@@ -79,6 +79,8 @@ fn panes_fold_to_tabs() {
         page.wait_for("the articles", "return document.querySelector('.sheet').offsetHeight > 0").await;
         page.wait_for("the mention", "return document.querySelector('mark.here')").await;
         // Wide enough for two, then for all three; the source can be put away.
+        page.resize(1240, 800).await;
+        assert_eq!(page.run(shown, vec![]).await, json!([true, true, true]));
         page.resize(1100, 800).await;
         assert_eq!(page.run(shown, vec![]).await, json!([true, true, false]));
         page.resize(1440, 900).await;
