@@ -6,7 +6,7 @@ use web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, Inte
 use yew::prelude::*;
 
 /// How far from the window an element counts as near: a good screen either way, so that scrolling finds it drawn.
-const MARGIN: &str = "1200px 0px";
+const MARGIN: &str = "800px 0px";
 
 /// Pixels of height that a character takes in a column of the page's measure, on the average.
 const PIXELS_A_CHARACTER: f64 = 1.1;
