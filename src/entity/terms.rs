@@ -152,12 +152,15 @@ impl Weights {
         let mut coined = vec![false; all.len()];
         let mut from = 0;
         while from < all.len() {
-            let last = (from + 1..all.len()).take_while(|&k| all[k].is_beside(&all[k - 1], line)).last().unwrap_or(from);
-            let list = from..=last;
+            let end = (from + 1..all.len())
+                .take_while(|&k| all[k].is_beside(&all[k - 1], line))
+                .last()
+                .map_or(from + 1, |last| last + 1);
+            let list = from..end;
             if scores[list.clone()].iter().flatten().sum::<f32>() > 0.0 {
                 list.clone().for_each(|k| coined[k] = scores[k].is_some());
             }
-            from = last + 1;
+            from = end;
         }
         let named: Vec<&[char]> = (0..all.len()).filter(|&k| coined[k]).map(|k| inner(&all[k])).collect();
         all.iter().map(|q| named.contains(&inner(q))).collect()

@@ -33,25 +33,38 @@ struct Example {
     right: bool,
 }
 
+/// The signs that were seen, numbered as they came.
+#[derive(Default)]
+struct Signs {
+    names: Vec<String>,
+    numbers: FxHashMap<String, usize>,
+}
+
+impl Signs {
+    fn number(&mut self, sign: &str) -> usize {
+        *self.numbers.entry(sign.to_owned()).or_insert_with(|| {
+            self.names.push(sign.to_owned());
+            self.names.len() - 1
+        })
+    }
+}
+
 /// Learns from JSON lines of `{"text", "entities": [[start, end, type], …]}`: `marked` ones, in which every quoted stretch that is
 /// no TERM is none, and `judged` ones, in which those alone count that are marked TERM or OTHER. Gives the text of the weights.
 ///
 /// # Errors
 /// When a file cannot be read or a line is no such object.
 pub fn learn(marked: &[PathBuf], judged: &[PathBuf]) -> std::io::Result<String> {
-    let mut numbers: FxHashMap<String, usize> = FxHashMap::default();
+    let mut known = Signs::default();
     let mut examples = Vec::new();
     for (files, all) in [(marked, true), (judged, false)] {
         for file in files {
             for row in read_text(file)?.lines().map(serde_json::from_str::<Row>) {
-                take(&row?, all, &mut numbers, &mut examples);
+                take(&row?, all, &mut known, &mut examples);
             }
         }
     }
-    let mut names = vec![String::new(); numbers.len()];
-    for (name, number) in numbers {
-        names[number] = name;
-    }
+    let names = known.names;
     let weights = fit(&examples, names.len());
     let right = examples.iter().filter(|e| (score(e, &weights) > -BOLD) == e.right).count();
     eprintln!(
@@ -71,7 +84,7 @@ pub fn learn(marked: &[PathBuf], judged: &[PathBuf]) -> std::io::Result<String> 
 }
 
 /// Takes the quoted stretches of a row as examples: all of them, or those that are judged.
-fn take(row: &Row, all: bool, numbers: &mut FxHashMap<String, usize>, examples: &mut Vec<Example>) {
+fn take(row: &Row, all: bool, known: &mut Signs, examples: &mut Vec<Example>) {
     let line = Line::new(&row.text);
     let stretches = quoted(&line);
     for (at, q) in stretches.iter().enumerate() {
@@ -84,10 +97,7 @@ fn take(row: &Row, all: bool, numbers: &mut FxHashMap<String, usize>, examples: 
             continue;
         }
         let mut seen = Vec::new();
-        signs(&line, &stretches, at, |sign| {
-            let number = numbers.len();
-            seen.push(*numbers.entry(sign.to_owned()).or_insert(number));
-        });
+        signs(&line, &stretches, at, |sign| seen.push(known.number(sign)));
         examples.push(Example { signs: seen, right });
     }
 }
@@ -124,14 +134,14 @@ mod tests {
     #[test]
     fn learns_what_stands_behind() {
         let row = |text: &str, kind: &str| Row { text: text.into(), entities: vec![(1, 3, kind.into())] };
-        let (mut numbers, mut examples) = (FxHashMap::default(), Vec::new());
+        let (mut known, mut examples) = (Signs::default(), Vec::new());
         for _ in 0..20 {
-            take(&row("“晨读”制度", "TERM"), false, &mut numbers, &mut examples);
-            take(&row("“晨读”了，“未判”", "OTHER"), false, &mut numbers, &mut examples);
+            take(&row("“晨读”制度", "TERM"), false, &mut known, &mut examples);
+            take(&row("“晨读”了，“未判”", "OTHER"), false, &mut known, &mut examples);
         }
         assert_eq!(examples.len(), 40);
-        let weights = fit(&examples, numbers.len());
+        let weights = fit(&examples, known.names.len());
         assert!(examples.iter().all(|e| (score(e, &weights) > 0.0) == e.right));
-        assert!(weights[numbers["a制度"]] > 0.2 && weights[numbers["a了"]] < -0.2);
+        assert!(weights[known.numbers["a制度"]] > 0.2 && weights[known.numbers["a了"]] < -0.2);
     }
 }
