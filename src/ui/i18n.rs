@@ -651,7 +651,16 @@ impl Lang {
     }
 
     /// Why a correction does not fit.
-    fn misfit(self, misfit: &Misfit) -> &'static str {
+    fn misfit(self, misfit: &Misfit) -> String {
+        let place = match misfit {
+            Misfit::NoPart(at)
+            | Misfit::NoArticle(at)
+            | Misfit::NothingToCut(at)
+            | Misfit::NoParagraph(at)
+            | Misfit::NoHeadline(at) => Some(*at),
+            Misfit::NoMention(at) | Misfit::NotInOnePart(at) => Some(at.0),
+            _ => None,
+        };
         let (zh, en) = match misfit {
             Misfit::NoPart(_) => ("那里没有文字", "No text stands there"),
             Misfit::NoArticle(_) => ("那里不属于任何一篇文章", "That place is in no article"),
@@ -665,7 +674,9 @@ impl Lang {
             Misfit::NoName => ("名称不能是空的", "The name is empty"),
             Misfit::OtherText { .. } => ("文字不是原来的文字", "The text is another one"),
         };
-        self.pick(zh, en)
+        let what = self.pick(zh, en);
+        let Some(nth) = place.map(|at| counted(at.saturating_add(1) as usize)) else { return what.to_owned() };
+        self.pick(format!("{what}（原文第 {nth} 字）"), format!("{what} (character {nth} of the original)"))
     }
 
     /// What an author did.

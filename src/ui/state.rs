@@ -372,6 +372,8 @@ pub enum Action {
     Leaf(Step),
     /// A correction.
     Edit(Edit),
+    /// A correction in the tools of the article that is being put right.
+    EditArticle(Edit),
     /// A correction of what the reader looks at or has selected.
     Amend(Amend),
     Undo,
@@ -958,8 +960,24 @@ impl State {
         }
     }
 
+    /// The reader is at the article that is being put right: what was looked at elsewhere is left, so that nothing leads back there.
+    fn stay_at_amended(&mut self) {
+        let Some(found) = self.found() else { return };
+        let at = |key| found.keys.iter().position(|&k| k == key).map(|at| at as u32);
+        let (Some(here), Some(target)) = (self.amending.and_then(at), self.target) else { return };
+        let there = match target {
+            Target::Article(at) => Some(at),
+            Target::Mention { entity, nth } => found.article_of(entity, nth),
+        };
+        if there != Some(here) {
+            (self.target, self.last) = (None, Some(Target::Article(here)));
+        }
+    }
+
     fn push(&mut self, edit: Edit) {
         self.revive();
+        // What was told of an earlier one is over.
+        self.notice = None;
         self.problems.retain(|p| !matches!(p.kind, Fault::Misfit(_)));
         // Asked for anew each time: too much is changed by it to go on unnoticed.
         self.everywhere = false;
@@ -1138,6 +1156,10 @@ impl Reducible for State {
             Action::Pane(pane) => state.pane = pane,
             Action::Beside(beside) => state.beside = beside,
             Action::Edit(edit) => state.push(edit),
+            Action::EditArticle(edit) => {
+                state.stay_at_amended();
+                state.push(edit);
+            }
             Action::Amend(amend) => state.amend(amend),
             Action::Undo => state.undo_or_redo(true),
             Action::Redo => state.undo_or_redo(false),
@@ -1537,6 +1559,21 @@ mod tests {
         // Gone for good, it is tried again at the next correction.
         let state = act(&state, Action::Heard { session: 2, heard: Heard::Crashed { message: "memory".into() } });
         assert_eq!(act(&state, Action::Edit(Edit::SetAside { at: 3 })).session, 3);
+    }
+
+    /// Whoever puts an article right stays there, whatever was looked at before.
+    #[test]
+    fn putting_an_article_right_leaves_what_was_looked_at_elsewhere() {
+        let text = "防汛会议召开\n    本报讯 近日，全市防汛会议召开。\n图书馆开放\n    本报讯 昨日，市图书馆开放。\n";
+        let articles = crate::view::View::new(&crate::analyze(text, &crate::Options::default()), text).articles;
+        assert_eq!(articles.len(), 2);
+        let state = done(&hear(&add(&state(), &["a"]), Reply::Articles { job: 1, articles }), 1, 2);
+        let state = act(&act(&state, Action::Look(Target::Article(1))), Action::Amending(Some(0)));
+        let edit = Edit::SetAside { at: 0 };
+        let state = act(&state, Action::EditArticle(edit.clone()));
+        assert_eq!((state.target, state.last), (None, Some(Target::Article(0))));
+        let state = act(&act(&state, Action::Look(Target::Article(0))), Action::EditArticle(edit));
+        assert_eq!(state.target, Some(Target::Article(0)));
     }
 
     #[test]

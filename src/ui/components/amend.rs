@@ -1,12 +1,13 @@
 //! An article being put right: its place, its headline, and the role of each of its parts.
 
 use crate::edit::{Edit, PartRole};
+use crate::ui::browser::scroll_to;
 use crate::ui::found::Found;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, LIST_STEP, State};
 use crate::view::{Article, Part};
 use std::rc::Rc;
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlElement, HtmlSelectElement, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// Roles in the order of a page.
@@ -33,11 +34,21 @@ pub struct AmendProps {
 pub fn amend(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
     let words = lang.words();
     let shown = use_state(|| LIST_STEP);
+    let node = use_node_ref();
+    {
+        // They open below the button that asks for them, which may be the last thing in sight.
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(tools) = node.cast::<HtmlElement>() {
+                scroll_to(&tools, ScrollLogicalPosition::Nearest);
+            }
+        });
+    }
     let article = &found.articles[*at];
     let Some(here) = start(article) else { return Html::default() };
     let edit = |edit: Edit| {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(Action::Edit(edit.clone()))
+        move |_: MouseEvent| dispatch.dispatch(Action::EditArticle(edit.clone()))
     };
     let neighbour = |at: Option<usize>| at.and_then(|at| start(found.articles.get(at)?));
     let (above, below) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
@@ -48,7 +59,7 @@ pub fn amend(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
         move |_| shown.set(*shown + LIST_STEP)
     };
     html! {
-        <section class="amending" aria-label={words.amend_article}>
+        <section ref={node} class="amending" aria-label={words.amend_article}>
             <p class="amend-row">
                 if below.is_some() {
                     <button type="button" data-amend="merge" onclick={edit(Edit::MergeArticles { at: here })}>{ words.merge_next }</button>
@@ -86,13 +97,13 @@ fn row(lang: Lang, (role, part): (PartRole, &Part), inside: bool, next: bool, di
         move |event: Event| {
             let chosen = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
             if let Some(&role) = usize::try_from(chosen).ok().and_then(|at| ROLES.get(at)) {
-                dispatch.dispatch(Action::Edit(Edit::SetRole { at, role, article: None }));
+                dispatch.dispatch(Action::EditArticle(Edit::SetRole { at, role, article: None }));
             }
         }
     };
     let edit = |edit: Edit| {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(Action::Edit(edit.clone()))
+        move |_: MouseEvent| dispatch.dispatch(Action::EditArticle(edit.clone()))
     };
     html! {
         <li key={at}>
@@ -122,7 +133,7 @@ fn headline_to(lang: Lang, found: &Rc<Found>, at: usize, here: u32, dispatch: &U
             let menu: HtmlSelectElement = event.target_unchecked_into();
             let chosen = usize::try_from(menu.selected_index()).ok().and_then(|at| others.get(at.checked_sub(1)?));
             if let Some(&(_, to)) = chosen {
-                dispatch.dispatch(Action::Edit(Edit::MoveHeadline { at: here, to }));
+                dispatch.dispatch(Action::EditArticle(Edit::MoveHeadline { at: here, to }));
             }
             menu.set_selected_index(0);
         }

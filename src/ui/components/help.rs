@@ -57,7 +57,7 @@ pub fn help(HelpProps { lang, open, shortcuts, dispatch }: &HelpProps) -> Html {
             </ul>
             <p class="hint">{ words.keys_hint }</p>
             <label><input id="shortcuts" type="checkbox" checked={*shortcuts} onchange={switch} />{ words.shortcuts }</label>
-            <button id="close-keys" type="button" onclick={move |_| on_press.emit(())}>{ words.close_plain }</button>
+            <button id="close-keys" type="button" autofocus=true onclick={move |_| on_press.emit(())}>{ words.close_plain }</button>
         </dialog>
     }
 }
