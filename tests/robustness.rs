@@ -35,6 +35,26 @@ fn a_text_of_one_line_a_paragraph_is_an_article() {
     }
 }
 
+/// A text with a paragraph a line is one that no page has wrapped: each line stays a paragraph, however it ends.
+#[test]
+fn lines_that_fill_no_column_are_paragraphs() {
+    let short = [
+        "九月三日傍晚，临河镇东街的听雨书场重新开张，百余名老听众早早坐满了茶座。",
+        "书场主人沈佩兰今年六十八岁，从父亲手里接过书场已有四十个年头。",
+        "“停了三年，心里一直空落落的。”她说。",
+        "当地居民陈阿福听完一回《岳传》，连声叫好。",
+        "据介绍，书场今后每周三、周六晚上开书，票价五元。",
+    ];
+    let open = format!("{}（下转第三版）", short[0].repeat(3));
+    let long = format!("{}{}", short[1].repeat(3), short[2]);
+    for lines in [&short[..], &[&open, &long]] {
+        let raw = format!("听雨书场重开\n{}\n", lines.join("\n"));
+        let report = report(&raw);
+        let paragraphs: Vec<&str> = report.articles.iter().flat_map(|a| &a.paragraphs).map(|p| &*p.text).collect();
+        assert_eq!(paragraphs, lines);
+    }
+}
+
 #[test]
 fn what_shows_nothing_is_told_apart() {
     let raw = "\u{FEFF}会议\u{200B}通报了\0情况。";

@@ -45,6 +45,17 @@ const WIDER_BY: u16 = 3;
 /// paragraph.
 const COLUMN_REACH: usize = 7;
 const COLUMN_LINES: usize = 4;
+/// A line among lines that each end a sentence, which no column's lines do: each is a paragraph.
+const WHOLE_PARAGRAPH: f32 = 8.0;
+/// Letters of a line that may be a sentence; how many such lines make a habit; and of how many one may be left open, as titles are.
+const SENTENCE_LETTERS: u16 = 10;
+const SENTENCES: usize = 4;
+const ONE_OPEN_OF: usize = 5;
+/// Half ems of a line that is wider than columns and typed pages are; and how many such lines make a habit.
+const WIDE: u16 = 96;
+const WIDE_LINES: usize = 2;
+/// What is wider than these eighths of the widest line would fill a column that one does.
+const FULL_EIGHTHS: u16 = 7;
 /// What captions have.
 const CAPTION_MARKS: u32 = Marks::bit("caption_start") | Marks::bit("caption_end") | Marks::bit("photo_credit");
 
@@ -87,15 +98,21 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
                 scores.add(at, role, -BEHIND_COMMA);
             }
         }
-        if at == 0 || !ended(&lines[at - 1]) {
+        if at == 0 {
             continue;
         }
-        let mut starts = 0.0;
+        let mut starts = if is_behind_whole(lines, at) { WHOLE_PARAGRAPH } else { 0.0 };
+        if starts == 0.0 && !ended(&lines[at - 1]) {
+            continue;
+        }
         if line.blanks > 0 {
             starts += blank;
         }
         if sure.get(&opens(line)).is_some_and(|&times| times >= OPENERS) {
             starts += SAME_OPENER;
+        }
+        if is_unwrapped(lines, at) {
+            starts += WHOLE_PARAGRAPH;
         }
         for role in [Role::Goes, Role::ResumeLine, Role::CaptionMore] {
             scores.add(at, role, -starts);
@@ -107,6 +124,28 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
 fn in_column(lines: &[Line], at: usize) -> bool {
     let near = &lines[at.saturating_sub(COLUMN_REACH)..lines.len().min(at + COLUMN_REACH + 1)];
     near.iter().filter(|line| line.width.abs_diff(lines[at].column) <= 1).count() >= COLUMN_LINES
+}
+
+/// Whether the lines around a line that may be sentences end as such: the text has a paragraph a line.
+fn is_unwrapped(lines: &[Line], at: usize) -> bool {
+    let near = &lines[at.saturating_sub(COLUMN_REACH)..lines.len().min(at + COLUMN_REACH + 1)];
+    let sentences = near.iter().filter(|line| line.letters >= SENTENCE_LETTERS);
+    let open = sentences.clone().filter(|line| !ended(line)).count();
+    let sentences = sentences.count();
+    sentences >= SENTENCES && open * ONE_OPEN_OF <= sentences
+}
+
+/// Whether the line before is one of several that are too wide for a column and fill none, being of many widths: it is a whole
+/// paragraph, however it ends.
+fn is_behind_whole(lines: &[Line], at: usize) -> bool {
+    if lines[at - 1].width < WIDE {
+        return false;
+    }
+    let near = &lines[at.saturating_sub(COLUMN_REACH)..lines.len().min(at + COLUMN_REACH + 1)];
+    let wide: Vec<u16> = near.iter().map(|line| line.width).filter(|&width| width >= WIDE).collect();
+    let widest = wide.iter().copied().max().unwrap_or(0);
+    let full = wide.iter().filter(|&&width| width >= widest / 8 * FULL_EIGHTHS).count();
+    wide.len() >= WIDE_LINES && full * 2 <= wide.len()
 }
 
 /// Whether a headline's line cannot do without the line before it: that one ends as kickers do, or names the meeting whose acts
