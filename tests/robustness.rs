@@ -45,7 +45,7 @@ fn lines_that_fill_no_column_are_paragraphs() {
         "当地居民陈阿福听完一回《岳传》，连声叫好。",
         "据介绍，书场今后每周三、周六晚上开书，票价五元。",
     ];
-    let open = format!("{}（下转第三版）", short[0].repeat(3));
+    let open = format!("本报讯（记者王芳）{}（下转第三版）", short[0].repeat(3));
     let long = format!("{}{}", short[1], short[2]);
     for lines in [&short[..], &[&open, &long]] {
         let raw = format!("听雨书场重开\n{}\n", lines.join("\n"));
