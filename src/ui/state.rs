@@ -976,8 +976,6 @@ impl State {
 
     fn push(&mut self, edit: Edit) {
         self.revive();
-        // What was told of an earlier one is over.
-        self.notice = None;
         self.problems.retain(|p| !matches!(p.kind, Fault::Misfit(_)));
         // Asked for anew each time: too much is changed by it to go on unnoticed.
         self.everywhere = false;

@@ -104,7 +104,7 @@ fn a_folder_is_told_and_all_messages_are_put_away_at_once() {
         let messages = page.element("#error").await.text().await.expect("messages");
         assert!(messages.contains("一月") && messages.contains("photo.png"), "{messages}");
         page.click("#dismiss-all").await;
-        page.wait_for("none", "return !document.querySelector('#error')").await;
+        page.wait_for("none", "return document.querySelectorAll('#error .problem').length === 0").await;
         drop(folder);
     });
 }

@@ -127,7 +127,7 @@ fn everything_works_by_keyboard_alone() {
 #[test]
 fn the_focus_comes_before_legend_and_index() {
     with_page(|page| async move {
-        page.resize(1280, 900).await;
+        page.resize(1200, 900).await;
         page.click("#sample").await;
         page.done().await;
         page.wait_for("the results have the focus", "return document.activeElement.id === 'results'").await;
