@@ -138,12 +138,26 @@ fn main() -> std::io::Result<()> {
             if kinds.is_empty() {
                 kinds.push(Vec::new());
             }
-            let learn = |more: &Vec<Page>, seed| {
+            let learn = |&(more, seed): &(&Vec<Page>, u64)| {
                 jianbao::train::layout::learn(&kept.iter().copied().chain(more).collect::<Vec<_>>(), seed)
             };
-            let models: Vec<_> = kinds.iter().flat_map(|more| [11, 12, 13, 14].map(|seed| learn(more, seed))).collect();
+            let trainings: Vec<_> = kinds.iter().flat_map(|more| [11, 12, 13, 14].map(|seed| (more, seed))).collect();
+            let models: Vec<_> = trainings.chunks(trainings_at_once()).flat_map(|some| at_once(some, learn)).collect();
             let (first, second) = jianbao::train::layout::mean(&models);
             std::fs::write(out, jianbao::layout::weights::pack(&first, &second))
         }
     }
+}
+
+/// How many trainings run beside one another. Each has threads of its own for a part of its time.
+fn trainings_at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).div_ceil(2)
+}
+
+/// What `work` makes of each of `given`, in their order, each on a thread of its own.
+fn at_once<T: Sync, R: Send>(given: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = given.iter().map(|one| scope.spawn(|| work(one))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("a training that ended")).collect()
+    })
 }

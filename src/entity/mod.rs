@@ -380,7 +380,7 @@ impl Draft {
     fn finish(mut self, line: &Line, known: &Known) -> (Vec<Found>, Vec<titles::Link>) {
         let longer: Vec<&Found> = self.places.iter().chain(&self.orgs).collect();
         persons::recall(line, &known.persons, &longer, &mut self.persons);
-        orgs::recall(line, &known.firms, &mut self.persons, &self.places, &mut self.orgs);
+        orgs::recall(line, &known.firms, &mut self.persons, &mut self.places, &mut self.orgs);
         // What the page has shown does not win over the list.
         gazetteer::make_way(&self.own, &mut self.persons);
         gazetteer::make_way(&self.own, &mut self.orgs);

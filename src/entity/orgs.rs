@@ -125,8 +125,10 @@ pub(super) fn trim(line: &Line, name: &mut Found) {
 }
 
 /// Finds the companies that the page knows by their full names, and what stands beside them in a list: a name that only the
-/// model takes for a person's.
-pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, places: &[Found], orgs: &mut Vec<Found>) {
+/// model takes for a person's, or that nothing took for one.
+pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, places: &mut Vec<Found>, orgs: &mut Vec<Found>) {
+    /// The lengths of a name that is known by the list alone, in characters.
+    const LISTED: std::ops::RangeInclusive<usize> = 2..=4;
     let mut at = 0;
     while at < line.len() {
         let Some(end) = firms.at(line, at).map(|len| at + len).filter(|end| is_apart(line, at, *end)) else {
@@ -134,12 +136,21 @@ pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, place
             continue;
         };
         let f = Found::new(at, end, Kind::Org, score::DOUBTFUL, "seen-on-page");
-        // The model alone takes a company's short name for a person's.
-        persons.retain(|p| p.rule != "model" || (p.start, p.end) != (f.start, f.end));
-        if !persons.iter().chain(places).chain(&*orgs).any(|o| o.overlaps(&f)) {
-            orgs.push(f);
+        // The model alone takes a company's short name for a person's or a place's.
+        for names in [&mut *persons, &mut *places] {
+            names.retain(|p| p.rule != "model" || (p.start, p.end) != (f.start, f.end));
         }
+        let clear = |f: &Found, orgs: &[Found]| !persons.iter().chain(&*places).chain(orgs).any(|o| o.overlaps(f));
         at = end;
+        if clear(&f, orgs) {
+            orgs.push(f);
+            // 丰禾、易兆联等
+            let listed = (end + 1..line.len()).take_while(|k| line.get(*k) != '等' && fits_name(line.get(*k))).count();
+            let last = Found::new(end + 1, end + 1 + listed, Kind::Org, score::SHARED, "list");
+            if line.get(end) == '、' && line.get(last.end) == '等' && LISTED.contains(&listed) && clear(&last, orgs) {
+                orgs.push(last);
+            }
+        }
     }
     orgs.sort_by_key(|f| f.start);
     persons.retain(|p| {
@@ -315,10 +326,14 @@ mod tests {
             learn(&name.chars().collect::<Vec<_>>(), &mut firms);
         }
         let line = Line::new("丰禾、易兆联等投资，湖北、丰禾田");
-        let (mut persons, mut orgs) = (vec![Found::new(3, 6, Kind::Person, 0.9, "model")], Vec::new());
-        recall(&line, &firms, &mut persons, &[], &mut orgs);
-        assert_eq!(orgs.iter().map(|f| line.string(f.start, f.end)).collect::<Vec<_>>(), ["丰禾", "易兆联"]);
-        assert_eq!(persons, []);
+        let recalled = |mut persons: Vec<Found>, mut places: Vec<Found>| {
+            let mut orgs = Vec::new();
+            recall(&line, &firms, &mut persons, &mut places, &mut orgs);
+            assert_eq!(orgs.iter().map(|f| line.string(f.start, f.end)).collect::<Vec<_>>(), ["丰禾", "易兆联"]);
+            assert_eq!((persons, places), (vec![], vec![]));
+        };
+        recalled(vec![Found::new(3, 6, Kind::Person, 0.9, "model")], vec![]);
+        recalled(vec![], vec![Found::new(0, 2, Kind::Place, 0.9, "model")]);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! PERSON, PLACE and ORG by a trained model: each character is labelled, the best sequence of labels is kept.
 //!
 //! A linear-chain conditional random field (Lafferty and others 2001) whose n-gram weights are composed into one
-//! lookup an n-gram, as vaporetto does for word segmentation. `models/README.md` tells what it was trained on.
+//! lookup an n-gram, as vaporetto does for word segmentation; where these are unsure, a small network adds to the scores.
+//! `models/README.md` tells what they were trained on.
 
 pub mod keys;
+pub mod net;
 pub mod packed;
 pub mod weights;
 
@@ -11,6 +13,7 @@ use super::Kind;
 use super::line::{Found, Line};
 use super::score;
 use keys::{Key, Known};
+use net::Net;
 use std::sync::OnceLock;
 use weights::{Cell, ROW, Weights};
 
@@ -32,6 +35,9 @@ const BARE: &[&str] = &[
     "常委会", "政府", "法院", "检察院", "警方", "主席团", "大会秘书处", "委员会", "公司", "集团", "学校", "医院", "银行", "大学",
     "军队", "部队", "党", "公安局", "派出所", "俱乐部", "协会",
 ];
+
+/// Where the best labels of a sentence are fewer steps better than the second best, by the n-grams alone, the network is asked.
+const UNSURE: i32 = 48;
 
 /// The longest stretch that is labelled at once, in characters; sentences are shorter.
 const LONGEST: usize = 2000;
@@ -70,7 +76,7 @@ fn model() -> &'static Weights {
 
 /// Finds the names of a line.
 pub(super) fn find(line: &Line, out: &mut Vec<Found>) {
-    find_with(model(), line, out);
+    find_with(model(), Some(Net::built_in()), line, out);
 }
 
 /// Whether the characters `start..end` of a line are a word of the model's list.
@@ -81,14 +87,13 @@ pub(super) fn is_word(line: &Line, start: usize, end: usize) -> bool {
     model().get(keys::gram(word)).0.class != 0
 }
 
-/// Finds the names of a line by the given weights.
-pub(crate) fn find_with(model: &Weights, line: &Line, out: &mut Vec<Found>) {
+/// Finds the names of a line by the given weights, and by a network if there is one.
+pub(crate) fn find_with(model: &Weights, net: Option<&Net>, line: &Line, out: &mut Vec<Found>) {
     let mut work = Work::default();
     let mut from = 0;
     while from < line.len() {
-        let limit = line.len().min(from + LONGEST);
-        let to = (from..limit).find(|k| matches!(line.get(*k), '。' | '！' | '？' | '\n')).map_or(limit, |k| k + 1);
-        work.label(model, line, from, to);
+        let to = sentence_end(line, from);
+        work.label(model, net, line, from, to);
         collect(&work.best, from, out);
         from = to;
     }
@@ -127,6 +132,27 @@ fn closed(line: &Line, start: usize, end: usize) -> usize {
     end
 }
 
+/// Where the sentence that begins at `from` ends, one past its last character: no more than so many are labelled at once.
+fn sentence_end(line: &Line, from: usize) -> usize {
+    let limit = line.len().min(from + LONGEST);
+    (from..limit).find(|k| matches!(line.get(*k), '。' | '！' | '？' | '\n')).map_or(limit, |k| k + 1)
+}
+
+/// The sentences of a line, each with what the n-grams say of its characters: a score for each label, in steps.
+#[cfg(feature = "train")]
+pub(crate) fn sentences(model: &Weights, line: &Line) -> Vec<(std::ops::Range<usize>, Vec<[i16; ROW]>)> {
+    let mut work = Work::default();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < line.len() {
+        let to = sentence_end(line, from);
+        work.score(model, line, from, to);
+        found.push((from..to, work.rows(to - from).to_vec()));
+        from = to;
+    }
+    found
+}
+
 fn collect(labels: &[u8], from: usize, out: &mut Vec<Found>) {
     let mut start = 0;
     for (at, &label) in labels.iter().enumerate() {
@@ -153,6 +179,7 @@ struct Work {
     /// For each character and label the best score of the labels up to there.
     paths: Vec<[i32; ROW]>,
     best: Vec<u8>,
+    net: net::Buffers,
 }
 
 /// Adds the weights of the keys to the scores of the labels.
@@ -204,13 +231,31 @@ impl keys::Reader for Adding<'_> {
 }
 
 impl Work {
-    fn label(&mut self, model: &Weights, line: &Line, from: usize, to: usize) {
+    fn label(&mut self, model: &Weights, net: Option<&Net>, line: &Line, from: usize, to: usize) {
+        self.score(model, line, from, to);
+        self.viterbi(model, to - from);
+        if let Some(net) = net
+            && self.is_unsure(model, to - from)
+        {
+            let (rows, _) = self.scores[BEFORE * ROW..].as_chunks_mut::<ROW>();
+            net.add(&line.chars[from..to], &mut rows[..to - from], &mut self.net);
+            self.viterbi(model, to - from);
+        }
+    }
+
+    /// What the n-grams say of the characters.
+    fn score(&mut self, model: &Weights, line: &Line, from: usize, to: usize) {
         let n = to - from;
         self.scores.clear();
         self.scores.resize((n + MARGIN) * ROW, 0);
         let mut adding = Adding { model, scores: &mut self.scores, met: Vec::new(), found: Vec::new() };
         keys::each(line, from, to, &mut self.keys, &mut adding);
-        self.viterbi(model, n);
+    }
+
+    /// The scores of the first `n` characters.
+    #[cfg(feature = "train")]
+    fn rows(&self, n: usize) -> &[[i16; ROW]] {
+        &self.scores[BEFORE * ROW..].as_chunks::<ROW>().0[..n]
     }
 
     fn viterbi(&mut self, model: &Weights, n: usize) {
@@ -243,6 +288,30 @@ impl Work {
                 label = first_best(&|a| before[a] + model.transition[a][label]);
             }
         }
+    }
+
+    /// Whether other labels of the sentence are hardly worse than the best ones: those with another label at one of its characters.
+    fn is_unsure(&self, model: &Weights, n: usize) -> bool {
+        let (rows, _) = self.scores[BEFORE * ROW..].as_chunks::<ROW>();
+        // The best score of what comes behind a character with each label.
+        let mut rest: [i32; ROW] = std::array::from_fn(|l| if l < LABELS && follows(l, 0) { 0 } else { NEVER });
+        let mut most = None;
+        for at in (0..n).rev() {
+            let best = usize::from(self.best[at]);
+            let whole = |l: usize| self.paths[at][l] + rest[l];
+            let most = *most.get_or_insert(whole(best));
+            if (0..LABELS).any(|l| l != best && most - whole(l) < UNSURE) {
+                return true;
+            }
+            let mut before = [NEVER; ROW];
+            for ((steps, score), rest) in model.before.iter().zip(&rows[at]).zip(rest) {
+                for (slot, step) in before.iter_mut().zip(steps) {
+                    *slot = (*slot).max(step + i32::from(*score) + rest);
+                }
+            }
+            rest = before;
+        }
+        false
     }
 }
 

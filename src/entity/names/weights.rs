@@ -105,6 +105,8 @@ struct Entry {
 pub struct Weights {
     /// From label to label; [`NEVER`] where the one may not follow the other.
     pub transition: [[i32; ROW]; LABELS],
+    /// The same by the label that is led to.
+    pub before: [[i32; ROW]; LABELS],
     /// The low bits of the keys, which ascend.
     low: Vec<u16>,
     /// What the model knows of each key, and one entry more.
@@ -138,6 +140,10 @@ impl Weights {
             }
             // A file that is damaged names no more keys than it can hold.
             count = input.varint().min(bytes.len() as u32);
+        }
+        let mut before = [[NEVER; ROW]; LABELS];
+        for (a, row) in transition.iter().enumerate() {
+            before.iter_mut().zip(row).for_each(|(before, step)| before[a] = *step);
         }
         let tables: Vec<Table> = (0..Stream::TABLES).map(|_| Table::read(&mut input)).collect();
         let mut packed = Unpack::new(input);
@@ -177,7 +183,7 @@ impl Weights {
         }
         first.resize((1 << BLOCK_BITS) + 1, keys.len() as u32);
         let low = keys.iter().map(|key| low(*key)).collect();
-        let mut model = Self { transition, low, entries, first, known, cells, fixed: Vec::new(), fixed_at: Vec::new() };
+        let mut model = Self { transition, before, low, entries, first, known, cells, fixed: Vec::new(), fixed_at: Vec::new() };
         for (key, reach) in keys::fixed() {
             let first = model.fixed.len();
             model.fixed_at.push(first as u32);

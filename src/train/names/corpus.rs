@@ -1,6 +1,7 @@
 //! Training texts: column files of characters and tags.
 
 use crate::entity::line::Line;
+use crate::entity::names::net::Net;
 use crate::entity::names::weights::Weights;
 use crate::entity::names::{TYPES as KINDS, find_with};
 use crate::report::{self, EntityType};
@@ -30,10 +31,10 @@ impl Sentence {
         found.iter().filter_map(|m| Some((m.start as usize, m.end as usize, kind(m.kind)?))).collect()
     }
 
-    /// The names that a model finds.
-    pub fn find(&self, model: &Weights) -> Vec<Name> {
+    /// The names that a model finds, with a network's help or without.
+    pub fn find(&self, model: &Weights, net: Option<&Net>) -> Vec<Name> {
         let mut found = Vec::new();
-        find_with(model, &self.line, &mut found);
+        find_with(model, net, &self.line, &mut found);
         found.iter().map(|f| (f.start, f.end, KINDS.iter().position(|t| *t == f.kind).unwrap_or(0))).collect()
     }
 }
@@ -119,44 +120,6 @@ fn read(path: &Path) -> Result<Vec<Sentence>> {
         n += 1;
     }
     Ok(sentences)
-}
-
-/// Paragraphs that are worth reading, in characters.
-const PARAGRAPHS: std::ops::Range<usize> = 15..600;
-
-/// Running text as a column file, with the names that the program finds.
-pub fn label(texts: &[String]) -> Result<String> {
-    let mut out = String::new();
-    for text in texts {
-        let (path, each) = text.rsplit_once(':').unwrap_or((text, "1"));
-        let each: usize = each.parse().map_err(|_| Error::other(format!("{text}: FILE or FILE:NUMBER")))?;
-        let articles = read_text(Path::new(path))?;
-        let mut at = 0;
-        for row in articles.lines() {
-            let article: Article = serde_json::from_str(row)?;
-            for paragraph in article.paragraphs {
-                at += 1;
-                let line = Line::new(&paragraph.replace(char::is_whitespace, " "));
-                if at % each.max(1) == 0 && PARAGRAPHS.contains(&line.len()) {
-                    let mut tags = vec![String::from("O"); line.len()];
-                    let sentence = Sentence { line, names: Vec::new() };
-                    for (start, end, kind) in sentence.recognise() {
-                        tags[start..end].fill(format!("I-{}", TAGS[kind]));
-                        tags[start] = format!("B-{}", TAGS[kind]);
-                    }
-                    for (c, tag) in sentence.line.chars.iter().zip(tags) {
-                        // A space parts the columns.
-                        let c = if *c == ' ' { '_' } else { *c };
-                        out.extend([c, '\t']);
-                        out.push_str(&tag);
-                        out.push('\n');
-                    }
-                    out.push('\n');
-                }
-            }
-        }
-    }
-    Ok(out)
 }
 
 /// An article of running text.

@@ -62,10 +62,12 @@ pub fn train(plan: &Learn, sets: &[Vec<Sentence>], words: &FxHashMap<u32, Word>)
     let (rows, size) = index(sets, words);
     eprintln!("{} keys, {size} rows", rows.len());
     let mut data = Vec::new();
-    for (guideline, sentences) in sets.iter().enumerate() {
+    let guidelines = plan.guidelines();
+    for (set, sentences) in plan.train.iter().zip(sets) {
+        let guideline = guidelines.iter().position(|g| *g == set.guideline).unwrap_or(0);
         data.extend(sentences.iter().map(|s| prepare(s, guideline, &rows, words)));
     }
-    let copies = sets.len() + 1;
+    let copies = guidelines.len() + 1;
     let mut model = Model {
         rows,
         weights: vec![[0.0; LABELS]; size * copies],

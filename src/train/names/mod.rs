@@ -5,8 +5,10 @@
 mod corpus;
 mod crf;
 mod file;
+mod scores;
 mod words;
 
+use crate::entity::names::net::Net;
 use crate::entity::names::weights::Weights;
 use clap::{Args, Subcommand};
 use corpus::{Name, Sentence, Set};
@@ -27,12 +29,15 @@ pub enum Command {
     },
     /// Learns a model from annotated sentences.
     Learn(Learn),
-    /// Writes running text as a column file, with the names that the program finds: more text to learn from.
-    Label {
-        /// Running text: JSON lines with `paragraphs`; one paragraph of so many is taken, `FILE:4` is every fourth.
-        #[arg(long = "text", required = true)]
-        texts: Vec<String>,
-        /// The column file to write.
+    /// Writes what the n-grams of a model say of each character, for the trainer of the network.
+    Scores {
+        /// The model.
+        #[arg(long, default_value = "models/names.bin")]
+        model: PathBuf,
+        /// Sentences, GUIDELINE=FILE.
+        #[arg(long = "set", required = true)]
+        set: Set,
+        /// Where the files begin that are written: PREFIX.lengths, PREFIX.characters, PREFIX.labels, PREFIX.scores.
         #[arg(long)]
         out: PathBuf,
     },
@@ -56,14 +61,15 @@ pub struct Learn {
     /// The model to write.
     #[arg(long, default_value = "models/names.bin")]
     out: PathBuf,
-    /// Sets to learn from, GUIDELINE=FILE; with `:open` behind only the blocks that are not held out.
+    /// Sets to learn from, GUIDELINE=FILE, those of one guideline one behind the other; with `:open` behind only the blocks that are not
+    /// held out.
     #[arg(long = "train", required = true)]
     train: Vec<Set>,
     /// Sets to score.
     #[arg(long = "held")]
     held: Vec<Set>,
     /// The guideline of the model that is written.
-    #[arg(long, default_value = "msra")]
+    #[arg(long, default_value = "guide")]
     ship: String,
     /// The word list.
     #[arg(long)]
@@ -87,11 +93,12 @@ pub fn run(command: &Command) -> Result<()> {
     match command {
         Command::Words { make, train } => make.run(&train.iter().map(Set::read).collect::<Result<Vec<_>>>()?),
         Command::Learn(plan) => plan.learn(),
-        Command::Label { texts, out } => std::fs::write(out, corpus::label(texts)?),
+        Command::Scores { model, set, out } => scores::write(&Weights::read(&std::fs::read(model)?), &set.read()?, out),
         Command::Score { model, held } => {
             let model = Weights::read(&std::fs::read(model)?);
             for set in held {
-                score("model alone", set, |s| s.find(&model))?;
+                score("n-grams alone", set, |s| s.find(&model, None))?;
+                score("with network", set, |s| s.find(&model, Some(Net::built_in())))?;
                 score("program", set, Sentence::recognise)?;
             }
             Ok(())
@@ -111,12 +118,23 @@ impl Learn {
         std::fs::write(&self.out, &bytes)?;
         println!("{}: {} bytes", self.out.display(), bytes.len());
         let model = Weights::read(&bytes);
-        self.held.iter().try_for_each(|set| score("model alone", set, |s| s.find(&model)))
+        self.held.iter().try_for_each(|set| score("n-grams alone", set, |s| s.find(&model, None)))
     }
 
-    /// Which of the training sets has the guideline of the model that is written.
+    /// The guidelines of the training sets, in the order in which they are first named.
+    fn guidelines(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for set in &self.train {
+            if !names.contains(&set.guideline.as_str()) {
+                names.push(&set.guideline);
+            }
+        }
+        names
+    }
+
+    /// Which of them the model has that is written.
     fn shipped(&self) -> Option<usize> {
-        self.train.iter().position(|set| set.guideline == self.ship)
+        self.guidelines().iter().position(|guideline| *guideline == self.ship)
     }
 }
 

@@ -1,0 +1,285 @@
+"""Learns `models/names_net.bin`, the network that helps the n-grams with the sentences they are unsure of.
+
+    jianbao-train names scores --set guide=FILE --out DIR/learn     # and of other sentences: --out DIR/held
+    python3 tools/names_net DIR/learn --held DIR/held … --out models/names_net.bin
+
+Wants PyTorch; a graphics card makes it a matter of minutes. The sentences of `learn` must be others than those that the n-grams
+learned from, whose scores are better there than they will be on a new page. What the network adds to the scores of the n-grams
+is learned by the likelihood of the right labels under both (the transitions are the n-grams'), with weights rounded as the file
+holds them. `src/entity/names/net.rs` reads the file and tells its form.
+"""
+
+import argparse
+import itertools
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+LABELS = 13
+# Steps of a score in a nat, as in src/train/names/file.rs.
+STEPS = 24
+# The n-grams' scores as the network sees them: so many steps are one, and no more than so many.
+SCORE_UNIT, SCORE_MOST = 64, 6
+# A weight is one of so many steps either way.
+LEVELS = 20
+# How far each layer looks to both sides, in characters.
+REACH = [1, 2, 4, 8]
+# Characters that it tells apart; rarer ones are one.
+CHARACTERS = 4096
+# Of a hundred characters, how many are shown as a rare one.
+HIDDEN = 2
+
+
+class Sentences:
+    def __init__(self, prefix, known=None):
+        read = lambda name, kind: np.fromfile(f"{prefix}.{name}", kind)
+        self.lengths = read("lengths", "<u2").astype(np.int64)
+        self.starts = np.concatenate([[0], np.cumsum(self.lengths)])
+        characters = read("characters", "<u2")
+        if known is None:
+            values, counts = np.unique(characters, return_counts=True)
+            known = np.sort(values[np.argsort(-counts, kind="stable")[:CHARACTERS]])
+        self.known = known
+        at = np.searchsorted(known, characters).clip(max=len(known) - 1)
+        # 0 stands outside the sentence, 1 for a rare character.
+        self.characters = np.where(known[at] == characters, at + 2, 1).astype(np.int16)
+        self.labels = read("labels", np.uint8)
+        self.scores = read("scores", "<i2").reshape(-1, LABELS)
+        self.transition = read("transition", "<i4").reshape(LABELS, LABELS)
+
+    def to(self, device):
+        for name in ["characters", "labels", "scores"]:
+            setattr(self, name, torch.tensor(getattr(self, name)).to(device))
+        return self
+
+    def batch(self, chosen):
+        lengths = torch.tensor(self.lengths[chosen], device=self.labels.device)
+        starts = torch.tensor(self.starts[chosen], device=self.labels.device)
+        steps = torch.arange(int(lengths.max()), device=self.labels.device)
+        inside = steps[None] < lengths[:, None]
+        at = torch.where(inside, starts[:, None] + steps[None], 0)
+        take = lambda values: torch.where(inside, values[at].long(), 0)
+        scores = torch.where(inside[..., None], self.scores[at].float(), 0.0)
+        return take(self.characters), take(self.labels), scores, inside, lengths
+
+
+def rounded(weights, rows):
+    """Weights as whole steps of a size of their row's (or of all), with the gradient passed through."""
+    most = weights.detach().abs().amax(dim=1, keepdim=True) if rows else weights.detach().abs().amax()
+    size = (most / LEVELS).clamp_min(1e-6)
+    steps = (weights / size).round().clamp(-LEVELS, LEVELS)
+    return weights + (steps * size - weights).detach(), steps, size
+
+
+class Net(torch.nn.Module):
+    def __init__(self, characters, embedding, width):
+        super().__init__()
+        self.embedding = torch.nn.Parameter(torch.randn(characters + 2, embedding) * 0.3)
+        inputs = [embedding + LABELS] + [width] * (len(REACH) - 1)
+        self.weights = torch.nn.ParameterList(
+            torch.nn.Parameter(torch.randn(width, 3 * i) * math.sqrt(2 / (3 * i)) * (0.5 if at else 1)) for at, i in enumerate(inputs))
+        self.biases = torch.nn.ParameterList(torch.nn.Parameter(torch.zeros(width)) for _ in inputs)
+        self.last = torch.nn.Parameter(torch.randn(LABELS, width) * 0.01)
+        self.last_bias = torch.nn.Parameter(torch.zeros(LABELS))
+        self.rounds = False
+
+    def step(self, weights, rows=True):
+        return rounded(weights, rows)[0] if self.rounds else weights
+
+    def forward(self, characters, scores, inside, dropped=0.0):
+        told = ((scores - scores[..., :1]) / SCORE_UNIT).clamp(-SCORE_MOST, SCORE_MOST)
+        x = torch.cat([F.embedding(characters, self.step(self.embedding, False)), told], -1) * inside[..., None]
+        x = F.dropout(x, dropped, self.training)
+        for at, reach in enumerate(REACH):
+            # In three parts: what stands before, here, behind.
+            padded = F.pad(x, (0, 0, reach, reach))
+            n = x.shape[1]
+            seen = torch.cat([padded[:, :n], x, padded[:, 2 * reach : 2 * reach + n]], -1)
+            y = F.relu(F.linear(seen, self.step(self.weights[at]), self.biases[at]))
+            y = F.dropout(y, dropped, self.training)
+            x = (y if at == 0 else x + y) * inside[..., None]
+        return F.linear(x, self.step(self.last), self.last_bias)
+
+
+def ends():
+    """Whether a sentence may end with each label: outside, or at a name's end."""
+    return torch.tensor([label == 0 or (label - 1) % 4 in (2, 3) for label in range(LABELS)])
+
+
+def loss(emitted, labels, inside, lengths, transition):
+    """The mean of the negative log likelihood of the right labels, in nats a character."""
+    device = emitted.device
+    step = torch.where(transition < -(10**6), -math.inf, transition / STEPS).to(device).float()
+    power = step.exp()
+    top = emitted.amax(-1, keepdim=True).detach()
+    emission = (emitted - top).exp()
+    alpha = power[0][None] * emission[:, 0]
+    size = alpha.sum(-1, keepdim=True)
+    alpha, total = alpha / size, size.log()
+    for at in range(1, emitted.shape[1]):
+        new = (alpha @ power) * emission[:, at]
+        size = new.sum(-1, keepdim=True)
+        here = inside[:, at, None]
+        alpha = torch.where(here, new / size, alpha)
+        total = total + torch.where(here, size, 1.0).log()
+    total = total[:, 0] + (alpha * ends().to(device)).sum(-1).log() + (top[..., 0] * inside).sum(-1)
+    right = (emitted.gather(2, labels[..., None])[..., 0] * inside).sum(-1)
+    before = F.pad(labels[:, :-1], (1, 0))
+    # A label that cannot follow comes of a name that a sentence's end cuts; such a sentence teaches nothing.
+    moves = (step[before, labels].clamp_min(-1e4) * inside).sum(-1)
+    good = moves > -1e3
+    lost = torch.where(good, total - right - moves, 0.0).clamp(max=1e3)
+    return lost.sum() / lengths[good].sum()
+
+
+@torch.no_grad()
+def best(emitted, inside, lengths, transition):
+    """The best labels (Viterbi), and by how much they are better than the second best of the sentence, in nats."""
+    device = emitted.device
+    step = torch.where(transition < -(10**6), -1e5, transition / STEPS).to(device).float()
+    n = emitted.shape[1]
+    paths = [emitted[:, 0] + step[0]]
+    for at in range(1, n):
+        new = (paths[-1][:, :, None] + step).amax(1) + emitted[:, at]
+        paths.append(torch.where(inside[:, at, None], new, paths[-1]))
+    rest = torch.where(ends().to(device), 0.0, -1e9).expand(len(emitted), LABELS)
+    found, margins = [None] * n, []
+    for at in reversed(range(n)):
+        if at + 1 < n:
+            new = (step[None] + (emitted[:, at + 1] + rest)[:, None, :]).amax(2)
+            rest = torch.where(inside[:, at + 1, None], new, rest)
+        both = paths[at] + rest
+        found[at] = both.argmax(-1)
+        two = both.topk(2, -1).values
+        margins.append(torch.where(inside[:, at], two[:, 0] - two[:, 1], 1e9))
+    return torch.stack(found, 1), torch.stack(margins, 1).amin(1)
+
+
+def names(labels):
+    found, start = set(), None
+    for at, label in enumerate(labels):
+        kind, part = (label - 1) // 4, (label - 1) % 4
+        if label == 0:
+            start = None
+        elif part == 3:
+            found.add((at, at + 1, kind))
+        elif part == 0:
+            start = at
+        elif part == 2 and start is not None:
+            found.add((start, at + 1, kind))
+            start = None
+    return found
+
+
+def batches(sentences, most, random):
+    """Sentences of like length together, no more than `most` characters with what fills them up."""
+    order = np.argsort(sentences.lengths + random.random(len(sentences.lengths)) * 8, kind="stable")
+    found, from_, longest = [], 0, 0
+    for at, which in enumerate(order):
+        length = int(sentences.lengths[which])
+        if at > from_ and max(longest, length) * (at - from_ + 1) > most:
+            found.append(order[from_:at])
+            from_, longest = at, 0
+        longest = max(longest, length)
+    found.append(order[from_:])
+    random.shuffle(found)
+    return found
+
+
+def measured(net, sentences, unsure=None):
+    """F1 of exact spans by type and over all; with `unsure`, where the n-grams' best labels are better by more steps than this the network is not asked."""
+    net.eval()
+    counts = np.zeros((4, 3))
+    asked = 0
+    for chosen in batches(sentences, 60_000, np.random.default_rng(0)):
+        characters, labels, scores, inside, lengths = sentences.batch(chosen)
+        with torch.no_grad():
+            added = net(characters, scores, inside) if net is not None else 0
+        if unsure is not None:
+            hard = best(scores / STEPS, inside, lengths, torch.tensor(sentences.transition))[1] * STEPS < unsure
+            asked += int(lengths[hard].sum())
+            added = added * hard[:, None, None]
+        found = best(scores / STEPS + added, inside, lengths, torch.tensor(sentences.transition))[0].cpu().numpy()
+        labels = labels.cpu().numpy()
+        for row, length in enumerate(lengths.tolist()):
+            right, told = names(labels[row, :length]), names(found[row, :length])
+            for kind in range(4):
+                of = lambda those: {s for s in those if kind == 3 or s[2] == kind}
+                a, b = of(right), of(told)
+                counts[kind] += [len(a & b), len(b), len(a)]
+    net.train()
+    f1 = [2 * hit / max(found + gold, 1) for hit, found, gold in counts]
+    share = f" asked {asked / sentences.lengths.sum():.2f}" if unsure is not None else ""
+    return "PERSON {:.4f} PLACE {:.4f} ORG {:.4f} all {:.4f}".format(*f1) + share
+
+
+def write(net, known, path):
+    """The file, as `src/entity/names/net.rs` reads it."""
+    out = bytearray(b"JBN1")
+    numbers = lambda values, kind: out.extend(np.asarray(values).astype(kind).tobytes())
+    embedding, width = net.embedding.shape[1], net.last.shape[1]
+    numbers([len(known), embedding, width, len(REACH), *REACH], "<u2")
+    numbers(np.diff(known.astype(np.int64), prepend=0), "<u2")
+    _, steps, size = rounded(net.embedding.detach(), False)
+    # Activations are whole numbers of a 256th.
+    numbers([float(size) * 256], "<f4")
+    numbers(steps[1:].cpu().numpy(), np.int8)
+    layers = [*zip(net.weights, net.biases, [1.0] * len(REACH)), (net.last, net.last_bias, STEPS / 256)]
+    for weights, bias, unit in layers:
+        _, steps, size = rounded(weights.detach(), True)
+        numbers(steps.cpu().numpy(), np.int8)
+        numbers((size[:, 0] * unit * 65536).round().cpu().numpy(), "<u4")
+        numbers((bias.detach() * 256 * unit).round().cpu().numpy(), "<i4")
+    with open(path, "wb") as file:
+        file.write(out)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("learn")
+    parser.add_argument("--held", action="append", default=[])
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--steps", type=int, default=6600)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--embedding", type=int, default=32)
+    parser.add_argument("--width", type=int, default=64)
+    given = parser.parse_args()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(given.seed)
+    random = np.random.default_rng(given.seed)
+    learn = Sentences(given.learn).to(device)
+    held = [(name, Sentences(name, learn.known).to(device)) for name in given.held]
+    net = Net(len(learn.known), given.embedding, given.width).to(device)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=0, betas=(0.9, 0.99), weight_decay=0.01)
+    transition = torch.tensor(learn.transition)
+    lost = []
+    for chosen in (chosen for _ in itertools.count() for chosen in batches(learn, 40_000, random)):
+        done = len(lost) / given.steps
+        if done >= 1:
+            break
+        net.rounds = done > 0.5
+        for group in optimizer.param_groups:
+            group["lr"] = 3e-3 * min(1, done / 0.03) * max(0.01, 0.5 + 0.5 * math.cos(math.pi * done))
+        characters, labels, scores, inside, lengths = learn.batch(chosen)
+        characters = torch.where((torch.rand(characters.shape, device=device) < HIDDEN / 100) & inside, 1, characters)
+        added = net(characters, scores, inside, dropped=0.1)
+        value = loss(scores / STEPS + added, labels, inside, lengths, transition)
+        optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        lost.append(value.detach())
+        if len(lost) % 1000 == 0:
+            print(f"step {len(lost)}, loss {torch.stack(lost[-500:]).mean().item():.5f}", flush=True)
+    net.rounds = True
+    for name, sentences in held:
+        for unsure in [None, 24, 48, 72, 96]:
+            print(name, measured(net, sentences, unsure), f"margin {unsure}" if unsure else "", flush=True)
+        print(name, "n-grams alone", measured(net, sentences, -1), flush=True)
+    write(net, learn.known, given.out)
+
+
+if __name__ == "__main__":
+    main()
