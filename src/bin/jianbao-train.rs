@@ -1,6 +1,7 @@
 //! The trainer: learns the tables under `models/` from data that it is pointed at.
 
 use clap::{Parser, Subcommand};
+use jianbao::layout::weights;
 use jianbao::train::gold::Page;
 use jianbao::train::measure::is_held_out;
 use jianbao::train::{names, synthetic};
@@ -67,6 +68,14 @@ enum What {
         #[arg(long)]
         hold_out: bool,
     },
+    /// The mean of several tables of line roles, each from trainings of its own.
+    Mean {
+        /// The tables.
+        files: Vec<PathBuf>,
+        /// The table to write.
+        #[arg(long, default_value = "models/layout.bin")]
+        out: PathBuf,
+    },
     /// Reads pages with gold by a table of line roles and one of headline parts, and writes each page, its gold and its report
     /// side by side (`OUT/FOLDER/NAME.txt`, `.gold.json`, `.json`), for a scorer to compare.
     Read {
@@ -95,6 +104,11 @@ fn main() -> std::io::Result<()> {
         What::Names(command) => names::run(&command),
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
         What::Terms { marked, judged, out } => std::fs::write(out, jianbao::train::terms::learn(&marked, &judged)?),
+        What::Mean { files, out } => {
+            let models = files.iter().map(|file| std::fs::read(file).map(|bytes| weights::unpack(&bytes))).collect::<Result<Vec<_>, _>>()?;
+            let (first, second) = jianbao::train::layout::mean(&models);
+            std::fs::write(out, weights::pack(&first, &second))
+        }
         What::Read { folders, out, layout, headlines, placement, held_out } => {
             jianbao::train::measure::read(&folders, &out, &layout, &headlines, &placement, held_out)
         }
@@ -144,7 +158,7 @@ fn main() -> std::io::Result<()> {
             let trainings: Vec<_> = kinds.iter().flat_map(|more| [11, 12, 13, 14].map(|seed| (more, seed))).collect();
             let models: Vec<_> = trainings.chunks(trainings_at_once()).flat_map(|some| at_once(some, learn)).collect();
             let (first, second) = jianbao::train::layout::mean(&models);
-            std::fs::write(out, jianbao::layout::weights::pack(&first, &second))
+            std::fs::write(out, weights::pack(&first, &second))
         }
     }
 }

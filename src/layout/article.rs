@@ -140,6 +140,9 @@ impl<'a> Assembly<'a> {
     }
 
     fn run(mut self) {
+        if habit::is_list_of_headlines(self.source.clean(), self.lines) {
+            return self.list_of_headlines();
+        }
         let mut last = Role::Furniture;
         for at in 0..self.lines.len() {
             let State { role, open } = STATES[self.reading.states[at]];
@@ -152,6 +155,31 @@ impl<'a> Assembly<'a> {
             last = role;
         }
         self.finish();
+    }
+
+    /// Makes an article of each headline of a page that holds nothing else: of each line, or of each block where blank lines part them.
+    fn list_of_headlines(self) {
+        let blanks = self.lines.iter().skip(1).filter(|line| line.blanks > 0).count();
+        let blocks = blanks * 2 > self.lines.len();
+        let mut open: Vec<Line> = Vec::new();
+        let close = |open: &mut Vec<Line>, layout: &mut Layout| {
+            let heads = Heads { lines: std::mem::take(open), confidence: 1.0, ..Heads::default() };
+            if !heads.lines.is_empty() {
+                let mut article = Article { page: self.page, ..Article::default() };
+                heads.give(&self.tables.headline, self.source.clean(), self.lean, &mut article, "headline_without_body");
+                layout.articles.push(article);
+            }
+        };
+        for (line, state) in self.lines.iter().zip(&self.reading.states) {
+            if line.blanks > 0 || !blocks {
+                close(&mut open, self.layout);
+            }
+            match STATES[*state].role {
+                Role::Furniture => self.layout.furniture.push(part(line, "furniture")),
+                _ => open.push(line.clone()),
+            }
+        }
+        close(&mut open, self.layout);
     }
 
     /// The article that the last body line belongs to.

@@ -59,6 +59,27 @@ const FULL_EIGHTHS: u16 = 7;
 /// What captions have.
 const CAPTION_MARKS: u32 = Marks::bit("caption_start") | Marks::bit("caption_end") | Marks::bit("photo_credit");
 
+/// Lines of a page that may hold headlines alone; their letters at least, on average; of so many lines one may hold a comma or a full stop.
+const HEADLINES: usize = 8;
+const HEADLINE_LETTERS: usize = 7;
+const ONE_SENTENCE_OF: usize = 8;
+
+/// Whether a page holds headlines and nothing else, as the list of a paper's contents does: no line ends a sentence, hardly any has
+/// sentences' marks inside, and the lines fill no column. `clean` is the text that the lines' spans index.
+#[must_use]
+pub fn is_list_of_headlines(clean: &str, lines: &[Line]) -> bool {
+    let told = lines.iter().filter(|line| line.span.of(clean).contains(['，', '。', '；'])).count();
+    let letters: usize = lines.iter().map(|line| usize::from(line.letters)).sum();
+    let mut widths: Vec<u16> = lines.iter().map(|line| line.width / 2).collect();
+    widths.sort_unstable();
+    let column = widths.chunk_by(|a, b| a == b).map(<[u16]>::len).max().unwrap_or(0);
+    lines.len() >= HEADLINES
+        && letters >= lines.len() * HEADLINE_LETTERS
+        && told * ONE_SENTENCE_OF <= lines.len()
+        && column * 3 <= lines.len()
+        && !lines.iter().any(|line| line.tail[0] == '。')
+}
+
 /// Adds the page's habits to the scores of its lines. `clean` is the text that the lines' spans index.
 pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
     let blank = blank_ratio(lines).map_or(0.0, |ratio| (libm::logf(ratio.max(1.0)) * BLANK_SHARE).min(SUREST));
@@ -157,7 +178,9 @@ fn goes_with(before: &str, line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::goes_with;
+    use super::{goes_with, is_list_of_headlines};
+    use crate::layout::line::lines;
+    use crate::source::Source;
 
     #[test]
     fn kickers_and_the_titles_that_go_on() {
@@ -165,5 +188,29 @@ mod tests {
         assert!(goes_with("市委召开常委会会议", "研究部署安全生产工作"));
         assert!(!goes_with("市委召开常委会会议", "甲乙调研工业园区"));
         assert!(!goes_with("重点项目集中开工", "研究部署安全生产工作"));
+    }
+
+    #[test]
+    fn lists_of_headlines_and_columns_of_text() {
+        let is_list = |text: &str| {
+            let source = Source::new(text);
+            is_list_of_headlines(source.clean(), &lines(&source))
+        };
+        let headlines = [
+            "甲市召开全市安全生产工作会议", "乙县今年新修农村公路八十公里", "一座老桥的新生", "丙镇：荒山变果园",
+            "青年干部走进田间地头", "我市三家企业入选省级名单", "“夜校”里的年轻人", "让每一滴水都流进庄稼地里",
+            "丁村的文化广场建好了",
+        ];
+        assert!(is_list(&headlines.join("\n")));
+        assert!(is_list(&headlines.join("\n\n")));
+        assert!(!is_list(&headlines[..5].join("\n")), "too few");
+        // A column of text, and names.
+        assert!(!is_list(
+            &["昨日甲市召开全市安全生产工作", "会议传达学习上级文件精神听取", "有关情况汇报研究部署下一阶段"]
+                .repeat(4)
+                .join("\n")
+        ));
+        assert!(!is_list(&["张三", "李四", "王小明", "赵六"].repeat(4).join("\n")));
+        assert!(!is_list(&format!("{}\n昨日，甲市召开会议。", headlines.join("\n"))));
     }
 }

@@ -32,10 +32,9 @@ impl Tables {
     /// Unpacks what [`pack`] made; `headline` is the table of headline parts, `placement` the text of [`placement`]'s weights.
     #[must_use]
     pub fn of(layout: &[u8], headline: Cow<'static, [u8]>, placement: &str) -> Self {
-        let half = layout.len() / 2;
-        let second = unpack(&layout[half..]);
+        let (first, second) = unpack(layout);
         Self {
-            first: unpack(&layout[..half]),
+            first,
             powers: Powers::of(&second),
             second,
             headline,
@@ -61,7 +60,14 @@ pub fn pack(first: &Model, second: &Model) -> Vec<u8> {
     out
 }
 
-fn unpack(bytes: &[u8]) -> Model {
+/// Both models from what [`pack`] made; a table of another size knows nothing.
+#[must_use]
+pub fn unpack(layout: &[u8]) -> (Model, Model) {
+    let (first, second) = layout.split_at(layout.len() / 2);
+    (unpack_one(first), unpack_one(second))
+}
+
+fn unpack_one(bytes: &[u8]) -> Model {
     const LINE: usize = LINE_BUCKETS * LINE_WIDTH;
     const PAIR: usize = PAIR_BUCKETS * PAIR_WIDTH;
     if bytes.len() != LINE + PAIR + N * N * 2 {
