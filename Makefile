@@ -36,33 +36,37 @@ build:
 	tools/setup.sh build
 	$(WASM) trunk build --release
 
+# With the page's features, so that the page and the library are made of the same compiled crates; linking leaves out what
+# the library does not use.
 .PHONY: js
 js:
 	tools/setup.sh build
-	$(WASM) cargo build --release --offline $(WASM_TARGET) --features js --bin jianbao_js
+	$(WASM) cargo build --release --offline $(WASM_TARGET) --features web --bin jianbao_js
 	wasm-bindgen --target web --out-dir pkg --out-name jianbao target/wasm32-unknown-unknown/release/jianbao_js.wasm
 	wasm-opt -O3 pkg/jianbao_bg.wasm -o pkg/jianbao_bg.wasm
 
-# What is released is optimised as a whole, on one processor; the native tests take another meanwhile. The browser's tests come
-# last, and with them the last summary.
+# What is released is optimised as a whole, much of it on one processor; the native tests take another meanwhile. Little is
+# compiled twice: clippy's macros are those of the page's profile, and the tests' own program bundles the page. The browser's
+# tests come last, and with them the last summary.
 .PHONY: test
 test:
 	tools/setup.sh test
 	cargo fmt --check
 	cargo clippy $(NATIVE) --all-targets --test browser --test tei -- -D warnings
-	$(WASM) cargo clippy $(WASM_TARGET) --features web --lib --bin page --bin jianbao_js -- -D warnings
-	$(MAKE) --jobs 2 released native-tests
+	$(WASM) cargo clippy --release $(WASM_TARGET) --features web --lib --bin page --bin jianbao_js -- -D warnings
+	$(MAKE) --jobs 2 js native-build
+	$(MAKE) --jobs 2 build native-tests JIANBAO_BUNDLE=$(CURDIR)/target/debug/bundle
 	cargo test $(NATIVE) --test browser
 
-.PHONY: released
-released:
-	$(MAKE) build
-	$(MAKE) js
+.PHONY: native-build
+native-build:
+	cargo test $(NATIVE) --no-run
 
 .PHONY: native-tests
 native-tests:
 	cargo test $(NATIVE)
 	cargo test $(NATIVE) --test tei
+	cargo test $(NATIVE) --test browser --no-run
 
 .PHONY: screenshots
 screenshots:

@@ -82,7 +82,7 @@ cargo_program() (
         say "cargo install $1 $3, into .tools/ (some minutes, once)"
         # They run for seconds: optimising them would take minutes. Neither downloads anything, so TLS is left out.
         export CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
-        set -- "$1" --version "$3" --no-default-features --quiet --root .tools
+        set -- "$1" --bin "$2" --version "$3" --no-default-features --quiet --root .tools
         # With the versions that its authors locked; where a registry lacks one of them, with those that it has.
         cargo install "$@" --locked || cargo install "$@"
     fi
