@@ -26,8 +26,8 @@ SCORE_UNIT, SCORE_MOST = 64, 6
 LEVELS = 20
 # How far each layer looks to both sides, in characters.
 REACH = [1, 2, 4, 8]
-# Characters that it tells apart; rarer ones are one.
-CHARACTERS = 4096
+# Characters that it tells apart when it learns; rarer ones are one. Of these the most frequent stay in the file.
+CHARACTERS, KEPT = 4096, 3072
 # Of a hundred characters, how many are shown as a rare one.
 HIDDEN = 2
 
@@ -40,7 +40,8 @@ class Sentences:
         characters = read("characters", "<u2")
         if known is None:
             values, counts = np.unique(characters, return_counts=True)
-            known = np.sort(values[np.argsort(-counts, kind="stable")[:CHARACTERS]])
+            self.frequent = values[np.argsort(-counts, kind="stable")[:CHARACTERS]]
+            known = np.sort(self.frequent)
         self.known = known
         at = np.searchsorted(known, characters).clip(max=len(known) - 1)
         # 0 stands outside the sentence, 1 for a rare character.
@@ -215,8 +216,10 @@ def measured(net, sentences, unsure=None):
     return "PERSON {:.4f} PLACE {:.4f} ORG {:.4f} all {:.4f}".format(*f1) + share
 
 
-def write(net, known, path):
+def write(net, learn, path):
     """The file, as `src/entity/names/net.rs` reads it."""
+    kept = np.isin(learn.known, learn.frequent[:KEPT])
+    known = learn.known[kept]
     out = bytearray(b"JBN1")
     numbers = lambda values, kind: out.extend(np.asarray(values).astype(kind).tobytes())
     embedding, width = net.embedding.shape[1], net.last.shape[1]
@@ -225,7 +228,7 @@ def write(net, known, path):
     _, steps, size = rounded(net.embedding.detach(), False)
     # Activations are whole numbers of a 256th.
     numbers([float(size) * 256], "<f4")
-    numbers(steps[1:].cpu().numpy(), np.int8)
+    numbers(steps[1:].cpu().numpy()[np.concatenate([[True], kept])], np.int8)
     layers = [*zip(net.weights, net.biases, [1.0] * len(REACH)), (net.last, net.last_bias, STEPS / 256)]
     for weights, bias, unit in layers:
         _, steps, size = rounded(weights.detach(), True)
@@ -278,7 +281,7 @@ def main():
         for unsure in [None, 24, 48, 72, 96]:
             print(name, measured(net, sentences, unsure), f"margin {unsure}" if unsure else "", flush=True)
         print(name, "n-grams alone", measured(net, sentences, -1), flush=True)
-    write(net, learn.known, given.out)
+    write(net, learn, given.out)
 
 
 if __name__ == "__main__":
