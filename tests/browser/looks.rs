@@ -66,8 +66,7 @@ fn nothing_needs_sideways_scrolling() {
 #[test]
 fn axe_finds_nothing() {
     with_page(|page| async move {
-        let axe = fs::read_to_string(built("node_modules/axe-core/axe.min.js")).expect("axe-core");
-        page.run(&axe, vec![]).await;
+        page.run(&axe(), vec![]).await;
         for scheme in ["light", "dark"] {
             page.color_scheme(scheme).await;
             check_access(&page, &format!("empty, {scheme}")).await;
@@ -168,6 +167,38 @@ fn labels_and_numbers_do_not_break() {
     });
 }
 
+/// No line ends between a mention and the label above it: the label hangs on the mention's first piece, which has a width.
+#[test]
+fn labels_stand_with_their_mentions() {
+    with_page(|page| async move {
+        page.click("#sample").await;
+        page.done().await;
+        for width in (360..=440).step_by(8) {
+            page.resize(width, 900).await;
+            let alone = "return [...document.querySelectorAll('.articles mark')].filter((m) => m.getClientRects()[0].width < 1).map((m) => m.textContent)";
+            assert_eq!(page.run(alone, vec![]).await, json!([]), "{width} pixels");
+        }
+    });
+}
+
+/// The card of a mention hides nothing of its paragraph where the window has a rail.
+#[test]
+fn the_card_leaves_the_articles_readable() {
+    with_page(|page| async move {
+        page.click("#sample").await;
+        page.done().await;
+        for width in [1024, 1280, 1440, 1920] {
+            page.resize(width, 800).await;
+            page.run("document.querySelector('article[data-article=a2] .stretch mark[data-type=PERSON]').click()", vec![]).await;
+            page.element("#card").await;
+            let apart = "const c = document.getElementById('card').getBoundingClientRect(), p = document.querySelector('mark.here')?.closest('p').getBoundingClientRect();
+                return p && c.height > 0 && c.left >= 0 && c.right <= p.left";
+            page.wait_for(&format!("the card stands beside the text at {width} pixels"), apart).await;
+            page.press(Key::Escape).await;
+        }
+    });
+}
+
 /// Presses Tab until the element with this id has the focus.
 async fn tab_to(page: &Page, id: &str) {
     const MOST: usize = 200;
@@ -198,7 +229,13 @@ async fn fits(page: &Page, state: &str) {
     }
 }
 
-async fn check_access(page: &Page, state: &str) {
+/// The script of axe, for [`check_access`].
+pub fn axe() -> String {
+    fs::read_to_string(built("node_modules/axe-core/axe.min.js")).expect("axe-core")
+}
+
+/// Lets axe look at the page; its script was run there before.
+pub async fn check_access(page: &Page, state: &str) {
     page.wait_for("colours stand still", "return document.getAnimations().every((a) => a.playState !== 'running')").await;
     page.picture(&format!("axe {state}")).await;
     let script = "const done = arguments[0]; axe.run(document, { preload: false })
