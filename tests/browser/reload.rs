@@ -100,6 +100,7 @@ fn a_damaged_report_says_what_is_wrong() {
 fn corrections_that_do_not_fit_stay_in_sight() {
     const WORDS: &str = "压实责任";
     let at = TEXT[..TEXT.find(WORDS).expect("it is there")].chars().count() as u32;
+    let place = format!("原文第 {} 字：名称改为“责任制” {WORDS}", at + 1);
     let renamed = Edit::Rename { at: (at, at + 4), name: "责任制".to_owned() };
     let aside = Edit::SetAside { at: 9999 };
     let mut unfit = corrected();
@@ -117,7 +118,7 @@ fn corrections_that_do_not_fit_stay_in_sight() {
         page.wait_for("the message is put away", "return !document.querySelector('#error .problem')").await;
         page.click("#waiting summary").await;
         let rows = page.run("return [...document.querySelectorAll('#waiting li')].map((li) => li.textContent)", vec![]).await;
-        let place = format!("原文第 {} 字：名称改为“责任制” {WORDS}", at + 1);
+
         assert!(rows[0].as_str().is_some_and(|row| row.starts_with(&place)), "{rows}");
         assert!(rows[1].as_str().is_some_and(|row| row.starts_with("原文第 10,000 字：")), "{rows}");
         page.run(&axe(), vec![]).await;
