@@ -1,7 +1,7 @@
 //! The page's looks and ways: two languages, light and dark, narrow and wide, by keyboard alone, for every reader.
 
 use crate::harness::{Page, Setup, built, built_page, file_address, in_browser};
-use crate::reading::with_page;
+use crate::reading::{paste, with_page};
 use fantoccini::key::Key;
 use serde_json::json;
 use std::fs;
@@ -167,13 +167,18 @@ fn labels_and_numbers_do_not_break() {
     });
 }
 
-/// No line ends between a mention and the label above it: the label hangs on the mention's first piece, which has a width.
+/// No line ends between a mention and its label, which hangs on the mention's first piece: that has a width, also where the
+/// paper begins a line of a headline with the mention.
 #[test]
 fn labels_stand_with_their_mentions() {
+    const TEXT: &str = "全市上下众志成城抗洪抢险\n王小青带队一线督导检查\n　　本报讯（记者李明）昨日，监利市防汛抗旱准备工作会议召开，副市长王小青、韩旭出席会议并强调，要压实责任，加快构建现代化产业体系。\n　　会议要求，各地要加强值守，王小青带头落实。\n";
     with_page(|page| async move {
-        page.click("#sample").await;
+        paste(&page, TEXT).await;
+        page.click("#analyze").await;
         page.done().await;
-        for width in (360..=440).step_by(8) {
+        let begins = "return document.querySelectorAll('.title wbr + mark').length";
+        assert_eq!(page.run(begins, vec![]).await, 1, "a line of the headline begins with a mention");
+        for width in (360..=640).step_by(20) {
             page.resize(width, 900).await;
             let alone = "return [...document.querySelectorAll('.articles mark')].filter((m) => m.getClientRects()[0].width < 1).map((m) => m.textContent)";
             assert_eq!(page.run(alone, vec![]).await, json!([]), "{width} pixels");

@@ -52,9 +52,9 @@ fn the_line_of_a_mention_is_lit() {
             const r = all[0]?.getBoundingClientRect(), words = all[0]?.lastChild.textContent.replace(/\\s/g, '');
             return all.length === 1 && here && words.includes(here.textContent.trim()[0]) && r.top >= p.top && r.bottom <= p.bottom && words";
         let first = page.wait_for("its line is lit", lit).await;
-        point(&page, "article[data-article=a1] .title").await;
-        page.wait_for("what is pointed at is lit", "return document.querySelector('article[data-article=a1] .title.lit')").await;
-        point(&page, ".masthead h1").await;
+        point(&page, ".stretch p:has(mark.here)").await;
+        page.wait_for("all lines of what is pointed at", "return document.querySelectorAll('#source .lit').length > 1").await;
+        point(&page, "#review").await;
         assert_eq!(page.wait_for("its line is lit again", lit).await, first);
         page.picture("panes mention").await;
         // On to the next by the card, which keeps the focus.
@@ -221,9 +221,10 @@ fn links_lead_to_what_was_looked_at() {
     });
 }
 
-/// Moves the mouse onto what a selector finds.
+/// Moves the mouse onto what a selector finds; brings it into sight where it is not.
 async fn point(page: &Page, selector: &str) {
-    let script = "const e = document.querySelector(arguments[0]); e.scrollIntoView({ block: 'center' }); const r = e.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2]";
+    let script = "const e = document.querySelector(arguments[0]), top = e.getClientRects()[0].top; if (top < 0 || top > innerHeight - 50) { e.scrollIntoView({ block: 'center' }); }
+        const r = e.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2]";
     let at = page.run(script, vec![json!(selector)]).await;
     page.tools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": at[0], "y": at[1] })).await;
 }

@@ -124,7 +124,7 @@ fn corrections_that_do_not_fit_stay_in_sight() {
         page.run(&axe(), vec![]).await;
         for scheme in ["light", "dark"] {
             page.color_scheme(scheme).await;
-            for width in [1280, 390] {
+            for width in [390, 1280] {
                 page.resize(width, 844).await;
                 check_access(&page, &format!("waiting, {scheme}, {width} pixels")).await;
             }

@@ -40,7 +40,6 @@ pub fn review(ReviewProps { lang, found, corrections, unsaved, can_undo, can_red
                     <span id="unsaved" class="count">{ words.unsaved }</span>
                 }
             </p>
-            <Find lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
             <span class="review-ways">
                 <button id="next-unchecked" type="button" class="quiet" disabled={found.unchecked == 0} title={words.next_unchecked}
                     onclick={act(|| Action::Turn { step: Step::Next, unchecked: true })}>{ words.next_unchecked_short }</button>
@@ -48,6 +47,7 @@ pub fn review(ReviewProps { lang, found, corrections, unsaved, can_undo, can_red
                 <button id="redo" type="button" class="quiet" disabled={!can_redo} title="Ctrl + Shift + Z" onclick={act(|| Action::Redo)}>{ words.redo }</button>
                 <button id="show-keys" type="button" class="quiet" title="?" onclick={act(|| Action::Help(true))}>{ words.keys }</button>
             </span>
+            <Find lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
         </div>
     }
 }
