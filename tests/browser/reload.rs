@@ -8,6 +8,7 @@ use fantoccini::key::Key;
 use jianbao::edit::{Edit, apply};
 use jianbao::report::Report;
 use jianbao::{Options, analyze};
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -134,25 +135,31 @@ fn corrections_that_do_not_fit_stay_in_sight() {
         page.wait_for("the words", &format!("return [...(CSS.highlights.get('found') ?? [])].map(String).join() === '{WORDS}'"))
             .await;
         // One and all are dropped, and come back.
-        page.click("[data-drop='1']").await;
+        press(&page, "[data-drop='1']").await;
         page.wait_for("one is left", &count(1)).await;
         page.wait_for("it is told", "return document.getElementById('live').textContent.includes('已丢弃 1 处')").await;
         page.click("#undo").await;
         page.wait_for("it is back", &count(2)).await;
-        page.click("#drop-all").await;
+        press(&page, "#drop-all").await;
         page.wait_for("none is left", &count(0)).await;
         page.wait_for("the focus is not lost", "return document.activeElement.id === 'undo'").await;
         page.press(Key::Enter).await;
         page.wait_for("both are back", &count(2)).await;
         assert_eq!(page.run("return document.getElementById('corrections').textContent", vec![]).await, "更正 1 次");
         page.run("document.getElementById('waiting').open = true", vec![]).await;
-        page.click("[data-drop='0']").await;
+        press(&page, "[data-drop='0']").await;
         page.wait_for("one is left", &count(1)).await;
         page.click("#download").await;
         let saved: Report = serde_json::from_slice(&page.downloaded("page.json").await).expect("a report");
         assert_eq!(saved.corrections.expect("corrections").waiting, [aside]);
         drop(folder);
     });
+}
+
+/// Clicks on what a selector finds, clear of the bar above the articles.
+async fn press(page: &Page, selector: &str) {
+    page.run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", vec![json!(selector)]).await;
+    page.click(selector).await;
 }
 
 async fn told(page: &Page, file: &Path, parts: &[&str]) {
