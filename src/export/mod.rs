@@ -133,8 +133,14 @@ impl Format {
     /// A name for the file, after the name of the source; what no file system takes becomes `_`.
     #[must_use]
     pub fn file_name(self, source: Option<&str>) -> String {
-        let stem = source.map_or("", |name| name.rsplit_once('.').map_or(name, |(stem, _)| stem)).trim();
-        let stem: String = stem
+        self.file_named(source.map_or("", stem))
+    }
+
+    /// A name for the file that begins with these words, none of which is an extension; what no file system takes becomes `_`.
+    #[must_use]
+    pub fn file_named(self, words: &str) -> String {
+        let stem: String = words
+            .trim()
             .chars()
             .map(|c| if c.is_control() || matches!(c, '/' | '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c })
             .collect();
@@ -203,6 +209,12 @@ const CSV: &str = "text/csv;charset=utf-8;header=present";
 const UNNAMED: &str = "jianbao";
 
 /// An identifier of the report's text, made of its fingerprint: the same text has the same one.
+/// A file's name without its extension.
+#[must_use]
+pub fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 fn urn(report: &Report) -> String {
     format!("urn:jianbao:page:{}", report.source.sha256)
 }
@@ -254,5 +266,6 @@ mod tests {
         assert_eq!(name(Some(".txt")), "jianbao.tei.xml");
         assert_eq!(name(Some("..")), "jianbao.tei.xml");
         assert_eq!(name(None), "jianbao.tei.xml");
+        assert_eq!(Format::Tei.file_named(" 增长12.5% "), "增长12.5%.tei.xml");
     }
 }

@@ -7,10 +7,10 @@ use super::components::{
 };
 use super::hooks::{
     Under, use_arrival, use_document, use_drop, use_escape, use_guard, use_keys, use_light, use_link, use_look, use_menus,
-    use_remember, use_removal, use_selection, use_takeaway, use_trouble, use_worker,
+    use_passing, use_places, use_remember, use_removal, use_selection, use_takeaway, use_trouble, use_worker,
 };
 use super::i18n::Lang;
-use super::state::{Origin, Stage, State, Target};
+use super::state::{Notice, Origin, Stage, State, Target};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,16 +23,19 @@ pub fn app() -> Html {
     use_worker(&state);
     use_remember(&state);
     use_drop(dispatch.clone());
+    // What is looked for comes into sight in its pane after the place in that pane is found again.
+    use_places(state.shown, state.pane);
     use_look(state.shown, state.found().cloned(), state.target);
     use_trouble(state.problems.last().map(|p| p.id), state.found().is_some());
     use_arrival(state.found().and(state.shown));
     use_removal(state.docs.len());
     use_escape(matches!(state.target, Some(Target::Mention { .. })), dispatch.clone());
     use_guard(state.holds_work());
+    use_passing(state.notice.as_ref().is_some_and(Notice::passes), state.said, dispatch.clone());
     use_keys(under(&state), dispatch.clone());
     use_menus();
     use_selection(state.found().cloned(), state.selection.clone(), dispatch.clone());
-    use_light(state.found().cloned(), dispatch.clone());
+    use_light(state.found().cloned(), state.target, state.pane, dispatch.clone());
     use_link(state.found().cloned(), state.target, dispatch.clone());
     use_takeaway(&state.docs, dispatch.clone());
     let (lang, words) = (state.lang, state.lang.words());
@@ -114,7 +117,7 @@ fn announcement(state: &State) -> String {
     }
     match state.shown().map(|d| &d.stage) {
         Some(Stage::Busy { percent, length }) => state.lang.progress(percent / 25 * 25, *length),
-        Some(Stage::Done(found)) => state.lang.done(&found.summary(state.lang)),
+        Some(Stage::Done(found)) if !state.hushed => state.lang.done(&found.summary(state.lang)),
         _ => String::new(),
     }
 }

@@ -81,11 +81,16 @@ pub fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     // The browser has taken hold of the blob by now or will within this turn; the address may go after it.
-    let done = wasm_bindgen::closure::Closure::once_into_js(move || {
+    later(REVOKE_AFTER_MS, move || {
         let _ = Url::revoke_object_url(&url);
     });
-    window().set_timeout_with_callback_and_timeout_and_arguments_0(done.unchecked_ref(), REVOKE_AFTER_MS)?;
     Ok(())
+}
+
+/// Runs `then` so many milliseconds later.
+pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) {
+    let then = wasm_bindgen::closure::Closure::once_into_js(then);
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(then.unchecked_ref(), milliseconds);
 }
 
 /// Milliseconds after which a saved file's address is given back; slow disks and questions to the reader take some.

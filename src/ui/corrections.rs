@@ -13,16 +13,35 @@ pub struct Corrections {
     wanted: Rc<Vec<Edit>>,
     /// What the result that is shown holds.
     made: Rc<Vec<Edit>>,
-    /// What was undone, the last first.
-    undone: Vec<Edit>,
+    /// What was undone; the last is done again first.
+    undone: Vec<Step>,
     /// What the report that was taken away holds: what was made, and what waits.
     saved: (Rc<Vec<Edit>>, Vec<Edit>),
     /// Those of an earlier reading of the text that do not fit this one; the next is tried again with them.
     waiting: Vec<Edit>,
+    /// What the reader has dropped of them, the last at the end.
+    dropped: Vec<Dropped>,
     /// How many of `wanted` were made in an earlier reading already.
     again: usize,
     /// Answers so far.
     answers: u32,
+}
+
+/// Some of those that waited, one behind the other, which the reader has dropped.
+#[derive(Clone, PartialEq)]
+struct Dropped {
+    edits: Vec<Edit>,
+    /// How many waited before them.
+    at: usize,
+    /// How many edits were wanted then: undoing takes the later of the two back first.
+    wanted: usize,
+}
+
+/// What was undone.
+#[derive(Clone, PartialEq)]
+enum Step {
+    Edit(Edit),
+    Drop(Dropped),
 }
 
 impl Corrections {
@@ -32,11 +51,31 @@ impl Corrections {
         self.undone.clear();
     }
 
-    /// Takes the last one back; tells whether there was one.
+    /// Drops the first of those that wait which is this one, or all of them; tells how many.
+    pub fn drop_waiting(&mut self, one: Option<&Edit>) -> usize {
+        let at = one.map_or(Some(0), |one| self.waiting.iter().position(|edit| edit == one));
+        let Some(at) = at.filter(|at| *at < self.waiting.len()) else { return 0 };
+        let until = if one.is_some() { at + 1 } else { self.waiting.len() };
+        let edits: Vec<Edit> = self.waiting.drain(at..until).collect();
+        let count = edits.len();
+        self.dropped.push(Dropped { edits, at, wanted: self.wanted.len() });
+        self.undone.clear();
+        count
+    }
+
+    /// Takes back what was done last; tells whether there was anything.
     pub fn undo(&mut self) -> bool {
+        let Some(dropped) = self.dropped.pop_if(|dropped| dropped.wanted >= self.wanted.len()) else { return self.undo_edit() };
+        let at = dropped.at.min(self.waiting.len());
+        self.waiting.splice(at..at, dropped.edits.iter().cloned());
+        self.undone.push(Step::Drop(Dropped { at, ..dropped }));
+        true
+    }
+
+    fn undo_edit(&mut self) -> bool {
         let last = Rc::make_mut(&mut self.wanted).pop();
         let any = last.is_some();
-        self.undone.extend(last);
+        self.undone.extend(last.map(Step::Edit));
         self.again = self.again.min(self.wanted.len());
         any
     }
@@ -44,15 +83,21 @@ impl Corrections {
     /// Takes back the one edit that the worker was at, if it was at one alone; tells whether it was.
     pub fn take_back(&mut self) -> bool {
         let at_one = self.wanted.split_last().is_some_and(|(_, before)| before == self.made.as_slice());
-        at_one && self.undo()
+        at_one && self.undo_edit()
     }
 
     /// Does again what was undone last; tells whether there was anything.
     pub fn redo(&mut self) -> bool {
-        let last = self.undone.pop();
-        let any = last.is_some();
-        Rc::make_mut(&mut self.wanted).extend(last);
-        any
+        match self.undone.pop() {
+            None => return false,
+            Some(Step::Edit(edit)) => Rc::make_mut(&mut self.wanted).push(edit),
+            Some(Step::Drop(dropped)) => {
+                let until = (dropped.at + dropped.edits.len()).min(self.waiting.len());
+                self.waiting.drain(dropped.at.min(until)..until);
+                self.dropped.push(Dropped { wanted: self.wanted.len(), ..dropped });
+            }
+        }
+        true
     }
 
     /// The worker's answer: so many edits stay, these were made behind them, and one may not have fitted.
@@ -67,6 +112,9 @@ impl Corrections {
             && self.wanted[..fault.edit] == self.made[..]
         {
             let unfit = Rc::make_mut(&mut self.wanted).remove(fault.edit);
+            for dropped in self.dropped.iter_mut().filter(|dropped| dropped.wanted > fault.edit) {
+                dropped.wanted -= 1;
+            }
             if fault.edit < self.again {
                 self.again -= 1;
                 self.waiting.push(unfit);
@@ -95,6 +143,11 @@ impl Corrections {
 
     /// The text is read anew: everything is to be made again, what did not fit the last reading too.
     pub fn renew(&mut self) {
+        for dropped in &mut self.dropped {
+            dropped.wanted += self.waiting.len();
+        }
+        // None of them waits any more, so none can be dropped again.
+        self.undone.retain(|step| matches!(step, Step::Edit(_)));
         // They are older than what was done since.
         Rc::make_mut(&mut self.wanted).splice(..0, self.waiting.drain(..));
         self.again = self.wanted.len();
@@ -135,6 +188,12 @@ impl Corrections {
     #[must_use]
     pub fn len(&self) -> usize {
         self.wanted.len()
+    }
+
+    /// Whether there is something to undo.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.wanted.is_empty() || !self.dropped.is_empty()
     }
 
     /// Whether there is something to do again.
@@ -252,6 +311,32 @@ mod tests {
         assert_eq!((corrections.waiting(), corrections.unsaved()), (&[edit(1)][..], true));
         corrections.taken_away();
         assert!(!corrections.unsaved());
+    }
+
+    #[test]
+    fn what_waits_is_dropped_and_comes_back_in_its_place() {
+        let mut corrections = Corrections::of_saved(vec![edit(1)], vec![edit(2), edit(3), edit(4)]);
+        assert_eq!(corrections.drop_waiting(Some(&edit(3))), 1);
+        corrections.push(edit(5));
+        assert_eq!(corrections.drop_waiting(None), 2);
+        assert_eq!((corrections.drop_waiting(None), corrections.waiting().len(), corrections.unsaved()), (0, 0, true));
+        // Undone one after the other: all of them, the correction, the one.
+        assert!(corrections.undo());
+        assert_eq!((corrections.waiting(), corrections.len()), (&[edit(2), edit(4)][..], 2));
+        assert!(corrections.undo() && corrections.undo());
+        assert_eq!((corrections.waiting(), corrections.len()), (&[edit(2), edit(3), edit(4)][..], 1));
+        assert!(!corrections.unsaved());
+        assert!(corrections.redo() && corrections.redo() && corrections.redo() && !corrections.can_redo());
+        assert_eq!((corrections.waiting(), corrections.len()), (&[][..], 2));
+        // What a new reading finds unfit comes behind what was dropped, and nothing is lost by undoing.
+        corrections.renew();
+        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoChange }));
+        corrections.answered(0, vec![edit(5)], None);
+        while corrections.undo() {}
+        let mut all = corrections.waiting().to_vec();
+        all.sort_by_key(|edit| if let Edit::SetAside { at } = edit { *at } else { 0 });
+        assert_eq!(all, [edit(1), edit(2), edit(3), edit(4)]);
+        assert!(!corrections.can_undo());
     }
 
     #[test]

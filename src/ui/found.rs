@@ -131,6 +131,19 @@ impl Found {
         lang.summary(self.articles.len(), self.counts.values().sum(), entities)
     }
 
+    /// The paper and its day, where the page's own lines name the paper and the day is known.
+    #[must_use]
+    pub fn issue(&self) -> Option<String> {
+        /// What newspapers' names end with: 日报, 晚报, 时报.
+        const PAPER: char = '报';
+        let marks = self.furniture.iter().flat_map(|part| part.marks.iter().map(move |mark| (part, mark)));
+        let mut names = marks
+            .filter(|(_, mark)| mark.kind == EntityType::Org)
+            .filter_map(|(part, mark)| part.text.get(mark.start as usize..mark.end as usize));
+        let name = names.find(|name| name.ends_with(PAPER))?;
+        Some(format!("{name} {}", self.date.as_ref()?))
+    }
+
     /// All mentions.
     #[must_use]
     pub fn mentions(&self) -> usize {

@@ -7,7 +7,7 @@ use super::chart::Kind;
 use super::source::{Coverage, Owner};
 use super::state::{Doing, Fault, Notice, Pane};
 use crate::decode;
-use crate::edit::{Differs, Misfit, PartRole, Unfit};
+use crate::edit::{Differs, Edit, Misfit, PartRole, Unfit};
 use crate::entity::gazetteer::{BadLine, LONGEST_NAME, LineFault, TYPES};
 use crate::report::{EntityType, Value};
 use crate::view;
@@ -125,6 +125,10 @@ pub struct Words {
     pub next_unchecked: &'static str,
     pub next_unchecked_short: &'static str,
     pub unsaved: &'static str,
+    pub unfit: &'static str,
+    pub unfit_hint: &'static str,
+    pub drop: &'static str,
+    pub drop_all: &'static str,
     pub undo: &'static str,
     pub redo: &'static str,
     pub keys: &'static str,
@@ -271,6 +275,10 @@ const ZH: Words = Words {
     next_unchecked: "到下一处未核对的标记（u）",
     next_unchecked_short: "下一处",
     unsaved: "更正尚未存为 JSON",
+    unfit: "对不上的更正",
+    unfit_hint: "它们与这次读出的结果对不上，没有做；存为 JSON 时会留着，重新分析时再试。",
+    drop: "丢弃",
+    drop_all: "全部丢弃",
     undo: "撤销",
     redo: "重做",
     keys: "按键",
@@ -417,6 +425,10 @@ const EN: Words = Words {
     next_unchecked: "To the next mention that nobody has checked (u)",
     next_unchecked_short: "Next",
     unsaved: "not saved as JSON yet",
+    unfit: "Corrections that do not fit",
+    unfit_hint: "They do not fit what was read this time and are not made. JSON keeps them, and the next analysis tries them again.",
+    drop: "Drop",
+    drop_all: "Drop all",
     undo: "Undo",
     redo: "Redo",
     keys: "Keys",
@@ -648,6 +660,36 @@ impl Lang {
     pub fn everywhere(self, number: usize) -> String {
         let n = counted(number);
         self.pick(format!("每一处（共 {n} 处）"), format!("All {n} mentions"))
+    }
+
+    /// A correction: where it was made and what it was.
+    #[must_use]
+    pub fn edit(self, edit: &Edit, at: u32) -> String {
+        let words = self.words();
+        let what = match edit {
+            Edit::MergeArticles { .. } => words.merge_next.to_owned(),
+            Edit::SplitArticle { .. } => words.split_here.to_owned(),
+            Edit::MoveHeadline { .. } => self.pick("标题移给别的文章", "Headline given to another article").to_owned(),
+            Edit::MoveArticle { .. } => self.pick("整篇移动", "Article moved").to_owned(),
+            Edit::SetAside { .. } => words.set_aside.to_owned(),
+            Edit::SetRole { role, .. } => {
+                self.pick(format!("改为{}", self.part_role(*role)), format!("Set to: {}", self.part_role(*role)))
+            }
+            Edit::JoinParagraphs { .. } => words.join_next.to_owned(),
+            Edit::SplitParagraph { .. } => words.paragraph_here.to_owned(),
+            Edit::Accept { .. } => words.accept.to_owned(),
+            Edit::Reject { .. } => words.reject.to_owned(),
+            Edit::SetType { kind, .. } => {
+                self.pick(format!("类别改为{}", self.kind(*kind)), format!("Type set to: {}", self.kind(*kind)))
+            }
+            Edit::SetSpan { .. } => words.bounds.to_owned(),
+            Edit::Add { kind, .. } => format!("{}{}{}", words.add_as, self.pick("", " "), self.kind(*kind)),
+            Edit::MergeEntities { .. } => self.pick("与别的条目合并", "Merged with another entity").to_owned(),
+            Edit::SplitEntity { .. } => words.split_off.to_owned(),
+            Edit::Rename { name, .. } => self.pick(format!("名称改为“{name}”"), format!("Renamed “{name}”")),
+        };
+        let nth = counted(at.saturating_add(1) as usize);
+        self.pick(format!("原文第 {nth} 字：{what}"), format!("Character {nth} of the original: {what}"))
     }
 
     /// Why a correction does not fit.
@@ -904,6 +946,12 @@ impl Lang {
                     format!("Mentions that it runs across ({count}) were removed; Undo brings them back"),
                 );
             }
+            Notice::Dropped(count) => {
+                return self.pick(
+                    format!("已丢弃 {count} 处对不上的更正；可以撤销"),
+                    format!("Corrections that did not fit ({count}) were dropped; Undo brings them back"),
+                );
+            }
             Notice::AllChecked => ("全部核对过了", "All mentions are checked"),
             Notice::TookList => ("名单已加到自备名单里", "The list was added to your own names"),
             Notice::TookPaste => {
@@ -971,8 +1019,8 @@ impl Lang {
                 ),
             ),
             Fault::Misfit(misfit) => self.pick(
-                (format!("这一更正没有做成：{}。", self.misfit(misfit)), "别的更正都还在，可以接着做。".to_owned()),
-                (format!("This correction was not made: {}.", self.misfit(misfit)), "All others stand; go on.".to_owned()),
+                (format!("这一更正没有做成：{}。", self.misfit(misfit)), format!("它列在“{}”里，重新分析时再试；别的更正都还在，可以接着做。", self.words().unfit)),
+                (format!("This correction was not made: {}.", self.misfit(misfit)), format!("It is listed under “{}” and tried again at the next analysis; all others stand.", self.words().unfit)),
             ),
             Fault::Changed { unfit, differs } => self.changed(unfit.as_ref(), *differs, &name),
             Fault::NotKept { message } => self.pick(
@@ -1039,12 +1087,11 @@ impl Lang {
             return self.pick(
                 (
                     format!("{name}的更正有 {count} 处对不上：{why}。"),
-                    "其余的更正都已重做。对不上的仍留在存下的 JSON 里；请核对这几处。".to_owned(),
+                    format!("其余的更正都已重做。对不上的列在“{}”里，也留在存下的 JSON 里；请核对这几处。", self.words().unfit),
                 ),
                 (
                     format!("{count} of the corrections in {name} do not fit: {why}."),
-                    "All others were made again. Those that do not fit stay in the JSON that you save; check these places."
-                        .to_owned(),
+                    format!("All others were made again. Those that do not fit are listed under “{}”, and the JSON that you save keeps them; check these places.", self.words().unfit),
                 ),
             );
         }

@@ -9,7 +9,7 @@ use super::i18n::Lang;
 use super::keep::{Kept, KeptText, Mark};
 use super::takeaway::{Goal, Takeaway};
 use crate::edit::{Differs, Edit, Misfit, Unfit};
-use crate::export::Format;
+use crate::export::{Format, stem};
 use crate::report::{CodePoints, EntityType};
 use crate::worker::{Again, Failure, Reply};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,8 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Grows with every notice, so that one that comes again is seen and heard again.
     pub said: u32,
+    /// Whether a notice came and went since the last analysis was done: its outcome is not told once more.
+    pub hushed: bool,
     /// Encoding for the files to come; none finds it out.
     pub encoding: Option<String>,
     /// The day of print for the texts to come, ISO 8601.
@@ -138,6 +140,8 @@ pub enum List {
     Contents,
     Entities(EntityType),
     Notes,
+    /// Corrections that do not fit this reading.
+    Waiting,
 }
 
 /// One text.
@@ -311,6 +315,16 @@ pub enum Notice {
     Refused(Misfit),
     /// A correction took out so many mentions that could not stand beside it.
     Displaced(usize),
+    /// So many corrections that did not fit were dropped.
+    Dropped(usize),
+}
+
+impl Notice {
+    /// Whether it goes by itself after a while. What went wrong, or is under way, stays until something else is done.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        !matches!(self, Self::Writing | Self::Refused(_) | Self::Displaced(_))
+    }
 }
 
 /// Every change.
@@ -378,6 +392,8 @@ pub enum Action {
     Amend(Amend),
     Undo,
     Redo,
+    /// To drop a correction that does not fit this reading, or all of them.
+    DropWaiting(Option<Edit>),
     Everywhere(bool),
     Select(Option<Selection>),
     /// Opens an article's parts to be put right, or closes them.
@@ -417,6 +433,28 @@ pub enum Action {
     Dismiss(u32),
     DismissAll,
     Notice(Notice),
+    /// The notice of this number has been there long enough.
+    Passed(u32),
+}
+
+impl Action {
+    /// Whether the reader goes on to something else by it, so that what was said before speaks of the present no more.
+    fn goes_on(&self) -> bool {
+        !matches!(
+            self,
+            Self::Heard { .. }
+                | Self::Taken { .. }
+                | Self::Kept { .. }
+                | Self::NotKept(_)
+                | Self::Restore(_)
+                | Self::Edited { .. }
+                | Self::Select(_)
+                | Self::Dropping(_)
+                | Self::Problem(_)
+                | Self::Notice(_)
+                | Self::Passed(_)
+        )
+    }
 }
 
 /// A correction, made of the mention that the reader looks at or of the text selected.
@@ -466,6 +504,7 @@ impl State {
             problems: Vec::new(),
             notice: None,
             said: 0,
+            hushed: false,
             encoding: None,
             date: None,
             names: "".into(),
@@ -588,6 +627,16 @@ impl State {
     fn say(&mut self, notice: Notice) {
         self.notice = Some(notice);
         self.said += 1;
+    }
+
+    fn pass(&mut self, said: u32) {
+        if self.said == said && self.notice.as_ref().is_some_and(Notice::passes) {
+            self.hush();
+        }
+    }
+
+    fn hush(&mut self) {
+        self.hushed |= self.notice.take().is_some();
     }
 
     /// Replaces the worker by a fresh one, which has to make every correction again.
@@ -788,7 +837,7 @@ impl State {
                     let found = Rc::new(Found::new(arrived, furniture, notes, date, millis));
                     doc.uncorrected = Some(found.clone());
                     doc.stage = Stage::Done(found);
-                    self.notice = None;
+                    (self.notice, self.hushed) = (None, false);
                     self.problems.retain(|p| p.job != Some(job) || matches!(p.kind, Fault::Changed { .. }));
                     // Of several texts, one that could be read is better to see than one that could not.
                     if self.shown().is_some_and(|d| d.stage == Stage::Failed) {
@@ -996,6 +1045,14 @@ impl State {
         });
     }
 
+    fn drop_waiting(&mut self, one: Option<&Edit>) {
+        let doc = self.shown.and_then(|job| self.doc_mut(job));
+        let count = doc.map_or(0, |doc| doc.corrections.drop_waiting(one));
+        if count > 0 {
+            self.say(Notice::Dropped(count));
+        }
+    }
+
     fn amend(&mut self, amend: Amend) {
         let Some(found) = self.found().cloned() else { return };
         let everywhere = self.everywhere;
@@ -1093,6 +1150,9 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = Rc::unwrap_or_clone(self);
+        if action.goes_on() {
+            state.hush();
+        }
         match action {
             Action::Lang(lang) => state.lang = lang,
             Action::Theme(theme) => state.theme = theme,
@@ -1161,6 +1221,7 @@ impl Reducible for State {
             Action::Amend(amend) => state.amend(amend),
             Action::Undo => state.undo_or_redo(true),
             Action::Redo => state.undo_or_redo(false),
+            Action::DropWaiting(one) => state.drop_waiting(one.as_ref()),
             Action::Everywhere(everywhere) => state.everywhere = everywhere,
             Action::Select(selection) => state.selection = selection,
             Action::Amending(article) => state.amending = article,
@@ -1184,6 +1245,7 @@ impl Reducible for State {
                 }
             }
             Action::Notice(notice) => state.say(notice),
+            Action::Passed(said) => state.pass(said),
         }
         state.advance();
         Rc::new(state)
@@ -1207,13 +1269,27 @@ impl Doc {
         Mark { job: self.job, read_with, corrections: self.corrections.clone() }
     }
 
+    /// What a file that it is taken away in is named after: its own file, else the paper and its day where the page names them,
+    /// else what it goes by.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        match &self.name {
+            Some(name) => stem(name).to_owned(),
+            None => self.found().and_then(|found| found.issue()).unwrap_or_else(|| self.label().trim_end_matches('…').to_owned()),
+        }
+    }
+
+    fn found(&self) -> Option<&Rc<Found>> {
+        if let Stage::Done(found) = &self.stage { Some(found) } else { None }
+    }
+
     /// What it goes by: its file's name, else its first headline, else how it begins.
     #[must_use]
     pub fn label(&self) -> String {
         if let Some(name) = &self.name {
             return name.clone();
         }
-        let found = if let Stage::Done(found) = &self.stage { Some(found) } else { None };
+        let found = self.found();
         let title = found.and_then(|f| f.articles.iter().find_map(|a| a.title.as_ref())).map(|t| t.text.as_str());
         let text = match &self.origin {
             Origin::Typed(text) => text,
@@ -1572,6 +1648,32 @@ mod tests {
         assert_eq!((state.target, state.last), (None, Some(Target::Article(0))));
         let state = act(&act(&state, Action::Look(Target::Article(0))), Action::EditArticle(edit));
         assert_eq!(state.target, Some(Target::Article(0)));
+    }
+
+    #[test]
+    fn what_was_said_goes_with_the_next_deed_and_only_a_confirmation_by_itself() {
+        let state = done(&add(&state(), &["a"]), 1, 1);
+        let state = act(&state, Action::Undo);
+        assert_eq!(state.notice, Some(Notice::NothingToUndo));
+        let later = act(&act(&state, Action::Select(None)), Action::Passed(state.said - 1));
+        assert_eq!(later.notice, Some(Notice::NothingToUndo), "another one has passed");
+        let passed = act(&state, Action::Passed(state.said));
+        assert_eq!((&passed.notice, passed.hushed), (&None, true));
+        assert_eq!(act(&state, Action::Leaf(Step::Next)).notice, None);
+        // What went wrong stays until the reader goes on.
+        let edit = Edit::SetAside { at: 3 };
+        let refused = Reply::Edited {
+            job: 1,
+            keep: 0,
+            made: vec![],
+            update: crate::view::Update::default(),
+            fault: Some(crate::edit::Fault { edit: 0, misfit: Misfit::NoArticle(3) }),
+        };
+        let state = hear(&act(&state, Action::Edit(edit)), refused);
+        let state = act(&state, Action::Passed(state.said));
+        assert_eq!(state.notice, Some(Notice::Refused(Misfit::NoArticle(3))));
+        assert_eq!(act(&state, Action::Edit(Edit::SetAside { at: 7 })).notice, None);
+        assert!(!done(&act(&state, Action::Again { job: 1 }), 1, 1).hushed, "a new outcome is told");
     }
 
     #[test]

@@ -134,7 +134,7 @@ fn a_page_is_corrected_by_keyboard_alone() {
         page.wait_for("one article", "return document.querySelectorAll('.articles article').length === 1").await;
         // What is taken away is what the core makes of the same edits.
         page.click("#download").await;
-        let saved: Report = serde_json::from_slice(&page.downloaded("jianbao.json").await).expect("a report");
+        let saved: Report = serde_json::from_slice(&page.downloaded("防汛工作会议召开.json").await).expect("a report");
         let edits = &saved.corrections.as_ref().expect("corrections").edits;
         assert_eq!(edits.len(), 3, "{edits:?}");
         let machine = analyze(TEXT, &Options::default());
@@ -155,9 +155,11 @@ fn the_reader_goes_on_from_what_was_corrected() {
         for (key, words) in [("{", "委书记"), ("[", "市委书记"), ("]", "市委书记赵"), ("{", "委书记赵")] {
             page.press_keys(key).await;
             page.wait_for(key, &here(words)).await;
+            if key == "]" {
+                let told = "return document.getElementById('live').textContent.includes('重叠')";
+                page.wait_for("what had to give way is told", told).await;
+            }
         }
-        page.wait_for("what had to give way is told", "return document.getElementById('live').textContent.includes('重叠')")
-            .await;
         // Added, a mention is the one that is looked at.
         page.run(SELECT_PROJECT, vec![]).await;
         page.element("#chosen").await;
@@ -181,6 +183,30 @@ fn the_reader_goes_on_from_what_was_corrected() {
     });
 }
 
+/// A message goes when the reader goes on to something else, a confirmation by itself as well.
+#[test]
+fn messages_go_with_what_they_were_about() {
+    with_text(|page| async move {
+        let told = |words: &str| format!("return document.getElementById('live').textContent.includes('{words}')");
+        let look =
+            "[...document.querySelectorAll('.articles mark[data-type=TITLE]')].find((m) => m.textContent === '市委书记').click()";
+        for go_on in [Some("u"), None] {
+            page.run(look, vec![]).await;
+            page.wait_for("the office", "return document.querySelector('mark.here')?.textContent === '市委书记'").await;
+            page.press_keys("]").await;
+            page.wait_for("what had to give way is told", &told("重叠")).await;
+            match go_on {
+                Some(key) => page.press_keys(key).await,
+                None => page.press(Key::Escape).await,
+            }
+            page.wait_for("it is told no more", "return document.querySelector('#live:not(.says)')?.textContent === ''").await;
+            chord(&page, &[Key::Control], 'z').await;
+            page.wait_for("a confirmation", &told("已撤销")).await;
+            page.wait_for("it goes by itself", "return document.querySelector('#live:not(.says)')?.textContent === ''").await;
+        }
+    });
+}
+
 /// A text with corrections that no file holds is put away only when the reader is sure.
 #[test]
 fn putting_a_corrected_text_away_asks_first() {
@@ -194,7 +220,7 @@ fn putting_a_corrected_text_away_asks_first() {
         assert_eq!(page.run("return document.querySelectorAll('#pages li').length", vec![]).await, 1);
         // Saved, it asks no more.
         page.click("#download").await;
-        page.downloaded("jianbao.json").await;
+        page.downloaded("防汛工作会议召开.json").await;
         page.wait_for("the question is gone", "return !document.querySelector('#error .problem')").await;
         page.click("#undo").await;
         page.wait_for("undone", "return !document.getElementById('corrections')").await;

@@ -24,7 +24,7 @@ fn the_download_is_what_the_command_line_prints() {
             .expect("the command line");
         command.stdin.take().expect("its input").write_all(sample().as_bytes()).expect("the text goes in");
         let printed = command.wait_with_output().expect("its output").stdout;
-        assert_eq!(String::from_utf8(page.downloaded("jianbao.json").await), String::from_utf8(printed));
+        assert_eq!(String::from_utf8(page.downloaded("推进供应链体系建设加快构建现代化.json").await), String::from_utf8(printed));
     });
 }
 

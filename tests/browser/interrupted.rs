@@ -65,7 +65,7 @@ fn a_download_that_waits_outlives_a_cancelled_analysis() {
 
 /// The file holds the correction.
 async fn saved(page: &Page) {
-    let saved: Report = serde_json::from_slice(&page.downloaded("jianbao.json").await).expect("a report");
+    let saved: Report = serde_json::from_slice(&page.downloaded("防汛工作会议召开.json").await).expect("a report");
     let edits = &saved.corrections.as_ref().expect("corrections").edits;
     assert_eq!(edits.len(), 1, "{edits:?}");
     assert_eq!(saved, apply(&analyze(TEXT, &Options::default()), TEXT, edits).expect("the same edits"));

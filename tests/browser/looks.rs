@@ -1,7 +1,7 @@
 //! The page's looks and ways: two languages, light and dark, narrow and wide, by keyboard alone, for every reader.
 
 use crate::harness::{Page, Setup, built, built_page, file_address, in_browser};
-use crate::reading::with_page;
+use crate::reading::{paste, with_page};
 use fantoccini::key::Key;
 use serde_json::json;
 use std::fs;
@@ -66,8 +66,7 @@ fn nothing_needs_sideways_scrolling() {
 #[test]
 fn axe_finds_nothing() {
     with_page(|page| async move {
-        let axe = fs::read_to_string(built("node_modules/axe-core/axe.min.js")).expect("axe-core");
-        page.run(&axe, vec![]).await;
+        page.run(&axe(), vec![]).await;
         for scheme in ["light", "dark"] {
             page.color_scheme(scheme).await;
             check_access(&page, &format!("empty, {scheme}")).await;
@@ -168,6 +167,43 @@ fn labels_and_numbers_do_not_break() {
     });
 }
 
+/// No line ends between a mention and its label, which hangs on the mention's first piece: that has a width, also where the
+/// paper begins a line of a headline with the mention.
+#[test]
+fn labels_stand_with_their_mentions() {
+    const TEXT: &str = "全市上下众志成城抗洪抢险\n王小青带队一线督导检查\n　　本报讯（记者李明）昨日，监利市防汛抗旱准备工作会议召开，副市长王小青、韩旭出席会议并强调，要压实责任，加快构建现代化产业体系。\n　　会议要求，各地要加强值守，王小青带头落实。\n";
+    with_page(|page| async move {
+        paste(&page, TEXT).await;
+        page.click("#analyze").await;
+        page.done().await;
+        let begins = "return document.querySelectorAll('.title wbr + mark').length";
+        assert_eq!(page.run(begins, vec![]).await, 1, "a line of the headline begins with a mention");
+        for width in (360..=640).step_by(20) {
+            page.resize(width, 900).await;
+            let alone = "return [...document.querySelectorAll('.articles mark')].filter((m) => m.getClientRects()[0].width < 1).map((m) => m.textContent)";
+            assert_eq!(page.run(alone, vec![]).await, json!([]), "{width} pixels");
+        }
+    });
+}
+
+/// The card of a mention hides nothing of its paragraph where the window has a rail.
+#[test]
+fn the_card_leaves_the_articles_readable() {
+    with_page(|page| async move {
+        page.click("#sample").await;
+        page.done().await;
+        for width in [1024, 1280, 1440, 1920] {
+            page.resize(width, 800).await;
+            page.run("document.querySelector('article[data-article=a2] .stretch mark[data-type=PERSON]').click()", vec![]).await;
+            page.element("#card").await;
+            let apart = "const c = document.getElementById('card').getBoundingClientRect(), p = document.querySelector('mark.here')?.closest('p').getBoundingClientRect();
+                return p && c.height > 0 && c.left >= 0 && c.right <= p.left";
+            page.wait_for(&format!("the card stands beside the text at {width} pixels"), apart).await;
+            page.press(Key::Escape).await;
+        }
+    });
+}
+
 /// Presses Tab until the element with this id has the focus.
 async fn tab_to(page: &Page, id: &str) {
     const MOST: usize = 200;
@@ -198,7 +234,13 @@ async fn fits(page: &Page, state: &str) {
     }
 }
 
-async fn check_access(page: &Page, state: &str) {
+/// The script of axe, for [`check_access`].
+pub fn axe() -> String {
+    fs::read_to_string(built("node_modules/axe-core/axe.min.js")).expect("axe-core")
+}
+
+/// Lets axe look at the page; its script was run there before.
+pub async fn check_access(page: &Page, state: &str) {
     page.wait_for("colours stand still", "return document.getAnimations().every((a) => a.playState !== 'running')").await;
     page.picture(&format!("axe {state}")).await;
     let script = "const done = arguments[0]; axe.run(document, { preload: false })

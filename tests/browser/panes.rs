@@ -39,6 +39,77 @@ fn source_and_articles_light_each_other_up() {
     });
 }
 
+/// The line that a mention begins on stays lit while the mention is looked at, wherever the mouse goes.
+#[test]
+fn the_line_of_a_mention_is_lit() {
+    with_text(&sample(), |page| async move {
+        page.resize(1440, 900).await;
+        page.wait_for("the source", "return document.querySelectorAll('#source li').length > 100").await;
+        let last = "const all = [...document.querySelectorAll('article[data-article=a3] .stretch mark[data-type=PERSON]')], m = all.at(-1);";
+        page.run(&format!("{last} m.scrollIntoView({{ block: 'center' }}); m.click()"), vec![]).await;
+        // One line, in sight, that holds the beginning of the mention.
+        let lit = "const all = [...document.querySelectorAll('#source .lit')], here = document.querySelector('mark.here'), p = document.querySelector('#source .source-lines').getBoundingClientRect();
+            const r = all[0]?.getBoundingClientRect(), words = all[0]?.lastChild.textContent.replace(/\\s/g, '');
+            return all.length === 1 && here && words.includes(here.textContent.trim()[0]) && r.top >= p.top && r.bottom <= p.bottom && words";
+        let first = page.wait_for("its line is lit", lit).await;
+        point(&page, ".stretch p:has(mark.here)").await;
+        page.wait_for("all lines of what is pointed at", "return document.querySelectorAll('#source .lit').length > 1").await;
+        point(&page, "#review").await;
+        assert_eq!(page.wait_for("its line is lit again", lit).await, first);
+        page.picture("panes mention").await;
+        // On to the next by the card, which keeps the focus.
+        page.press_keys("nnnnnnnn").await;
+        page.wait_for("another line", &format!("{} && words !== '{}'", lit, first.as_str().expect("words"))).await;
+        page.click("#next").await;
+        page.wait_for("its line", lit).await;
+        // Put right, it is lit still.
+        page.click("#accept").await;
+        page.wait_for("the next one's line", lit).await;
+    });
+}
+
+/// On a narrow window each pane keeps the place that the reader has scrolled it to, and the tabs are always at hand.
+#[test]
+fn each_pane_keeps_its_place() {
+    with_text(&sample(), |page| async move {
+        page.resize(390, 844).await;
+        page.run("document.querySelector('article[data-article=a4]').scrollIntoView()", vec![]).await;
+        let place = page.wait_for("a place far below", "return scrollY > 2000 && scrollY").await;
+        turn(&page, "source").await;
+        page.wait_for("the source", "return document.querySelectorAll('#source li').length > 100").await;
+        page.wait_for("it begins below the tabs", BEGINS).await;
+        page.run("document.querySelector('.source-lines').scrollTop = 321", vec![]).await;
+        turn(&page, "inspector").await;
+        page.wait_for("the index begins below the tabs", BEGINS).await;
+        turn(&page, "articles").await;
+        page.wait_for("where it was left", &format!("return Math.abs(scrollY - {place}) <= 1")).await;
+        turn(&page, "source").await;
+        page.wait_for("the line where it was left", "return document.querySelector('.source-lines').scrollTop === 321").await;
+        // What is looked at comes into sight, wherever the reader was.
+        turn(&page, "inspector").await;
+        page.run("document.querySelector('#index').open = true", vec![]).await;
+        page.click("#index button[data-entity]").await;
+        let seen = "const r = document.querySelector('mark.here')?.getBoundingClientRect(), t = document.querySelector('#review').getBoundingClientRect(), c = document.getElementById('card')?.getBoundingClientRect();
+            return r && c && r.top >= t.bottom && r.bottom <= c.top";
+        page.wait_for("the mention between the bars and its card", seen).await;
+    });
+}
+
+/// What is shown begins right below the tabs.
+const BEGINS: &str = "const d = document.querySelector('.desk').getBoundingClientRect(), t = document.querySelector('.panes').getBoundingClientRect();
+    return t.top >= 0 && Math.abs(d.top - t.bottom) <= 24";
+
+/// Turns to a pane by its tab, which is in sight.
+async fn turn(page: &Page, pane: &str) {
+    let at = format!(
+        "const r = document.querySelector('button[data-pane={pane}]').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight"
+    );
+    assert_eq!(page.run(&at, vec![]).await, true, "the tab of {pane} is in sight");
+    page.click(&format!("button[data-pane={pane}]")).await;
+    let pressed = format!("return document.querySelector('button[data-pane={pane}]').ariaPressed === 'true'");
+    page.wait_for("the tab is pressed", &pressed).await;
+}
+
 /// Every character that shows is counted in the bar, and none is without a place.
 #[test]
 fn every_character_has_a_place_in_the_bar() {
@@ -150,9 +221,10 @@ fn links_lead_to_what_was_looked_at() {
     });
 }
 
-/// Moves the mouse onto what a selector finds.
+/// Moves the mouse onto what a selector finds; brings it into sight where it is not.
 async fn point(page: &Page, selector: &str) {
-    let script = "const e = document.querySelector(arguments[0]); e.scrollIntoView({ block: 'center' }); const r = e.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2]";
+    let script = "const e = document.querySelector(arguments[0]), top = e.getClientRects()[0].top; if (top < 0 || top > innerHeight - 50) { e.scrollIntoView({ block: 'center' }); }
+        const r = e.getClientRects()[0]; return [r.left + r.width / 2, r.top + r.height / 2]";
     let at = page.run(script, vec![json!(selector)]).await;
     page.tools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": at[0], "y": at[1] })).await;
 }

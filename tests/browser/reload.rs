@@ -2,10 +2,13 @@
 
 use crate::correcting::TEXT;
 use crate::harness::Page;
+use crate::looks::{axe, check_access};
 use crate::reading::with_page;
+use fantoccini::key::Key;
 use jianbao::edit::{Edit, apply};
 use jianbao::report::Report;
 use jianbao::{Options, analyze};
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -91,6 +94,72 @@ fn a_damaged_report_says_what_is_wrong() {
         page.wait_for("the rest is made", "return document.querySelectorAll('.articles article').length === 1").await;
         drop(folder);
     });
+}
+
+/// Corrections that do not fit stay in sight with their places and words, are dropped and come back, and the rest is saved.
+#[test]
+fn corrections_that_do_not_fit_stay_in_sight() {
+    const WORDS: &str = "压实责任";
+    let at = TEXT[..TEXT.find(WORDS).expect("it is there")].chars().count() as u32;
+    let place = format!("原文第 {} 字：名称改为“责任制” {WORDS}", at + 1);
+    let renamed = Edit::Rename { at: (at, at + 4), name: "责任制".to_owned() };
+    let aside = Edit::SetAside { at: 9999 };
+    let mut unfit = corrected();
+    unfit.corrections.as_mut().expect("corrections").edits.extend([renamed, aside.clone()]);
+    let folder = TempDir::new().expect("a folder");
+    let file = file(folder.path(), "unfit.json", &unfit.to_json());
+    with_page(|page| async move {
+        let count = |count: usize| match count {
+            0 => "return !document.getElementById('waiting')".to_owned(),
+            _ => format!("return document.querySelector('#waiting .count')?.textContent === '{count}'"),
+        };
+        page.drop_files(&[&file]).await;
+        page.wait_for("two do not fit", &count(2)).await;
+        page.click("#error .problem button").await;
+        page.wait_for("the message is put away", "return !document.querySelector('#error .problem')").await;
+        page.click("#waiting summary").await;
+        let rows = page.run("return [...document.querySelectorAll('#waiting li')].map((li) => li.textContent)", vec![]).await;
+
+        assert!(rows[0].as_str().is_some_and(|row| row.starts_with(&place)), "{rows}");
+        assert!(rows[1].as_str().is_some_and(|row| row.starts_with("原文第 10,000 字：")), "{rows}");
+        page.run(&axe(), vec![]).await;
+        for scheme in ["light", "dark"] {
+            page.color_scheme(scheme).await;
+            for width in [390, 1280] {
+                page.resize(width, 844).await;
+                check_access(&page, &format!("waiting, {scheme}, {width} pixels")).await;
+            }
+        }
+        // The place leads to its words.
+        page.click("#waiting .link").await;
+        page.wait_for("the words", &format!("return [...(CSS.highlights.get('found') ?? [])].map(String).join() === '{WORDS}'"))
+            .await;
+        // One and all are dropped, and come back.
+        press(&page, "[data-drop='1']").await;
+        page.wait_for("one is left", &count(1)).await;
+        page.wait_for("it is told", "return document.getElementById('live').textContent.includes('已丢弃 1 处')").await;
+        page.click("#undo").await;
+        page.wait_for("it is back", &count(2)).await;
+        press(&page, "#drop-all").await;
+        page.wait_for("none is left", &count(0)).await;
+        page.wait_for("the focus is not lost", "return document.activeElement.id === 'undo'").await;
+        page.press(Key::Enter).await;
+        page.wait_for("both are back", &count(2)).await;
+        assert_eq!(page.run("return document.getElementById('corrections').textContent", vec![]).await, "更正 1 次");
+        page.run("document.getElementById('waiting').open = true", vec![]).await;
+        press(&page, "[data-drop='0']").await;
+        page.wait_for("one is left", &count(1)).await;
+        page.click("#download").await;
+        let saved: Report = serde_json::from_slice(&page.downloaded("page.json").await).expect("a report");
+        assert_eq!(saved.corrections.expect("corrections").waiting, [aside]);
+        drop(folder);
+    });
+}
+
+/// Clicks on what a selector finds, clear of the bar above the articles.
+async fn press(page: &Page, selector: &str) {
+    page.run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", vec![json!(selector)]).await;
+    page.click(selector).await;
 }
 
 async fn told(page: &Page, file: &Path, parts: &[&str]) {

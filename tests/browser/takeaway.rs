@@ -1,5 +1,6 @@
 //! The report taken away from the page in each format: the file, the clipboard, the menu.
 
+use crate::correcting::TEXT;
 use crate::files::choose;
 use crate::harness::{Page, built, sample};
 use crate::reading::{paste, with_page};
@@ -36,6 +37,25 @@ fn each_format_is_what_the_command_line_writes() {
             }
         }
         drop(folder);
+    });
+}
+
+/// The file of a page that was pasted is named after the paper and its day, or else after its first headline.
+#[test]
+fn a_pasted_page_names_its_file() {
+    with_page(|page| async move {
+        for (head, name) in [("监利日报 2024年9月12日 星期四 第3版\n", "监利日报 2024-09-12.md"), ("", "防汛工作会议召开.md")]
+        {
+            page.run("document.getElementById('input').value = ''", vec![]).await;
+            paste(&page, &format!("{head}{TEXT}")).await;
+            page.click("#analyze").await;
+            page.done().await;
+            take(&page, Format::Markdown).await;
+            page.click("#download").await;
+            assert!(String::from_utf8(page.downloaded(name).await).expect("UTF-8").contains("王小青"));
+            page.click("#pages .close").await;
+            page.wait_for("it is put away", "return !document.getElementById('pages')").await;
+        }
     });
 }
 

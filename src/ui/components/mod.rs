@@ -27,6 +27,7 @@ mod review;
 mod source;
 mod stale;
 mod tabs;
+mod waiting;
 
 pub use card::Card;
 pub use chosen::Chosen;

@@ -25,12 +25,20 @@ fn set_run(part: &Part, run: &Run, breaks: &[usize], lang: Lang) -> Html {
     match run {
         Run::Text(range) => set_text(&part.text, range, breaks),
         Run::Mark { mark, height, inner } => {
-            let Mark { kind, entity, nth, .. } = *mark;
+            let Mark { start, kind, entity, nth, .. } = *mark;
+            // Before the mention and not in it: its label goes with its first character.
+            let begins = breaks.contains(&(start as usize));
+            let breaks = &breaks[breaks.partition_point(|&at| at <= start as usize)..];
             html! {
+                <>
+                if begins {
+                    <wbr />
+                }
                 <mark class={format!("h{} l{}", height.min(&MAX_HEIGHT), begun(inner).min(MAX_HEIGHT))} data-type={kind.code()} data-entity={format!("e{}", entity + 1)}
                     data-nth={nth.to_string()} title={lang.kind(kind)} tabindex="-1">
                     { for inner.iter().map(|run| set_run(part, run, breaks, lang)) }
                 </mark>
+                </>
             }
         }
     }

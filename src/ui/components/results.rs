@@ -9,6 +9,7 @@ use super::keys;
 use super::notes::Notes;
 use super::part;
 use super::review::Review;
+use super::waiting::Waiting;
 use crate::edit::{Edit, PartRole};
 use crate::export::Format;
 use crate::ui::browser;
@@ -83,7 +84,10 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
                 </p>
                 <Export lang={*lang} format={*format} dispatch={dispatch.clone()} />
             </header>
-            <Review lang={*lang} found={found.clone()} corrections={doc.corrections.len()} unsaved={doc.corrections.unsaved()} can_redo={doc.corrections.can_redo()} dispatch={dispatch.clone()} />
+            <Review lang={*lang} found={found.clone()} corrections={doc.corrections.len()} unsaved={doc.corrections.unsaved()} can_undo={doc.corrections.can_undo()} can_redo={doc.corrections.can_redo()} dispatch={dispatch.clone()} />
+            if !doc.corrections.waiting().is_empty() {
+                <Waiting lang={*lang} found={found.clone()} waiting={doc.corrections.waiting().to_vec()} rows={rows.get(&List::Waiting).copied().unwrap_or(LIST_STEP)} dispatch={dispatch.clone()} />
+            }
             if found.articles.is_empty() {
                 <div class="nothing"><p><strong>{ words.no_articles }</strong></p><p>{ words.no_articles_hint }</p></div>
             }

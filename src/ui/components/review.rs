@@ -15,6 +15,8 @@ pub struct ReviewProps {
     pub corrections: usize,
     /// Whether some of them are in no report that was taken away.
     pub unsaved: bool,
+    /// Whether there is something to undo.
+    pub can_undo: bool,
     /// Whether there is something to do again.
     pub can_redo: bool,
     pub dispatch: UseReducerDispatcher<State>,
@@ -22,7 +24,7 @@ pub struct ReviewProps {
 
 /// A bar that stays in sight.
 #[component(Review)]
-pub fn review(ReviewProps { lang, found, corrections, unsaved, can_redo, dispatch }: &ReviewProps) -> Html {
+pub fn review(ReviewProps { lang, found, corrections, unsaved, can_undo, can_redo, dispatch }: &ReviewProps) -> Html {
     let words = lang.words();
     let act = |action: fn() -> Action| {
         let dispatch = dispatch.clone();
@@ -38,14 +40,14 @@ pub fn review(ReviewProps { lang, found, corrections, unsaved, can_redo, dispatc
                     <span id="unsaved" class="count">{ words.unsaved }</span>
                 }
             </p>
-            <Find lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
             <span class="review-ways">
                 <button id="next-unchecked" type="button" class="quiet" disabled={found.unchecked == 0} title={words.next_unchecked}
                     onclick={act(|| Action::Turn { step: Step::Next, unchecked: true })}>{ words.next_unchecked_short }</button>
-                <button id="undo" type="button" class="quiet" disabled={*corrections == 0} title="Ctrl + Z" onclick={act(|| Action::Undo)}>{ words.undo }</button>
+                <button id="undo" type="button" class="quiet" disabled={!can_undo} title="Ctrl + Z" onclick={act(|| Action::Undo)}>{ words.undo }</button>
                 <button id="redo" type="button" class="quiet" disabled={!can_redo} title="Ctrl + Shift + Z" onclick={act(|| Action::Redo)}>{ words.redo }</button>
                 <button id="show-keys" type="button" class="quiet" title="?" onclick={act(|| Action::Help(true))}>{ words.keys }</button>
             </span>
+            <Find lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
         </div>
     }
 }

@@ -1,6 +1,7 @@
-//! What holds for the whole window: Escape puts the card away, and closing the page asks first.
+//! What holds for the whole window: Escape puts the card away, a confirmation goes after a while, and closing the page asks
+//! first.
 
-use crate::ui::browser::{document, window};
+use crate::ui::browser::{document, later, window};
 use crate::ui::state::{Action, State};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -21,6 +22,19 @@ pub fn use_escape(open: bool, dispatch: UseReducerDispatcher<State>) {
             })
         });
         move || drop(listener)
+    });
+}
+
+/// Milliseconds that a confirmation stays: enough to read a line.
+const CONFIRMED_MS: i32 = 5_000;
+
+/// Lets a confirmation of this number go after a while, where it is one that goes by itself.
+#[hook]
+pub fn use_passing(passes: bool, said: u32, dispatch: UseReducerDispatcher<State>) {
+    use_effect_with((passes, said), move |&(passes, said)| {
+        if passes {
+            later(CONFIRMED_MS, move || dispatch.dispatch(Action::Passed(said)));
+        }
     });
 }
 

@@ -1,4 +1,5 @@
-//! Source and articles light each other up: what is pointed at, or has the focus, on one side shows on the other.
+//! Source and articles light each other up: what is pointed at, or has the focus, on one side shows on the other. While a
+//! mention is looked at and nothing else is pointed at, the line of the source that it begins on is lit.
 
 use super::look::after;
 use crate::ui::browser::{document, scroll_to};
@@ -6,6 +7,7 @@ use crate::ui::components::GROUP;
 use crate::ui::found::Found;
 use crate::ui::state::{Action, Pane, State, Target};
 use gloo_events::EventListener;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, ScrollLogicalPosition};
@@ -24,18 +26,32 @@ struct Piece {
     part: u32,
 }
 
+/// Frames to wait for the line of a mention: the text of the source may be still on its way.
+const PATIENCE: u32 = 30;
+
+/// What finds the mention that is looked at.
+const HERE: &str = "mark.here";
+
 /// Listens for what is pointed at and pressed in either pane.
 #[hook]
-pub fn use_light(found: Option<Rc<Found>>, dispatch: UseReducerDispatcher<State>) {
-    use_effect_with(found, move |found| {
+pub fn use_light(found: Option<Rc<Found>>, target: Option<Target>, pane: Pane, dispatch: UseReducerDispatcher<State>) {
+    use_effect_with((found, target, pane), move |(found, target, _)| {
+        let line = found.as_ref().zip(*target).and_then(|(found, target)| Line::of(found, target));
+        // What was lit for another mention, or before a correction.
+        unlight();
+        let stopped = Rc::new(Cell::new(false));
+        if let Some(line) = line {
+            line.seek(stopped.clone(), 0);
+        }
         let listeners = found.clone().map(|found| {
             let listen = |kind: &'static str| {
                 let (found, dispatch) = (found.clone(), dispatch.clone());
                 EventListener::new(&document(), kind, move |event: &Event| {
                     let Some(element) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) else { return };
                     let in_source = is_in(&element, "#source");
-                    let Some(piece) = Piece::of(&element).filter(|_| in_source || is_in(&element, "#results")) else {
-                        return unlight();
+                    let piece = Piece::of(&element).filter(|_| in_source || is_in(&element, "#results"));
+                    let Some(piece) = piece.filter(|_| kind == "mouseover" || !is_in(&element, HERE)) else {
+                        return line.map_or_else(unlight, Line::light);
                     };
                     piece.light();
                     match (in_source, kind) {
@@ -47,8 +63,56 @@ pub fn use_light(found: Option<Rc<Found>>, dispatch: UseReducerDispatcher<State>
             };
             [listen("mouseover"), listen("focusin"), listen("click")]
         });
-        move || drop(listeners)
+        move || {
+            stopped.set(true);
+            drop(listeners);
+        }
     });
+}
+
+/// Where a mention begins in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Line {
+    piece: Piece,
+    /// From 1.
+    number: u32,
+}
+
+impl Line {
+    fn of(found: &Found, target: Target) -> Option<Self> {
+        let Target::Mention { entity, nth } = target else { return None };
+        let place = found.entities.get(entity as usize)?.places.get(nth as usize)?;
+        Some(Self { piece: Piece { article: place.article, part: place.part }, number: place.at.line })
+    }
+
+    fn selector(self) -> String {
+        format!("#source li[data-n=\"{}\"] {}", self.number, self.piece.stretch())
+    }
+
+    fn light(self) {
+        unlight();
+        if let Some(stretch) = element(&self.selector()) {
+            let _ = stretch.class_list().add_1(LIT);
+        }
+    }
+
+    /// Lights it and brings it into sight inside its pane, once it is drawn.
+    fn seek(self, stopped: Rc<Cell<bool>>, frame: u32) {
+        if stopped.get() {
+            return;
+        }
+        if let Some(stretch) = element(&self.selector()) {
+            self.light();
+            return show_in_pane(&stretch);
+        }
+        let group = (self.number.max(1) as usize - 1) / GROUP;
+        if let Some(group) = element(&format!("#lines-{group}")) {
+            show_in_pane(&group);
+        }
+        if frame < PATIENCE {
+            after(1, move || self.seek(stopped, frame + 1));
+        }
+    }
 }
 
 impl Piece {
@@ -79,8 +143,13 @@ impl Piece {
 
     /// Where it stands in the source.
     fn in_source(self) -> String {
+        format!("#source {}", self.stretch())
+    }
+
+    /// What finds its stretches of the source.
+    fn stretch(self) -> String {
         let article = self.article.map_or_else(|| "f".to_owned(), |key| key.to_string());
-        format!("#source [data-piece=\"{article}.{}\"]", self.part)
+        format!("[data-piece=\"{article}.{}\"]", self.part)
     }
 
     fn light(self) {

@@ -109,6 +109,17 @@ pub fn use_removal(texts: usize) {
     });
 }
 
+/// Gives the focus to the first that there is of these, once what is pressed now is done and has taken the focus along.
+pub fn refocus(selectors: &'static [&'static str]) {
+    after(1, move || {
+        if nothing_has_focus()
+            && let Some(next) = selectors.iter().find_map(|selector| element(selector))
+        {
+            focus(&next);
+        }
+    });
+}
+
 /// A search for an element that may not be drawn yet.
 #[derive(Clone)]
 struct Seek {

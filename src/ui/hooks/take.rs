@@ -9,13 +9,13 @@ use yew::prelude::*;
 /// Saves or copies what was written.
 #[hook]
 pub fn use_takeaway(docs: &[Doc], dispatch: UseReducerDispatcher<State>) {
-    let written = |doc: &Doc| Some((doc.taking?, doc.name.clone(), doc.written.clone()?));
+    let written = |doc: &Doc| Some((doc.taking?, doc.file_stem(), doc.written.clone()?));
     let ready = docs.iter().find_map(written);
     use_effect_with(ready.as_ref().map(|r| r.0), move |_| {
         let Some((Takeaway { ticket, format, goal }, name, file)) = ready else { return };
         spawn_local(async move {
             let done = match goal {
-                Goal::Save => browser::save(&file, &format.file_name(name.as_deref())).is_ok(),
+                Goal::Save => browser::save(&file, &format.file_named(&name)).is_ok(),
                 Goal::Copy => match browser::text_of(&file).await {
                     Some(text) => browser::copy(&text).await,
                     None => false,
