@@ -105,7 +105,10 @@ fn main() -> std::io::Result<()> {
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
         What::Terms { marked, judged, out } => std::fs::write(out, jianbao::train::terms::learn(&marked, &judged)?),
         What::Mean { files, out } => {
-            let models = files.iter().map(|file| std::fs::read(file).map(|bytes| weights::unpack(&bytes))).collect::<Result<Vec<_>, _>>()?;
+            let models = files
+                .iter()
+                .map(|file| std::fs::read(file).map(|bytes| weights::unpack(&bytes)))
+                .collect::<Result<Vec<_>, _>>()?;
             let (first, second) = jianbao::train::layout::mean(&models);
             std::fs::write(out, weights::pack(&first, &second))
         }

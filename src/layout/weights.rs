@@ -33,13 +33,7 @@ impl Tables {
     #[must_use]
     pub fn of(layout: &[u8], headline: Cow<'static, [u8]>, placement: &str) -> Self {
         let (first, second) = unpack(layout);
-        Self {
-            first,
-            powers: Powers::of(&second),
-            second,
-            headline,
-            placement: placement::Weights::read(placement),
-        }
+        Self { first, powers: Powers::of(&second), second, headline, placement: placement::Weights::read(placement) }
     }
 }
 
