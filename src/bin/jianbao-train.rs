@@ -71,6 +71,7 @@ enum What {
     /// The mean of several tables of line roles, each from trainings of its own.
     Mean {
         /// The tables.
+        #[arg(required = true)]
         files: Vec<PathBuf>,
         /// The table to write.
         #[arg(long, default_value = "models/layout.bin")]
@@ -105,10 +106,12 @@ fn main() -> std::io::Result<()> {
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
         What::Terms { marked, judged, out } => std::fs::write(out, jianbao::train::terms::learn(&marked, &judged)?),
         What::Mean { files, out } => {
-            let models = files
-                .iter()
-                .map(|file| std::fs::read(file).map(|bytes| weights::unpack(&bytes)))
-                .collect::<Result<Vec<_>, _>>()?;
+            let read = |file: &PathBuf| {
+                let bytes = std::fs::read(file)?;
+                let other = || std::io::Error::other(format!("{}: no table of this program's line roles", file.display()));
+                (bytes.len() == weights::SIZE).then(|| weights::unpack(&bytes)).ok_or_else(other)
+            };
+            let models = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
             let (first, second) = jianbao::train::layout::mean(&models);
             std::fs::write(out, weights::pack(&first, &second))
         }

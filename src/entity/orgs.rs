@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::line::{Found, Line};
+use super::names::is_word;
 use super::persons::{Known, is_apart};
 use super::places::{fits_name, is_level};
 use super::score;
@@ -147,7 +148,12 @@ pub(super) fn recall(line: &Line, firms: &Known, persons: &mut Vec<Found>, place
             // 丰禾、易兆联等
             let listed = (end + 1..line.len()).take_while(|k| line.get(*k) != '等' && fits_name(line.get(*k))).count();
             let last = Found::new(end + 1, end + 1 + listed, Kind::Org, score::SHARED, "list");
-            if line.get(end) == '、' && line.get(last.end) == '等' && LISTED.contains(&listed) && clear(&last, orgs) {
+            if line.get(end) == '、'
+                && line.get(last.end) == '等'
+                && LISTED.contains(&listed)
+                && !is_word(line, end + 1, last.end)
+                && clear(&last, orgs)
+            {
                 orgs.push(last);
             }
         }
@@ -334,6 +340,9 @@ mod tests {
         };
         recalled(vec![Found::new(3, 6, Kind::Person, 0.9, "model")], vec![]);
         recalled(vec![], vec![Found::new(0, 2, Kind::Place, 0.9, "model")]);
+        let mut orgs = Vec::new();
+        recall(&Line::new("丰禾、企业等投资"), &firms, &mut vec![], &mut vec![], &mut orgs);
+        assert_eq!(orgs.len(), 1, "企业 is a word");
     }
 
     #[test]

@@ -208,13 +208,13 @@ const CSV: &str = "text/csv;charset=utf-8;header=present";
 /// The name of a page that has none.
 const UNNAMED: &str = "jianbao";
 
-/// An identifier of the report's text, made of its fingerprint: the same text has the same one.
 /// A file's name without its extension.
 #[must_use]
 pub fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
+/// An identifier of the report's text, made of its fingerprint: the same text has the same one.
 fn urn(report: &Report) -> String {
     format!("urn:jianbao:page:{}", report.source.sha256)
 }

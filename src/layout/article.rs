@@ -140,7 +140,9 @@ impl<'a> Assembly<'a> {
     }
 
     fn run(mut self) {
-        if habit::is_list_of_headlines(self.source.clean(), self.lines) {
+        let heads = self.reading.states.iter().filter(|state| STATES[**state].role.is_headline()).count();
+        // Verse has no marks either, and is read as a body.
+        if heads * 3 >= self.lines.len() && habit::is_list_of_headlines(self.source.clean(), self.lines) {
             return self.list_of_headlines();
         }
         let mut last = Role::Furniture;
@@ -350,5 +352,29 @@ fn paragraph_reason(lines: &[Line], at: usize) -> &'static str {
         "blank_line"
     } else {
         "reading"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::read;
+    use crate::source::Source;
+
+    #[test]
+    fn a_list_of_headlines_has_an_article_for_each() {
+        let headlines = [
+            "甲市召开全市安全生产工作会议", "乙县今年新修农村公路八十公里", "一座老桥的新生", "丙镇：荒山变果园",
+            "青年干部走进田间地头", "我市三家企业入选省级名单", "“夜校”里的年轻人", "让每一滴水都流进庄稼地里",
+            "丁村的文化广场建好了",
+        ];
+        let titles = |text: &str| {
+            let source = Source::new(text);
+            let layout = read(&source, &mut |_| ());
+            layout.articles.iter().flat_map(|a| &a.title).map(|t| t.spans[0].of(source.clean()).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(titles(&headlines.join("\n")), headlines);
+        // Where blank lines part the headlines, a line without one before it belongs to the headline above.
+        let blocks = headlines.join("\n\n").replacen("\n\n", "\n", 1);
+        assert_eq!(titles(&blocks).len(), headlines.len() - 1);
     }
 }

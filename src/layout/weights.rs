@@ -61,10 +61,14 @@ pub fn unpack(layout: &[u8]) -> (Model, Model) {
     (unpack_one(first), unpack_one(second))
 }
 
+/// Bytes of a model's weights of lines and of pairs of lines.
+const LINE: usize = LINE_BUCKETS * LINE_WIDTH;
+const PAIR: usize = PAIR_BUCKETS * PAIR_WIDTH;
+/// Bytes of a table: two models.
+pub const SIZE: usize = 2 * (LINE + PAIR + N * N * 2);
+
 fn unpack_one(bytes: &[u8]) -> Model {
-    const LINE: usize = LINE_BUCKETS * LINE_WIDTH;
-    const PAIR: usize = PAIR_BUCKETS * PAIR_WIDTH;
-    if bytes.len() != LINE + PAIR + N * N * 2 {
+    if bytes.len() * 2 != SIZE {
         return Model::default(); // A table to be learned yet.
     }
     let small = |&b: &u8| f32::from(b.cast_signed()) * UNIT;

@@ -686,7 +686,7 @@ impl Lang {
             Edit::Add { kind, .. } => format!("{}{}{}", words.add_as, self.pick("", " "), self.kind(*kind)),
             Edit::MergeEntities { .. } => self.pick("与别的条目合并", "Merged with another entity").to_owned(),
             Edit::SplitEntity { .. } => words.split_off.to_owned(),
-            Edit::Rename { name, .. } => self.pick(format!("名称改为“{name}”"), format!("Renamed “{name}”")),
+            Edit::Rename { name, .. } => self.pick(format!("名称改为“{name}”"), format!("Renamed to “{name}”")),
         };
         let nth = counted(at.saturating_add(1) as usize);
         self.pick(format!("原文第 {nth} 字：{what}"), format!("Character {nth} of the original: {what}"))

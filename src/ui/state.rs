@@ -650,6 +650,7 @@ impl State {
     fn turn_to(&mut self, job: Option<u32>) {
         if self.shown != job {
             self.shown = job;
+            self.hushed = false;
             (self.target, self.last) = (None, None);
             self.filter.clear();
             self.rows.clear();

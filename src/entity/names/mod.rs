@@ -235,7 +235,7 @@ impl Work {
         self.score(model, line, from, to);
         self.viterbi(model, to - from);
         if let Some(net) = net
-            && self.is_unsure(model, to - from)
+            && self.is_unsure(model, to - from, UNSURE)
         {
             let (rows, _) = self.scores[BEFORE * ROW..].as_chunks_mut::<ROW>();
             net.add(&line.chars[from..to], &mut rows[..to - from], &mut self.net);
@@ -290,8 +290,9 @@ impl Work {
         }
     }
 
-    /// Whether other labels of the sentence are hardly worse than the best ones: those with another label at one of its characters.
-    fn is_unsure(&self, model: &Weights, n: usize) -> bool {
+    /// Whether other labels of the sentence are fewer than `by` steps worse than the best ones: those with another label at one of its
+    /// characters.
+    fn is_unsure(&self, model: &Weights, n: usize, by: i32) -> bool {
         let (rows, _) = self.scores[BEFORE * ROW..].as_chunks::<ROW>();
         // The best score of what comes behind a character with each label.
         let mut rest: [i32; ROW] = std::array::from_fn(|l| if l < LABELS && follows(l, 0) { 0 } else { NEVER });
@@ -300,7 +301,7 @@ impl Work {
             let best = usize::from(self.best[at]);
             let whole = |l: usize| self.paths[at][l] + rest[l];
             let most = *most.get_or_insert(whole(best));
-            if (0..LABELS).any(|l| l != best && most - whole(l) < UNSURE) {
+            if (0..LABELS).any(|l| l != best && most - whole(l) < by) {
                 return true;
             }
             let mut before = [NEVER; ROW];
@@ -329,6 +330,25 @@ mod tests {
     #[test]
     fn names_of_the_news() {
         assert_eq!(names("昨天在北京会见法国总统马克龙。"), ["北京/Place", "法国/Place", "马克龙/Person"]);
+    }
+
+    #[test]
+    fn second_best_labels_are_found() {
+        for text in ["王士春", "到监利", "新沟镇"] {
+            let mut work = Work::default();
+            work.score(model(), &Line::new(text), 0, 3);
+            work.viterbi(model(), 3);
+            let rows = &work.scores[BEFORE * ROW..].as_chunks::<ROW>().0[..3];
+            let step = |from: usize, at: usize, to: usize| model().transition[from][to] + i32::from(rows[at][to]);
+            let mut all: Vec<i32> = (0..LABELS.pow(3))
+                .map(|k| [k / LABELS / LABELS, k / LABELS % LABELS, k % LABELS])
+                .filter(|&[a, b, c]| follows(0, a) && follows(a, b) && follows(b, c) && follows(c, 0))
+                .map(|[a, b, c]| step(0, 0, a) + step(a, 1, b) + step(b, 2, c))
+                .collect();
+            all.sort_unstable_by_key(|score| std::cmp::Reverse(*score));
+            let margin = all[0] - all[1];
+            assert!(work.is_unsure(model(), 3, margin + 1) && !work.is_unsure(model(), 3, margin), "{text}: {margin}");
+        }
     }
 
     #[test]

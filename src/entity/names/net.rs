@@ -4,13 +4,14 @@
 //! say of it; what comes out is added to the n-grams' scores. Learned from the names that a larger network read
 //! (`models/README.md`).
 //!
-//! Invariant: whole numbers all the way, so that every machine reads alike.
+//! Invariant: from the characters to the scores there are whole numbers alone, so that every machine reads alike; the one product of
+//! fractions, when the file is read, is the same everywhere.
 //!
 //! The file: magic `JBN1`; as 16-bit numbers how many characters are known, how wide an embedding is, how wide a layer, how many layers,
 //! how far each looks; the characters in ascending order as distances; the size of an embedding's step in 256ths (a 32-bit float) and
 //! the steps (signed bytes), first of characters that are not known; of each layer and of the last: the weights (signed bytes, for each
-//! output what stands before, here and behind), for each output the size of a step in 65,536ths and the bias in 256ths. All
-//! little-endian.
+//! output what stands before, here and behind), then each output's size of a step in 65,536ths, then each one's bias in 256ths; the last
+//! layer's sizes and biases give steps of a score. All little-endian.
 
 use super::LABELS;
 use super::keys::fold;
@@ -77,8 +78,8 @@ impl Parts<'_> {
         out
     }
 
-    fn layer(&mut self, outputs: usize, inputs: usize, reach: usize) -> Layer {
-        let rows = if reach == 0 { 1 } else { 3 };
+    /// A layer whose outputs are each summed up from so many rows.
+    fn layer(&mut self, outputs: usize, inputs: usize, rows: usize, reach: usize) -> Layer {
         let weights = self.rows(outputs * rows, inputs);
         let sizes: Vec<i64> = (0..outputs).map(|_| i64::from(u32::from_le_bytes(self.bytes()))).collect();
         let scales = sizes.into_iter().map(|size| (size, i32::from_le_bytes(self.bytes()))).collect();
@@ -128,9 +129,9 @@ impl Net {
         let layers = reaches
             .iter()
             .enumerate()
-            .map(|(at, reach)| parts.layer(width, if at == 0 { embedding_width + LABELS } else { width }, *reach))
+            .map(|(at, reach)| parts.layer(width, if at == 0 { embedding_width + LABELS } else { width }, 3, *reach))
             .collect();
-        let last = parts.layer(if width > 0 { LABELS } else { 0 }, width, 0);
+        let last = parts.layer(if width > 0 { LABELS } else { 0 }, width, 1, 0);
         Self { known, embedding, embedding_width, layers, last }
     }
 
@@ -258,8 +259,10 @@ mod tests {
         for len in 0..file().len() {
             let _ = added(&Net::read(&file()[..len]), "中文中");
         }
-        for len in (0..FILE.len()).step_by(FILE.len() / 20) {
-            let _ = added(&Net::read(&FILE[..len]), "副市长王士春到会。");
+        for len in (0..64).chain((64..FILE.len()).step_by(FILE.len() / 20)) {
+            for text in ["", "王", "副市长", "副市长王士春到会。"] {
+                let _ = added(&Net::read(&FILE[..len]), text);
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ pub enum Command {
         /// Sentences, GUIDELINE=FILE.
         #[arg(long = "set", required = true)]
         set: Set,
-        /// Where the files begin that are written: PREFIX.lengths, PREFIX.characters, PREFIX.labels, PREFIX.scores.
+        /// Where the files begin that are written: PREFIX.lengths, .characters, .labels, .scores and .transition.
         #[arg(long)]
         out: PathBuf,
     },

@@ -6,7 +6,7 @@ use crate::entity::names::{LABELS, keys, sentences};
 use std::io::Result;
 use std::path::Path;
 
-/// Writes four files of little-endian numbers: of each sentence its length, of each character its code point as the model sees it (both 16
+/// Writes files of little-endian numbers: of each sentence its length, of each character its code point as the model sees it (both 16
 /// bits), its label (8 bits) and its scores in steps, one a label (16 bits); and `PREFIX.transition`, the scores from label to label (32 bits).
 pub fn write(model: &Weights, marked: &[Sentence], prefix: &Path) -> Result<()> {
     let (mut lengths, mut characters, mut labels, mut scores) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -22,7 +22,11 @@ pub fn write(model: &Weights, marked: &[Sentence], prefix: &Path) -> Result<()> 
         }
         for (range, rows) in sentences(model, &sentence.line) {
             lengths.extend((range.len() as u16).to_le_bytes());
-            characters.extend(sentence.line.chars[range.clone()].iter().flat_map(|c| (keys::fold(*c) as u16).to_le_bytes()));
+            characters.extend(
+                sentence.line.chars[range.clone()]
+                    .iter()
+                    .flat_map(|c| (u16::try_from(keys::fold(*c)).unwrap_or(0)).to_le_bytes()),
+            );
             labels.extend(&gold[range]);
             scores.extend(rows.iter().flat_map(|row| row[..LABELS].iter().flat_map(|score| score.to_le_bytes())));
         }
@@ -31,5 +35,5 @@ pub fn write(model: &Weights, marked: &[Sentence], prefix: &Path) -> Result<()> 
         model.transition.iter().flat_map(|row| row[..LABELS].iter().flat_map(|s| s.to_le_bytes())).collect();
     let files =
         [("lengths", lengths), ("characters", characters), ("labels", labels), ("scores", scores), ("transition", transition)];
-    files.into_iter().try_for_each(|(name, bytes)| std::fs::write(prefix.with_extension(name), bytes))
+    files.into_iter().try_for_each(|(name, bytes)| std::fs::write(format!("{}.{name}", prefix.display()), bytes))
 }

@@ -43,8 +43,8 @@ pub fn waiting(WaitingProps { lang, found, waiting, rows, dispatch }: &WaitingPr
     let row = |(nth, edit): (usize, &Edit)| {
         html! {
             <li key={nth}>
-                <span>{ place(*lang, edit, &stretches, found, dispatch) }</span>
-                <button type="button" class="quiet" data-drop={nth.to_string()} onclick={drop(Some(edit.clone()))}>{ words.drop }</button>
+                <span id={format!("waiting-{nth}")}>{ place(*lang, edit, &stretches, found, dispatch) }</span>
+                <button type="button" class="quiet" data-drop={nth.to_string()} aria-describedby={format!("waiting-{nth}")} onclick={drop(Some(edit.clone()))}>{ words.drop }</button>
             </li>
         }
     };
@@ -81,6 +81,8 @@ fn place(
     // Of a mention its own words, of anything else how it begins.
     let last = end.checked_sub(1).filter(|last| *last >= start).and_then(|last| part.byte(last));
     let until = last.and_then(|last| Some(last + part.text[last..].chars().next()?.len_utf8()));
+    // By another reading of the page its end may stand before its beginning.
+    let until = until.filter(|until| *until > from);
     let words = until.map_or_else(|| amend::opening(&part.text[from..]), |until| part.text[from..until].to_owned());
     let range = from..until.unwrap_or(from);
     let (dispatch, found, Owner { article, part, .. }) = (dispatch.clone(), found.clone(), owner);
