@@ -197,7 +197,7 @@ impl Layer {
 /// A sum of weights' steps in 256ths, with a step's size in 65,536ths.
 #[inline]
 fn scaled(sum: i32, size: i64, bias: i32) -> i32 {
-    (i64::from(sum) * size >> 16) as i32 + bias
+    ((i64::from(sum) * size) >> 16) as i32 + bias
 }
 
 /// The sum of the products.
