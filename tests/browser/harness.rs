@@ -173,7 +173,7 @@ impl Page {
     }
 
     /// Brings what a selector finds into sight; where its middle is in the window, once it stands still there.
-    async fn middle_of(&self, selector: &str) -> Value {
+    pub async fn middle_of(&self, selector: &str) -> Value {
         let script = "const [selector, done] = arguments; let before, same = 0;
             const look = () => {
                 const e = document.querySelector(selector), r = e.getClientRects()[0], at = [r.left + r.width / 2, r.top + r.height / 2];

@@ -8,7 +8,6 @@ use fantoccini::key::Key;
 use jianbao::edit::{Edit, apply};
 use jianbao::report::Report;
 use jianbao::{Options, analyze};
-use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -156,9 +155,9 @@ fn corrections_that_do_not_fit_stay_in_sight() {
     });
 }
 
-/// Clicks on what a selector finds, clear of the bar above the articles.
+/// Clicks on what a selector finds, clear of the bar above the articles, once it stands still.
 async fn press(page: &Page, selector: &str) {
-    page.run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", vec![json!(selector)]).await;
+    page.middle_of(selector).await;
     page.click(selector).await;
 }
 
