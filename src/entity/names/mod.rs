@@ -253,7 +253,6 @@ impl Work {
     }
 
     /// The scores of the first `n` characters.
-    #[cfg(feature = "train")]
     fn rows(&self, n: usize) -> &[[i16; ROW]] {
         &self.scores[BEFORE * ROW..].as_chunks::<ROW>().0[..n]
     }
@@ -293,7 +292,7 @@ impl Work {
     /// Whether other labels of the sentence are fewer than `by` steps worse than the best ones: those with another label at one of its
     /// characters.
     fn is_unsure(&self, model: &Weights, n: usize, by: i32) -> bool {
-        let (rows, _) = self.scores[BEFORE * ROW..].as_chunks::<ROW>();
+        let rows = self.rows(n);
         // The best score of what comes behind a character with each label.
         let mut rest: [i32; ROW] = std::array::from_fn(|l| if l < LABELS && follows(l, 0) { 0 } else { NEVER });
         let mut most = None;
@@ -338,7 +337,7 @@ mod tests {
             let mut work = Work::default();
             work.score(model(), &Line::new(text), 0, 3);
             work.viterbi(model(), 3);
-            let rows = &work.scores[BEFORE * ROW..].as_chunks::<ROW>().0[..3];
+            let rows = work.rows(3);
             let step = |from: usize, at: usize, to: usize| model().transition[from][to] + i32::from(rows[at][to]);
             let mut all: Vec<i32> = (0..LABELS.pow(3))
                 .map(|k| [k / LABELS / LABELS, k / LABELS % LABELS, k % LABELS])
