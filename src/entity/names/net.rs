@@ -17,6 +17,7 @@ use super::LABELS;
 use super::keys::fold;
 use super::weights::ROW;
 use std::sync::OnceLock;
+use wide::{i16x8, i32x4};
 
 static FILE: &[u8] = include_bytes!("../../../models/names_net.bin");
 
@@ -26,17 +27,17 @@ const MAGIC: &[u8; 4] = b"JBN1";
 const SCORE_SHARE: i16 = 4;
 /// What they are at most, in steps.
 const SCORE_MOST: i16 = 6 * 64;
-/// Rows are this wide or a multiple of it, so that a processor adds up eight products at once.
+/// Rows are this wide or a multiple of it: a processor multiplies and adds up so many at once.
 const LANES: usize = 8;
 
 /// A layer: each output is a weighted sum of what a character's row and the rows on both sides hold, or of its own row.
 struct Layer {
     /// How far before and behind the outer rows stand; 0 where there is one row.
     reach: usize,
-    /// How much an output is summed up from.
+    /// How much an output is summed up from, in [`LANES`].
     inputs: usize,
     /// For each output the weights.
-    weights: Vec<i16>,
+    weights: Vec<i16x8>,
     /// For each output the size of a weight's step, in 65,536ths, and the bias.
     scales: Vec<(i64, i32)>,
 }
@@ -70,10 +71,11 @@ impl Parts<'_> {
     }
 
     /// Rows of signed bytes, each with zeros up to a whole number of [`LANES`].
-    fn rows(&mut self, rows: usize, width: usize) -> Vec<i16> {
-        let mut out = vec![0; rows * width.next_multiple_of(LANES)];
-        for row in out.chunks_exact_mut(width.next_multiple_of(LANES).max(1)) {
-            row[..width].iter_mut().for_each(|weight| *weight = i16::from(i8::from_le_bytes(self.bytes())));
+    fn rows(&mut self, rows: usize, width: usize) -> Vec<i16x8> {
+        let mut out = Vec::with_capacity(rows * width.div_ceil(LANES));
+        for _ in 0..rows {
+            let row: Vec<i16> = (0..width).map(|_| i16::from(i8::from_le_bytes(self.bytes()))).collect();
+            out.extend(row.chunks(LANES).map(|lanes| i16x8::new(std::array::from_fn(|at| lanes.get(at).copied().unwrap_or(0)))));
         }
         out
     }
@@ -83,7 +85,7 @@ impl Parts<'_> {
         let weights = self.rows(outputs * rows, inputs);
         let sizes: Vec<i64> = (0..outputs).map(|_| i64::from(u32::from_le_bytes(self.bytes()))).collect();
         let scales = sizes.into_iter().map(|size| (size, i32::from_le_bytes(self.bytes()))).collect();
-        Layer { reach, inputs: rows * inputs.next_multiple_of(LANES), weights, scales }
+        Layer { reach, inputs: rows * inputs.div_ceil(LANES), weights, scales }
     }
 }
 
@@ -93,7 +95,7 @@ pub struct Buffers {
     /// What goes into a layer: a row a character, and rows of zeros before and behind as far as a layer looks.
     rows: Vec<i16>,
     /// For each character the rows that a layer looks at, one behind the other.
-    seen: Vec<i16>,
+    seen: Vec<i16x8>,
     /// What comes out, output by output.
     out: Vec<i32>,
 }
@@ -158,7 +160,7 @@ impl Net {
             work.seen.clear();
             for middle in margin..margin + n {
                 for seen in [middle - layer.reach, middle, middle + layer.reach] {
-                    work.seen.extend_from_slice(&work.rows[seen * width..][..width]);
+                    work.seen.extend(lanes(&work.rows[seen * width..][..width]));
                 }
             }
             layer.apply(&work.seen, &mut work.out);
@@ -175,7 +177,9 @@ impl Net {
                 }
             }
         }
-        self.last.apply(&work.rows[margin * width..][..n * width], &mut work.out);
+        work.seen.clear();
+        work.seen.extend(lanes(&work.rows[margin * width..][..n * width]));
+        self.last.apply(&work.seen, &mut work.out);
         for (label, column) in work.out.chunks_exact(n).enumerate() {
             for (row, value) in scores.iter_mut().zip(column) {
                 row[label] = row[label].saturating_add((*value).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16);
@@ -186,12 +190,17 @@ impl Net {
 
 impl Layer {
     /// What each output is for each of the characters, output by output.
-    fn apply(&self, seen: &[i16], out: &mut Vec<i32>) {
+    fn apply(&self, seen: &[i16x8], out: &mut Vec<i32>) {
         out.clear();
         for (weights, (size, bias)) in self.weights.chunks_exact(self.inputs).zip(&self.scales) {
             out.extend(seen.chunks_exact(self.inputs).map(|row| scaled(dot(weights, row), *size, *bias)));
         }
     }
+}
+
+/// A row as what a processor multiplies at once.
+fn lanes(row: &[i16]) -> impl Iterator<Item = i16x8> {
+    row.as_chunks().0.iter().map(|lanes| i16x8::new(*lanes))
 }
 
 /// A sum of weights' steps in 256ths, with a step's size in 65,536ths.
@@ -202,8 +211,9 @@ fn scaled(sum: i32, size: i64, bias: i32) -> i32 {
 
 /// The sum of the products.
 #[inline]
-fn dot(a: &[i16], b: &[i16]) -> i32 {
-    a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum()
+fn dot(a: &[i16x8], b: &[i16x8]) -> i32 {
+    let sum = a.iter().zip(b).fold(i32x4::splat(0), |sum, (a, b)| sum + a.dot(*b));
+    sum.to_array().iter().sum()
 }
 
 #[cfg(test)]
