@@ -39,6 +39,24 @@ enum What {
         #[arg(long, default_value = "models/terms.txt")]
         out: PathBuf,
     },
+    /// Which single spaces part columns, from pages with gold. What is learned afterwards needs a program that holds the new weights.
+    Gaps {
+        /// Folders of pages.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+        /// The weights to write.
+        #[arg(long, default_value = "models/gap.txt")]
+        out: PathBuf,
+    },
+    /// Which interrupted body a line takes up, from pages with gold.
+    Threads {
+        /// Folders of pages.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+        /// The weights to write.
+        #[arg(long, default_value = "models/thread.txt")]
+        out: PathBuf,
+    },
     /// What the lines of a page are, from pages with gold.
     Layout {
         /// Folders of pages.
@@ -104,6 +122,8 @@ fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Names(command) => names::run(&command),
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
+        What::Gaps { folders, out } => std::fs::write(out, jianbao::train::gap::learn(&folders)?),
+        What::Threads { folders, out } => std::fs::write(out, jianbao::train::thread::learn(&folders)?),
         What::Terms { marked, judged, out } => std::fs::write(out, jianbao::train::terms::learn(&marked, &judged)?),
         What::Mean { files, out } => {
             let read = |file: &PathBuf| {
@@ -119,20 +139,11 @@ fn main() -> std::io::Result<()> {
             jianbao::train::measure::read(&folders, &out, &layout, &headlines, &placement, held_out)
         }
         What::Layout { folders, out, articles, made, lay_out, headline_out, placement_out, headlines_only, hold_out } => {
-            let mut pages = Vec::new();
-            for folder in folders {
-                pages.extend(jianbao::train::gold::pages(&folder)?);
-            }
+            let pages = jianbao::train::gold::of_folders(&folders)?;
             let kept: Vec<_> =
                 pages.iter().enumerate().filter(|(at, _)| !hold_out || !is_held_out(*at)).map(|(_, p)| p).collect();
-            let mut printed = Vec::new();
-            for folder in made {
-                let mut pages = jianbao::train::gold::pages(&folder)?;
-                for page in &mut pages {
-                    page.made = true;
-                }
-                printed.extend(pages);
-            }
+            let mut printed = jianbao::train::gold::of_folders(&made)?;
+            printed.iter_mut().for_each(|page| page.made = true);
             let extracted: Vec<&Page> = kept.iter().copied().chain(&printed).collect();
             std::fs::write(placement_out, jianbao::train::placement::learn(&extracted))?;
             let mut laid_out = Vec::new();

@@ -102,8 +102,9 @@ fn name(text: &str, mention: &Mention) -> String {
     mention.span.of(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Short forms of companies that the page itself gives in full.
+/// Short forms of companies and governments that the page itself gives in full.
 ///
+/// 某市政府 is 某市人民政府, and 市政府 市人民政府; which city 市政府 is of, the page does not say for sure. Of companies:
 /// A short form is the full name without its ending (甲乙铝业), a beginning of that (甲乙), or one of these with an ending of
 /// the same class (甲乙集团). A name that ends as a body of its own does (某某大学) is no short form of what was founded or
 /// named after it, and what is left of a place's name by cutting (中国石油 of 中国石油化工集团) names another company.
@@ -149,6 +150,10 @@ impl ShortForms {
         }
         for at in 0..names.len() {
             let whole = names[at].name.clone();
+            let short = whole.strip_suffix("人民政府").filter(|place| !place.is_empty()).map(|place| format!("{place}政府"));
+            if let Some(&short) = short.and_then(|short| index.get(&(Kind::Org, short))) {
+                names[short].full.push(at);
+            }
             let (body, Some(class)) = stem(&whole) else { continue };
             let chars: Vec<char> = body.chars().collect();
             let of_place = places().longest(&chars).is_some();
@@ -259,6 +264,12 @@ mod tests {
         check(&["丰禾铝业有限公司", "丰禾公司"], &["丰禾铝业有限公司"; 2]);
         // By way of the middle form.
         check(&["丰禾", "丰禾铝业公司", "丰禾铝业贸易有限公司"], &["丰禾铝业贸易有限公司"; 3]);
+    }
+
+    #[test]
+    fn a_government_is_the_peoples() {
+        let names = ["江城市政府", "市政府", "江城市人民政府", "市人民政府", "政府", "人民政府"];
+        check(&names, &["江城市人民政府", "市人民政府", "江城市人民政府", "市人民政府", "政府", "人民政府"]);
     }
 
     #[test]

@@ -5,21 +5,20 @@
 //! where they have spaces: two headlines side by side may share a line.
 
 use super::cohesion::{Topics, char_pairs};
-use super::junction;
 use super::line::{Line, piece};
+use super::{junction, named};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
-use std::fmt::Write;
 use std::ops::Range;
 
 /// What a headline's lines and their body are judged by.
 pub const FEATURES: [&str; COUNT] = [
     "wording", "wording_share", "most_wording", "lead_share", "before", "behind", "between", "far", "distance", "same_phrase",
-    "same_line", "next_line", "woven", "woven_phrase", "apart", "apart_more", "apart_phrase", "titled", "open_bracket",
-    "both_sides", "no_body",
+    "same_line", "skips", "next_line", "same_side", "crosses", "woven", "woven_phrase", "apart", "apart_more", "apart_phrase",
+    "titled", "open_bracket", "both_sides", "no_body",
 ];
 /// How many these are.
-pub const COUNT: usize = 21;
+pub const COUNT: usize = 24;
 /// Values of [`FEATURES`], or their weights.
 pub type Row = [f32; COUNT];
 
@@ -34,16 +33,19 @@ const FAR: usize = 7;
 const DISTANCE: usize = 8;
 const SAME_PHRASE: usize = 9;
 const SAME_LINE: usize = 10;
-const NEXT_LINE: usize = 11;
-const WOVEN: usize = 12;
-const WOVEN_PHRASE: usize = 13;
-const APART: usize = 14;
-const APART_MORE: usize = 15;
-const APART_PHRASE: usize = 16;
-const TITLED: usize = 17;
-const OPEN_BRACKET: usize = 18;
-const BOTH_SIDES: usize = 19;
-const NO_BODY: usize = 20;
+const SKIPS: usize = 11;
+const NEXT_LINE: usize = 12;
+const SAME_SIDE: usize = 13;
+const CROSSES: usize = 14;
+const WOVEN: usize = 15;
+const WOVEN_PHRASE: usize = 16;
+const APART: usize = 17;
+const APART_MORE: usize = 18;
+const APART_PHRASE: usize = 19;
+const TITLED: usize = 20;
+const OPEN_BRACKET: usize = 21;
+const BOTH_SIDES: usize = 22;
+const NO_BODY: usize = 23;
 
 /// The learned weights.
 pub const BUILT_IN: &str = include_str!("../../models/placement.txt");
@@ -86,28 +88,14 @@ impl Weights {
     /// Reads what [`Weights::write`] made; what it does not name is 0.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let mut this = Self::default();
-        for line in text.lines() {
-            let mut words = line.split(' ');
-            let mut next = || words.next().unwrap_or_default();
-            let (name, plain, tangled) = (next(), next(), next());
-            if let (Some(at), Ok(plain), Ok(tangled)) = (FEATURES.iter().position(|&f| f == name), plain.parse(), tangled.parse())
-            {
-                (this.plain[at], this.tangled[at]) = (plain, tangled);
-            }
-        }
-        this
+        let [plain, tangled] = named::read(&FEATURES, text);
+        Self { plain, tangled }
     }
 
-    /// The weights as text: a name and two numbers a line.
+    /// The weights as text.
     #[must_use]
     pub fn write(&self) -> String {
-        let mut text = String::new();
-        for (name, (plain, tangled)) in FEATURES.iter().zip(self.plain.iter().zip(&self.tangled)) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{name} {plain:.3} {tangled:.3}");
-        }
-        text
+        named::write(&FEATURES, &[&self.plain, &self.tangled])
     }
 }
 
@@ -313,6 +301,8 @@ impl<'a> Board<'a> {
                 self.wording(body, piece, &mut row);
             }
             match before.map(|before| (before, self.pieces[piece].at - self.pieces[before].at)) {
+                // Between the two stands another headline's piece.
+                Some((before, 0)) if piece - before > 1 => row[SKIPS] += 1.0,
                 Some((_, 0)) => row[SAME_LINE] += 1.0,
                 Some((before, 1)) => {
                     row[NEXT_LINE] += 1.0;
@@ -330,10 +320,24 @@ impl<'a> Board<'a> {
                 _ if body == self.bodies => row[NO_BODY] += 1.0,
                 _ => {}
             }
+            // Where other headlines' pieces stand between the two, all may keep to their sides.
+            let skipped = before.filter(|before| piece - before > 1);
+            if let Some((before, piece)) = skipped.map(|before| (self.side(before), self.side(piece))) {
+                row[SAME_SIDE] += f32::from((before.0 && piece.0) || (before.1 && piece.1));
+                row[CROSSES] += f32::from((before.0 && piece.1) || (before.1 && piece.0));
+            }
             before = Some(piece);
         }
         row[OPEN_BRACKET] = self.open_brackets(pieces);
         row
+    }
+
+    /// Whether a piece begins and whether it ends a line of several pieces.
+    fn side(&self, piece: usize) -> (bool, bool) {
+        let shares = |other: Option<&Piece>| other.is_some_and(|other| other.at == self.pieces[piece].at);
+        let before = shares(piece.checked_sub(1).map(|before| &self.pieces[before]));
+        let behind = shares(self.pieces.get(piece + 1));
+        (behind && !before, before && !behind)
     }
 
     fn wording(&self, body: usize, piece: usize, row: &mut Row) {
@@ -399,6 +403,11 @@ impl<'a> Board<'a> {
                 for start in run.clone().take_while(|_| goes_on()) {
                     for end in start + 1..=run.end.min(start + LONGEST) {
                         let moved: Vec<usize> = (start..end).collect();
+                        better |= hands.improve(weights, &moved, &self.candidates(&moved, &hands.of));
+                    }
+                    // Two headlines may take turns, a line each.
+                    for last in (start + 2..run.end.min(start + LONGEST)).step_by(2) {
+                        let moved: Vec<usize> = (start..=last).step_by(2).collect();
                         better |= hands.improve(weights, &moved, &self.candidates(&moved, &hands.of));
                     }
                 }

@@ -3,10 +3,32 @@
 //! Bodies are numbered from 0 in the order in which they begin.
 
 use super::cohesion::Topics;
-use super::junction;
-use super::line::Line;
+use super::line::{Break, Line};
 use super::patterns::class;
 use super::role::Role;
+use super::{junction, named};
+use std::sync::LazyLock;
+
+/// What tells which interrupted body a line takes up.
+pub const FEATURES: [&str; COUNT] = [
+    "wider", "wider_at_end", "column", "joint", "breaks_off", "distance", "wording", "newest", "last_but_one", "same_side",
+    "other_side",
+];
+/// How many these are.
+pub const COUNT: usize = 11;
+/// Values of [`FEATURES`], or their weights.
+pub type Row = [f32; COUNT];
+
+/// The learned weights.
+pub const BUILT_IN: &str = include_str!("../../models/thread.txt");
+
+static WEIGHTS: LazyLock<Row> = LazyLock::new(|| named::read::<COUNT, 1>(&FEATURES, BUILT_IN)[0]);
+
+/// The weights as text.
+#[must_use]
+pub fn write(weights: &Row) -> String {
+    named::write(&FEATURES, &[weights])
+}
 
 /// The bodies of a page, as far as it has been read.
 pub struct Threads {
@@ -31,16 +53,13 @@ pub enum Taken {
     TakesUp,
 }
 
-/// A half em of difference between the widths of a line and of most lines of the body.
-const WIDTH_COST: f32 = 0.3;
 /// A line so many half ems shorter than most lines of its body ends a paragraph, whatever it ends with.
 const SHORT: u16 = 5;
-/// A sentence left open that a line in mid-sentence takes up, or one that ended before a new paragraph.
-const OPEN_FITS: f32 = 3.0;
-/// Each e-fold of lines in between.
-const DISTANCE_COST: f32 = 0.5;
-/// All of the wording that is not everywhere on the page shared with a body.
-const TOPIC_FITS: f32 = 12.0;
+/// Half ems beyond which a difference of widths counts no more; and what is one in the weights' unit.
+const MOST_WIDER: f32 = 16.0;
+const WIDTH_UNIT: f32 = 4.0;
+/// Log-odds of a joint beyond this count no more; they are counted in this unit.
+const SUREST_JOINT: f32 = 4.0;
 /// Interrupted bodies that are looked at, late ones first.
 const MOST: usize = 12;
 
@@ -67,6 +86,12 @@ impl Threads {
             (Role::ArticleStart, _) | (_, None) => (self.last.len(), Taken::Begins),
             (_, Some(current)) => (current, Taken::GoesOn),
         };
+        self.give(lines, at, body);
+        taken
+    }
+
+    /// Gives the next body line to a body, or to a new one.
+    pub fn give(&mut self, lines: &[Line], at: usize, body: usize) {
         if body == self.last.len() {
             self.last.push(at);
             self.widths.push(Vec::new());
@@ -79,7 +104,6 @@ impl Threads {
         }
         self.owners[at] = Some(body);
         self.current = Some(body);
-        taken
     }
 
     /// The width that most lines of a body have, the wider of two.
@@ -93,25 +117,47 @@ impl Threads {
         self.last.iter().copied().enumerate().rev().filter(move |(body, _)| Some(*body) != current).take(MOST)
     }
 
-    /// The interrupted body that a line goes on with: the one whose last line and wording fit best.
+    /// The interrupted body that a line goes on with: the one that fits best.
     fn taken_up(&self, lines: &[Line], topics: &Topics, at: usize, role: Role) -> Option<usize> {
+        let score = |row: &Row| row.iter().zip(&*WEIGHTS).map(|(value, weight)| value * weight).sum::<f32>();
+        self.candidates(lines, topics, at, role)
+            .into_iter()
+            .max_by(|a, b| score(&a.1).total_cmp(&score(&b.1)))
+            .map(|(body, _)| body)
+    }
+
+    /// The interrupted bodies that a line may take up, and how they fit.
+    #[must_use]
+    pub fn candidates(&self, lines: &[Line], topics: &Topics, at: usize, role: Role) -> Vec<(usize, Row)> {
         let line = &lines[at];
         let shares = topics.shares(at, self);
-        self.interrupted()
-            .map(|(body, last)| {
-                let before = &lines[last];
-                let usual = self.usual_width(body);
-                // A line that ends its paragraph may be as short as it likes, but no line is wider than its column.
-                let wider = f32::from(line.width) - f32::from(usual);
-                let width = -(if is_open(line) { wider.abs() } else { wider.max(0.0) }) * WIDTH_COST;
-                let joint = if role == Role::ResumeLine { junction::score(before.tail, line.head) } else { 0.0 };
-                let breaks_off = is_open(before) && before.width + SHORT > usual;
-                let open = if breaks_off == (role == Role::ResumeLine) { OPEN_FITS } else { 0.0 };
-                let near = -libm::logf((at - last) as f32) * DISTANCE_COST;
-                (width + joint + open + near + shares[body] * TOPIC_FITS, body)
-            })
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, body)| body)
+        let is = |told: bool| f32::from(u8::from(told));
+        let side = |at: usize| (lines[at].breaks == Break::Gap, lines.get(at + 1).is_some_and(|l| l.breaks == Break::Gap));
+        let fits = |nth: usize, body: usize, last: usize| -> Row {
+            let before = &lines[last];
+            let usual = self.usual_width(body);
+            // A line that ends its paragraph may be as short as it likes, but no line is wider than its column.
+            let wider = (f32::from(line.width) - f32::from(usual)).clamp(-MOST_WIDER, MOST_WIDER) / WIDTH_UNIT;
+            let goes_on = role == Role::ResumeLine;
+            let breaks_off = is_open(before) && before.width + SHORT > usual;
+            let joint = junction::score(before.tail, line.head).clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT;
+            let (own, other) = (side(at), side(last));
+            let shares_line = own != (false, false) && other != (false, false);
+            [
+                if is_open(line) { wider.abs() } else { 0.0 },
+                if is_open(line) { 0.0 } else { wider.max(0.0) },
+                is(line.column.abs_diff(before.column) <= 1),
+                if goes_on { joint } else { 0.0 },
+                is(breaks_off == goes_on),
+                libm::logf((at - last) as f32),
+                shares[body],
+                is(nth == 0),
+                is(at >= 2 && self.owners[at - 2] == Some(body)),
+                is(shares_line && own == other),
+                is(shares_line && own != other),
+            ]
+        };
+        self.interrupted().enumerate().map(|(nth, (body, last))| (body, fits(nth, body, last))).collect()
     }
 
     /// How well a line goes on with the interrupted body that broke off in mid-sentence and fits it best: the log-odds of the joint.

@@ -32,6 +32,27 @@ impl Page {
         owner(&self.source, &self.owners, &self.at_char, span)?.article()
     }
 
+    /// Whether two characters that a space parts, given by where one ends and the other begins in the clean text, belong to different
+    /// articles or parts of the page; nothing where that is not to be told: between headlines and in furniture.
+    #[must_use]
+    pub fn are_parted(&self, end: usize, start: usize) -> Option<bool> {
+        let of = |at: usize, len: usize| {
+            let raw = self.source.to_raw(Span::new(at, at + len));
+            self.owners[self.at_char[raw.start as usize] as usize]
+        };
+        let clean = self.source.clean();
+        let last = clean[..end].chars().next_back().map_or(1, char::len_utf8);
+        let first = clean[start..].chars().next().map_or(1, char::len_utf8);
+        let (before, behind) = (of(end - last, last)?, of(start, first)?);
+        let headline = |owner: &Owner| matches!(owner, Owner::Kicker(_) | Owner::Title(_) | Owner::Subtitle(_));
+        match (before, behind) {
+            (Owner::Furniture, Owner::Furniture) => None,
+            _ if headline(&before) && headline(&behind) => (before.article() == behind.article()).then_some(false),
+            (Owner::Body(a, p), Owner::Body(b, q)) if a == b && p != q => None,
+            _ => Some(before != behind),
+        }
+    }
+
     /// How many articles the page has.
     #[must_use]
     pub fn articles(&self) -> usize {
@@ -82,6 +103,15 @@ impl Owner {
 /// When a file cannot be read or its gold is not of the form.
 pub fn pages(folder: &Path) -> std::io::Result<Vec<Page>> {
     paths(folder)?.iter().map(|p| page(p)).collect()
+}
+
+/// Reads the pages of several folders, one folder after the other.
+///
+/// # Errors
+/// As [`pages`].
+pub fn of_folders(folders: &[PathBuf]) -> std::io::Result<Vec<Page>> {
+    let all: Vec<Vec<Page>> = folders.iter().map(|folder| pages(folder)).collect::<Result<_, _>>()?;
+    Ok(all.into_iter().flatten().collect())
 }
 
 /// The texts of all pages under `folder` that have gold, in the order of their names.

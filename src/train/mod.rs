@@ -1,6 +1,8 @@
 //! Learns the tables under `models/` from data that it is pointed at. Runs natively, on demand, and is no part of the
 //! page or the command line.
 
+pub mod choice;
+pub mod gap;
 pub mod gold;
 pub mod headline;
 pub mod junction;
@@ -10,6 +12,7 @@ pub mod names;
 pub mod placement;
 pub mod synthetic;
 pub mod terms;
+pub mod thread;
 
 use std::io::Read;
 use std::path::Path;

@@ -2,27 +2,16 @@
 //! bodies when all else is as it should be, by likelihood (Besag's pseudo-likelihood), stochastic gradient (`AdaGrad`).
 
 use super::Random;
+use super::choice::{Choice, fit};
 use super::gold::Page;
 use crate::layout::cohesion::Topics;
-use crate::layout::placement::{Board, COUNT, Piece, Row, Weights, pieces};
+use crate::layout::placement::{Board, COUNT, Piece, Weights, pieces};
 use crate::layout::role::STATES;
 
-/// Passes over the choices.
-const ROUNDS: usize = 6;
-/// Step size of the first updates.
-const RATE: f32 = 0.1;
-/// Pull towards zero.
-const DECAY: f32 = 1e-4;
 /// One article in so many is learned from as if its body stood on another page.
 const BODILESS: usize = 12;
 
-/// One choice: the features of the page with each body, less those of the first, and the right one.
-struct Choice {
-    rows: Vec<Row>,
-    right: usize,
-}
-
-/// Learns from pages; the text of the weights.
+/// Learns from pages; the text of the weights. A choice's features are those of the page with each body, less those of the page as it is.
 #[must_use]
 pub fn learn(pages: &[&Page]) -> String {
     let mut random = Random::new(5);
@@ -34,34 +23,8 @@ pub fn learn(pages: &[&Page]) -> String {
     Weights { plain: fit(&mut plain, &mut random), tangled: fit(&mut tangled, &mut random) }.write()
 }
 
-fn fit(choices: &mut [Choice], random: &mut Random) -> Row {
-    let mut weights = [0f32; COUNT];
-    let mut squares = [1e-6f32; COUNT];
-    for round in 0..ROUNDS {
-        random.shuffle(choices);
-        let mut wrong = 0;
-        for choice in &*choices {
-            let scores: Vec<f32> = choice.rows.iter().map(|row| row.iter().zip(&weights).map(|(v, w)| v * w).sum()).collect();
-            let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            wrong += usize::from(scores[choice.right] < top);
-            let powers: Vec<f32> = scores.iter().map(|score| libm::expf(score - top)).collect();
-            let sum: f32 = powers.iter().sum();
-            for at in 0..COUNT {
-                let expected: f32 = choice.rows.iter().zip(&powers).map(|(row, power)| row[at] * power / sum).sum();
-                let gradient = choice.rows[choice.right][at] - expected - DECAY * weights[at];
-                squares[at] += gradient * gradient;
-                weights[at] += RATE * gradient / squares[at].sqrt();
-            }
-        }
-        if round + 1 == ROUNDS {
-            eprintln!("{} choices of headline and body, {wrong} wrong", choices.len());
-        }
-    }
-    weights
-}
-
 /// The choices of a page, and whether it is tangled.
-fn choices(page: &Page, random: &mut Random) -> (Vec<Choice>, bool) {
+fn choices(page: &Page, random: &mut Random) -> (Vec<Choice<COUNT>>, bool) {
     let clean = page.source.clean();
     let mut owners: Vec<Option<usize>> = page
         .states

@@ -2,7 +2,7 @@
 
     python3 tools/printed_pages OUT --articles FILE.jsonl.xz --kind local --count 40 --seed 1 [--avoid 'PAGES/*/*.txt']
 
-Wants chromium, pdftotext (poppler), fonts-noto-cjk, and the Python packages pymupdf and pdfminer.six. Articles are JSON lines with
+Wants chromium, pdftotext (poppler), fonts-noto-cjk, and the Python packages pymupdf, pdfminer.six and pypdfium2. Articles are JSON lines with
 shoulder, title, sub and paragraphs. Articles that stand on the pages of --avoid are left out, so that these can be measured on.
 Writes NAME.txt and NAME.gold.json (spans in code points); the same seed gives the same pages where the tools are the same.
 """
@@ -21,6 +21,10 @@ import unicodedata
 from extract import READERS
 from layout import Printer
 from words import Words
+
+
+KINDS = {"local": "drawing", "national": "drawing", "vertical": "drawing", "pdfminer": "position", "columns": "physical"}
+"""The kinds of pages, and the reader of each."""
 
 
 def squeezed(text):
@@ -69,7 +73,7 @@ def by_page(lines, parts, count):
     return pages
 
 
-def with_accidents(lines, kind, words):
+def with_accidents(lines, kind, words, blanks):
     """Text and owners of one page, with the blank lines and lost indents that extractors leave."""
     chance, pick = words.chance, words.pick
     every, none = chance(4), chance(20)
@@ -95,7 +99,7 @@ def with_accidents(lines, kind, words):
         if last is not None:
             same_body = part and last[0] == part[0] == "B" and last[1] == part[1]
             blank = (3 if part[0] in "KTS" else inside) if part == last else between if same_body else apart
-            if chance(blank):
+            if blanks and chance(blank):
                 put("\n", None)
         last = part
         for char, owner in line if keeps_indents else line[first:]:
@@ -136,7 +140,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out")
     parser.add_argument("--articles", required=True)
-    parser.add_argument("--kind", choices=READERS, default="local")
+    parser.add_argument("--kind", choices=KINDS, default="local")
+    parser.add_argument("--reader", choices=READERS, help="another reader than the kind's")
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--avoid", default="")
@@ -145,17 +150,18 @@ def main():
     for path in sorted(glob.glob(given.avoid)):
         with open(path, encoding="utf8") as file:
             avoid += squeezed(file.read())
+    reader = given.reader or KINDS[given.kind]
     words = Words(random.Random(given.seed))
     printer = Printer(articles(given.articles, avoid), words, given.kind)
     with tempfile.TemporaryDirectory() as folder:
         pdf = printed(printer.pages(given.count), folder)
-        pages = by_page(READERS[given.kind](pdf), printer.parts, given.count)
+        pages = by_page(READERS[reader](pdf), printer.parts, given.count)
     os.makedirs(given.out, exist_ok=True)
     for number, lines in enumerate(pages):
-        text, owners = with_accidents(lines, given.kind, words)
+        text, owners = with_accidents(lines, given.kind, words, reader != "browser")
         truth = gold(text, owners)
         if truth:
-            name = f"{given.out}/{given.kind}-{given.seed}-{number:03}"
+            name = f"{given.out}/{given.kind}-{reader}-{given.seed}-{number:03}"
             with open(f"{name}.txt", "w", encoding="utf8", newline="") as file:
                 file.write(text)
             with open(f"{name}.gold.json", "w", encoding="utf8") as file:

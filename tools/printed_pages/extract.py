@@ -1,4 +1,4 @@
-"""The text of printed pages, as three readers of PDF give it: for each line, its characters with the colours they are printed in.
+"""The text of printed pages, as four readers of PDF give it: for each line, its characters with the colours they are printed in.
 
 A line is a list of (character, colour or None); a blank line that the reader puts between blocks is None."""
 
@@ -88,4 +88,27 @@ def physical_layout(pdf):
             yield None
 
 
-READERS = {"local": drawing_order, "national": drawing_order, "vertical": drawing_order, "pdfminer": position_order, "columns": physical_layout}
+def browser_order(pdf):
+    """PDFium, as browsers have it: no blank lines, breaks and spaces where it sees some."""
+    import ctypes
+
+    import pypdfium2
+    from pypdfium2 import raw
+
+    for page in pypdfium2.PdfDocument(pdf):
+        text = page.get_textpage()
+        parts = [ctypes.c_uint() for _ in range(4)]
+        line = []
+        for at in range(text.count_chars()):
+            c = chr(raw.FPDFText_GetUnicode(text, at))
+            if c in "\r\n":
+                yield line
+                line = []
+                continue
+            known = raw.FPDFText_GetFillColor(text, at, *parts)
+            red, green, blue = (part.value for part in parts[:3])
+            line.append((c, red << 16 | green << 8 | blue if known else None))
+        yield line
+
+
+READERS = {"drawing": drawing_order, "position": position_order, "physical": physical_layout, "browser": browser_order}
