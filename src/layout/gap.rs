@@ -256,12 +256,13 @@ mod tests {
 
     #[test]
     fn a_headline_beside_a_body_is_parted() {
-        let text = "本报讯（记者 赵小田）今年以来，江城市大力发展茶产业，全 江城市新茶上市\n\
-            市茶园面积已达三万余亩，茶农收入比去年增加两成以上。在 带动茶农增收\n\
-            柳明山茶园里，茶农们正忙着采摘春茶，现场一派繁忙景象。\n\
-            据了解，柳明山茶园今年的新茶产量预计可达五百吨左右。\n";
+        let text = "本报讯（记者 赵小田）今年以来，江城市大力发展新 柳明山春茶上市\n\
+            茶产业，全市茶园面积已达三万余亩，茶农收入比去 带动茶农增收\n\
+            年增加两成。在柳明山茶园里，茶农们正忙着采摘春\n\
+            茶，现场一派繁忙景象。据了解，柳明山茶园今年新\n\
+            茶产量预计可达五百吨左右。\n";
         let found = stretches(text);
-        assert!(found.contains(&"江城市新茶上市".to_owned()) && found.contains(&"带动茶农增收".to_owned()), "{found:?}");
+        assert!(found.contains(&"柳明山春茶上市".to_owned()) && found.contains(&"带动茶农增收".to_owned()), "{found:?}");
     }
 
     #[test]
