@@ -117,9 +117,9 @@ impl Line {
         piece.shown(found).map(|part| Self { piece, number: part.line })
     }
 
-    /// Brings it into sight as what the reader is at.
+    /// Brings it into sight as what the reader is at, once what was lit for another pane is put out.
     pub fn follow(self) {
-        self.seek(LIT, Rc::default(), 0);
+        after(1, move || self.seek(LIT, Rc::default(), 0));
     }
 
     fn selector(self) -> String {
