@@ -673,7 +673,9 @@ impl State {
         if let (Some(_), Fault::Reading(_)) = (&name, &kind) {
             let same = |p: &&Problem| p.job != job && p.name == name && p.kind == kind;
             let before: Vec<u32> = self.problems.iter().filter(same).map(|p| p.id).collect();
-            before.into_iter().for_each(|id| self.dismiss(id));
+            for id in before {
+                self.dismiss(id);
+            }
         }
         self.problems.retain(|p| (p.job, &p.kind) != (job, &kind));
         self.problems.push(Problem { id: self.next_problem, job, name, kind });
@@ -773,8 +775,8 @@ impl State {
                 names,
                 boxed,
                 saved,
-                taken,
                 newer_than,
+                taken,
                 lacks,
                 stage,
                 corrections,
@@ -788,6 +790,15 @@ impl State {
             self.turn_to(Some(first));
         }
         last
+    }
+
+    fn set_remember(&mut self, on: bool) {
+        self.remember = on;
+        self.kept.clear();
+        self.notice = None;
+        if !on {
+            self.say(Notice::Forgotten);
+        }
     }
 
     /// Brings back what was kept. Where the reader has given a text by now, that one keeps its number.
@@ -831,7 +842,7 @@ impl State {
         self.queue(job, None);
         if let (Some(doc), Some(told)) = (self.doc_mut(job), told) {
             doc.encoding = Some(told.encoding.clone());
-            doc.told_date = told.date.clone();
+            doc.told_date.clone_from(&told.date);
         }
     }
 
@@ -1283,14 +1294,7 @@ impl Reducible for State {
             Action::Turn { step, unchecked } => state.turn(step, unchecked),
             Action::Leaf(step) => state.leaf(step),
             Action::LookAway => state.last = state.target.take().or(state.last),
-            Action::Remember(on) => {
-                state.remember = on;
-                state.kept.clear();
-                state.notice = None;
-                if !on {
-                    state.say(Notice::Forgotten);
-                }
-            }
+            Action::Remember(on) => state.set_remember(on),
             Action::Kept { job } => {
                 state.kept.insert(job);
             }
