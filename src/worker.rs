@@ -114,6 +114,8 @@ pub enum Reply {
         furniture: Vec<Part>,
         /// Doubts.
         notes: Vec<Note>,
+        /// Whether lines were put into another order than the text has them in.
+        reordered: bool,
         /// The day the page was printed, as given or found.
         date: Option<String>,
         /// How long the analysis took, without decoding, in milliseconds.
@@ -291,6 +293,10 @@ fn answer(request: Request, payload: &JsValue) {
                         send(&Reply::Failed { job, failure: Failure::Report(unfit) }, &JsValue::NULL);
                     }
                 }
+                // Told here, since no newspaper page is JSON.
+                Ok((text, _)) if edit::is_json(&text) => {
+                    send(&Reply::Failed { job, failure: Failure::Report(Unfit::OtherJson) }, &JsValue::NULL);
+                }
                 Ok((text, encoding)) => {
                     let date = date.as_deref().and_then(|day| day.parse().ok());
                     let gazetteer = Gazetteer::read(&gazetteer).0;
@@ -409,7 +415,8 @@ fn show(job: u32, report: &Report, text: &str, millis: f64, tell: impl Fn(&Reply
     }
     tell(&Reply::Entities { job, entities }, &JsValue::NULL);
     let (date, sha256) = (report.source.date.clone(), report.source.sha256.clone());
-    let done = Reply::Done { job, furniture: view.furniture, notes: view.notes, date, millis, sha256 };
+    let (furniture, notes, reordered) = (view.furniture, view.notes, report.reordered);
+    let done = Reply::Done { job, furniture, notes, reordered, date, millis, sha256 };
     tell(&done, &JsValue::NULL);
 }
 

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{SAMPLE, rules};
-use jianbao::edit::{Differs, Edit, Misfit, Reloaded, Unfit, apply, is_report, read, reload};
+use jianbao::edit::{Damage, Differs, Edit, Misfit, Reloaded, Unfit, apply, is_json, is_report, read, reload};
 use jianbao::export::FORMATS;
 use jianbao::report::{EntityType, Report};
 use jianbao::view::View;
@@ -119,7 +119,18 @@ fn damaged_files_are_told_from_pages() {
     let json = corrected().to_json();
     assert!(is_report(&json) && is_report(&json[..json.len() / 2]) && !is_report(PAGE) && !is_report("{\"a\": 1}"));
     let cut = read(&json[..json.floor_char_boundary(json.len() / 2)]).expect_err("cut short");
-    assert!(matches!(cut, Unfit::NoReport { line, .. } if line > 100), "{cut}");
+    assert!(matches!(cut, Unfit::NoReport { line, damage: Damage::CutShort, .. } if line > 100), "{cut}");
+    for (from, to, expect) in [
+        ("merge_articles", "glue_articles", Damage::UnknownWord("glue_articles".to_owned())),
+        ("\"articles\":", "\"pieces\":", Damage::Missing("articles".to_owned())),
+        ("\"articles\": [", "\"articles\": 1, \"pieces\": [", Damage::OtherValue),
+        ("\"articles\":", "\"articles\"", Damage::NoJson),
+    ] {
+        let damaged = json.replacen(from, to, 1);
+        assert!(matches!(read(&damaged), Err(Unfit::NoReport { damage, .. }) if damage == expect), "{from}");
+    }
+    assert_eq!(read("{\"a\": 1}"), Err(Unfit::OtherJson));
+    assert!(is_json("\n[1]") && !is_json(PAGE) && !is_json("[本报讯]"));
     let other = read(&json.replacen("\"1.0\"", "\"2.0\"", 1)).expect_err("another form");
     assert_eq!(other, Unfit::OtherVersion { version: "2.0".to_owned() });
 }

@@ -15,7 +15,7 @@ mod told;
 
 pub use crate::report::{Edit, PartRole};
 pub use desk::{Change, Desk};
-pub use reload::{Differs, Reloaded, Unfit, is_report, read, reload};
+pub use reload::{Damage, Differs, Reloaded, Unfit, is_json, is_report, read, reload};
 pub use told::Told;
 
 use crate::report::{CodePoints, Report};

@@ -36,15 +36,17 @@ pub struct Differs {
 /// Why a report is not taken up.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Unfit {
-    /// It is no report in JSON, or one that was cut short.
+    /// It cannot be read to its end.
     NoReport {
         /// Where reading it ended, from 1.
         line: usize,
         /// The column there, in bytes.
         column: usize,
-        /// What is wrong.
-        message: String,
+        /// What is wrong there.
+        damage: Damage,
     },
+    /// It is JSON, and no report.
+    OtherJson,
     /// It has another form.
     OtherVersion {
         /// The form's version.
@@ -80,10 +82,47 @@ pub enum Unfit {
     },
 }
 
+/// What is wrong with a report that cannot be read to its end.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Damage {
+    /// It ends in the middle.
+    CutShort,
+    /// Something stands there that JSON does not have.
+    NoJson,
+    /// A word that this version does not know, such as a correction's or a type's.
+    UnknownWord(String),
+    /// A field that every report has is missing.
+    Missing(String),
+    /// A value of another kind than a report has there.
+    OtherValue,
+}
+
+impl Damage {
+    /// What a fault of reading is. The word that it is about stands in the fault's own words alone.
+    fn of(error: &serde_json::Error) -> Self {
+        use serde_json::error::Category;
+        let message = error.to_string();
+        let word = || message.split('`').nth(1).unwrap_or_default().to_owned();
+        match error.classify() {
+            Category::Eof => Self::CutShort,
+            Category::Syntax | Category::Io => Self::NoJson,
+            Category::Data if message.starts_with("unknown ") => Self::UnknownWord(word()),
+            Category::Data if message.starts_with("missing ") => Self::Missing(word()),
+            Category::Data => Self::OtherValue,
+        }
+    }
+}
+
 /// Whether a text means to be a report, a damaged one too. A newspaper page does not begin so.
 #[must_use]
 pub fn is_report(text: &str) -> bool {
     text.trim_start().starts_with('{') && text.contains("\"schema_version\"")
+}
+
+/// Whether a text is JSON, an object or a list. No newspaper page is.
+#[must_use]
+pub fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// A saved report.
@@ -95,12 +134,11 @@ pub fn read(json: &str) -> Result<Report, Unfit> {
     struct Form {
         schema_version: String,
     }
-    let fault = |error: serde_json::Error| {
-        let message = error.to_string();
-        // The place is told apart from it.
-        let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what).to_owned();
-        Unfit::NoReport { line: error.line(), column: error.column(), message }
-    };
+    if !is_report(json) && is_json(json) {
+        return Err(Unfit::OtherJson);
+    }
+    let fault =
+        |error: serde_json::Error| Unfit::NoReport { line: error.line(), column: error.column(), damage: Damage::of(&error) };
     let version = serde_json::from_str::<Form>(json).map_err(fault)?.schema_version;
     if version != SCHEMA_VERSION {
         return Err(Unfit::OtherVersion { version });
@@ -296,9 +334,24 @@ fn same(text: &str, raw: &str) -> bool {
 impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoReport { line, column, message } => {
-                write!(f, "line {line}, column {column}: {message}: the file was cut short or changed; save the report again")
+            Self::NoReport { line, column, damage } => {
+                write!(f, "line {line}, column {column}: ")?;
+                match damage {
+                    Damage::CutShort => write!(f, "the report ends in the middle: get the whole file"),
+                    Damage::NoJson => write!(f, "no JSON stands there: the file was changed; save the report again"),
+                    Damage::UnknownWord(word) => write!(
+                        f,
+                        "{word:?} is nothing that this program knows: a newer version or another program wrote it; use that one"
+                    ),
+                    Damage::Missing(field) => {
+                        write!(f, "the report lacks {field:?}: another program wrote or changed it; save the report again")
+                    }
+                    Damage::OtherValue => {
+                        write!(f, "a report has another kind of value there: the file was changed; save the report again")
+                    }
+                }
             }
+            Self::OtherJson => write!(f, "it is JSON, and no report: give a file that `analyze` or the page has written"),
             Self::OtherVersion { version } => write!(
                 f,
                 "it has the form {version}, and this program knows {SCHEMA_VERSION}: use the program that wrote it, or analyse its text again"

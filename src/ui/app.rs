@@ -24,7 +24,7 @@ pub fn app() -> Html {
     use_remember(&state);
     use_drop(dispatch.clone());
     // What is looked for comes into sight in its pane after the place in that pane is found again.
-    use_places(state.shown, state.pane);
+    use_places(state.shown, state.pane, state.found(), state.target);
     use_look(state.shown, state.found().cloned(), state.target);
     use_trouble(state.problems.last().map(|p| p.id), state.found().is_some());
     use_arrival(state.found().and(state.shown));
@@ -50,8 +50,8 @@ pub fn app() -> Html {
             <Masthead {lang} theme={state.theme} dispatch={dispatch.clone()} />
             <main>
                 <Input {lang} encoding={state.encoding.clone()} found={read_in} date={state.date.clone()} names={Rc::clone(&state.names)}
-                    edited={(state.drafted, state.boxed.is_none())} dispatch={dispatch.clone()} />
-                <StaleNote {lang} stale={state.stale()} job={state.shown} dispatch={dispatch.clone()} />
+                    edited={(state.drafted, state.boxed.is_none(), state.typed)} dispatch={dispatch.clone()} />
+                <StaleNote {lang} stale={state.stale()} job={state.shown} text={state.found().and_then(|found| found.text.clone())} dispatch={dispatch.clone()} />
                 <div id="outcome">
                 <Problems {lang} problems={state.problems.clone()} dispatch={dispatch.clone()} />
                 <Tabs {lang} docs={state.docs.clone()} shown={state.shown} dispatch={dispatch.clone()} />

@@ -28,6 +28,11 @@ pub fn language() -> String {
     window().navigator().language().unwrap_or_default()
 }
 
+/// Whether the window is at least so many pixels wide.
+pub fn is_wider_than(pixels: f64) -> bool {
+    window().inner_width().ok().and_then(|w| w.as_f64()).is_some_and(|w| w >= pixels)
+}
+
 /// A number for the first text of this window that another window's texts hardly have: those of later windows are higher.
 pub fn first_number() -> u32 {
     /// The clock is read from here on, in seconds of the usual count, so that the numbers last for 17 years.

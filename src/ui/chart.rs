@@ -14,6 +14,8 @@ use std::fmt::Write;
 
 /// Names in the network.
 const MOST_NODES: usize = 24;
+/// Characters of a name there that have room on a narrow window.
+const MOST_CHARS: usize = 4;
 /// Lines between them.
 const MOST_LINES: usize = 120;
 /// Rows of the matrix.
@@ -22,6 +24,8 @@ const MOST_ROWS: usize = 20;
 const MOST_COLUMNS: usize = 40;
 /// Dates on the line.
 const MOST_DATES: usize = 40;
+/// Characters of a name beside a row or below a date.
+const MOST_LABEL: usize = 12;
 
 /// A kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,11 +68,11 @@ impl Kind {
         }
     }
 
-    /// The picture; none where there is too little to draw.
+    /// The picture, fit for a narrow window or a wide one; none where there is too little to draw.
     #[must_use]
-    pub fn draw(self, found: &Found, lang: Lang) -> Option<Chart> {
+    pub fn draw(self, found: &Found, lang: Lang, narrow: bool) -> Option<Chart> {
         match self {
-            Self::Network => network(found, lang),
+            Self::Network => network(found, lang, narrow),
             Self::Matrix => matrix(found, lang),
             Self::Dates => dates(found, lang),
         }
@@ -101,7 +105,7 @@ fn most_named(found: &Found, kinds: &[EntityType], most: usize) -> Vec<u32> {
     all
 }
 
-fn network(found: &Found, lang: Lang) -> Option<Chart> {
+fn network(found: &Found, lang: Lang, narrow: bool) -> Option<Chart> {
     let nodes = most_named(found, &[EntityType::Person], MOST_NODES);
     let articles: Vec<BTreeSet<u32>> = nodes.iter().map(|&e| by_article(found, e).into_keys().collect()).collect();
     let mut ties = Vec::new();
@@ -121,31 +125,40 @@ fn network(found: &Found, lang: Lang) -> Option<Chart> {
     // Those that appear together stand beside one another.
     let mut order: Vec<usize> = (0..nodes.len()).collect();
     order.sort_by_key(|&at| (articles[at].first().copied().unwrap_or(u32::MAX), at));
+    // Half of the picture's side, and the distance of the dots from its middle.
+    let (middle, ring) = if narrow { (170.0, 90.0) } else { (320.0, 210.0) };
     let mut place = vec![(0.0, 0.0, 0.0); nodes.len()];
     for (nth, &at) in order.iter().enumerate() {
         let angle = TAU * nth as f64 / order.len() as f64 - TAU / 4.0;
-        place[at] = (320.0 + 210.0 * libm::cos(angle), 320.0 + 210.0 * libm::sin(angle), angle);
+        place[at] = (middle + ring * libm::cos(angle), middle + ring * libm::sin(angle), angle);
     }
-    let mut svg = open(640.0, 640.0, lang.chart(Kind::Network).0);
+    let mut svg = open(middle * 2.0, middle * 2.0, lang.chart(Kind::Network).0);
     for &(together, a, b) in &ties {
         let ((x1, y1, _), (x2, y2, _)) = (place[a], place[b]);
         let width = (together as f64).min(6.0);
         // Towards the middle, so that lines between neighbours are told apart.
-        let _ = write!(svg, r#"<path class="line" stroke-width="{width}" d="M{x1:.1} {y1:.1}Q320 320 {x2:.1} {y2:.1}"/>"#);
+        let _ =
+            write!(svg, r#"<path class="line" stroke-width="{width}" d="M{x1:.1} {y1:.1}Q{middle} {middle} {x2:.1} {y2:.1}"/>"#);
     }
     for (&e, &(x, y, angle)) in nodes.iter().zip(&place) {
         let entity = &found.entities[e as usize];
-        let radius = 4.0 + 2.0 * libm::sqrt(entity.places.len() as f64);
-        let (tx, ty) = (x + (radius + 6.0) * libm::cos(angle), y + (radius + 6.0) * libm::sin(angle) + 4.5);
-        let anchor = match libm::cos(angle) {
-            c if c > 0.2 => "start",
-            c if c < -0.2 => "end",
-            _ => "middle",
+        let radius = (4.0 + 2.0 * libm::sqrt(entity.places.len() as f64)).min(if narrow { 9.0 } else { f64::INFINITY });
+        let (tx, ty) = (x + (radius + 6.0) * libm::cos(angle), y + (radius + 6.0) * libm::sin(angle));
+        let (name, anchor, turn) = match libm::cos(angle) {
+            // Side by side around a small ring, names have room along its rays alone.
+            c if narrow => {
+                let degrees = angle.to_degrees() + if c < -0.01 { 180.0 } else { 0.0 };
+                let turn = format!(r#" transform="rotate({degrees:.0} {tx:.1} {ty:.1})""#);
+                (shortened(&entity.name, MOST_CHARS), if c < -0.01 { "end" } else { "start" }, turn)
+            }
+            c if c > 0.2 => (entity.name.clone(), "start", String::new()),
+            c if c < -0.2 => (entity.name.clone(), "end", String::new()),
+            _ => (entity.name.clone(), "middle", String::new()),
         };
         let _ = write!(
             svg,
-            r#"<circle class="PERSON" data-shown="{e}" cx="{x:.1}" cy="{y:.1}" r="{radius:.1}"/><text x="{tx:.1}" y="{ty:.1}" text-anchor="{anchor}">{}</text>"#,
-            escaped(&entity.name)
+            r#"<circle class="PERSON" data-shown="{e}" cx="{x:.1}" cy="{y:.1}" r="{radius:.1}"/><text x="{tx:.1}" y="{ty:.1}" dy="4.5" text-anchor="{anchor}"{turn}>{}</text>"#,
+            escaped(&name)
         );
     }
     svg.push_str("</svg>");
@@ -182,7 +195,7 @@ fn matrix(found: &Found, lang: Lang) -> Option<Chart> {
             r#"<line class="grid" x1="{left}" y1="{y}" x2="{width}" y2="{y}"/><text data-shown="{e}" x="{:.1}" y="{:.1}" text-anchor="end">{}</text>"#,
             left - 10.0,
             y + 4.5,
-            escaped(&shortened(&entity.name))
+            escaped(&shortened(&entity.name, MOST_LABEL))
         );
         let counts = by_article(found, e);
         for (&article, &count) in counts.range(..columns) {
@@ -238,7 +251,7 @@ fn dates(found: &Found, lang: Lang) -> Option<Chart> {
                 write!(svg, r#"<text class="small" x="{x}" y="{:.1}" text-anchor="middle">{}</text>"#, axis - 26.0, day.year());
             year = Some(day.year());
         }
-        let name = escaped(&shortened(&found.entities[e as usize].name)).into_owned();
+        let name = escaped(&shortened(&found.entities[e as usize].name, MOST_LABEL)).into_owned();
         let y = axis + 26.0;
         let _ = write!(svg, r#"<text class="small" x="{x}" y="{y}" transform="rotate(45 {x} {y})">{name}</text>"#);
     }
@@ -264,11 +277,10 @@ fn open(width: f64, height: f64, title: &str) -> String {
     )
 }
 
-/// Characters of a name that have room.
-fn shortened(name: &str) -> String {
-    const MOST: usize = 12;
+/// The first `most` characters of a name.
+fn shortened(name: &str, most: usize) -> String {
     let mut chars = name.chars();
-    let short: String = chars.by_ref().take(MOST).collect();
+    let short: String = chars.by_ref().take(most).collect();
     if chars.next().is_some() { short + "…" } else { short }
 }
 
@@ -296,8 +308,8 @@ mod tests {
     #[test]
     fn pictures_are_svg_and_say_what_their_tables_say() {
         let found = found(include_str!("../../seeds/jianli.txt"));
-        for kind in KINDS {
-            let chart = kind.draw(&found, Lang::Zh).unwrap_or_else(|| panic!("{kind:?}: there is something to draw"));
+        for (kind, narrow) in KINDS.into_iter().flat_map(|kind| [(kind, false), (kind, true)]) {
+            let chart = kind.draw(&found, Lang::Zh, narrow).unwrap_or_else(|| panic!("{kind:?}: there is something to draw"));
             let file = chart.file();
             let svg = roxmltree::Document::parse(&file).unwrap_or_else(|e| panic!("{kind:?}: {e}"));
             assert!(!chart.svg.contains("style"), "the page's policy allows no style of an element");
@@ -309,16 +321,16 @@ mod tests {
                 Kind::Matrix => assert!(dots >= chart.rows.len()),
             }
             assert!(chart.rows.iter().all(|(_, row)| row.len() == chart.head.len()));
-            assert_eq!(Some(chart), kind.draw(&found, Lang::Zh), "the same bytes");
+            assert_eq!(Some(chart), kind.draw(&found, Lang::Zh, narrow), "the same bytes");
         }
     }
 
     #[test]
     fn persons_of_one_article_are_tied() {
         let text = "本报讯 市长李小明、副市长王小青出席会议。\n\n李小明调研\n　　本报讯 市长李小明到某镇调研，镇长<赵强>陪同。\n";
-        let chart = network(&found(text), Lang::En).expect("two are together");
+        let chart = network(&found(text), Lang::En, false).expect("two are together");
         assert!(chart.rows.iter().any(|(_, row)| row[..] == ["李小明", "王小青", "1"]), "{:?}", chart.rows);
-        assert!(network(&found("本报讯 会议召开。"), Lang::En).is_none());
+        assert!(network(&found("本报讯 会议召开。"), Lang::En, false).is_none());
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub struct Found {
     pub millis: f64,
     /// The text as it was read.
     pub text: Option<Blob>,
+    /// Whether lines were put into another order than the text has them in.
+    pub reordered: bool,
     /// Where each key's article is in the order.
     order: BTreeMap<u32, u32>,
 }
@@ -45,6 +47,7 @@ pub struct Arriving {
     pub encoding: String,
     pub length: u32,
     pub text: Option<Blob>,
+    pub reordered: bool,
 }
 
 /// The same result, not an equal one.
@@ -73,6 +76,7 @@ impl Found {
             date,
             millis,
             text: arrived.text,
+            reordered: arrived.reordered,
             order: BTreeMap::new(),
         };
         found.count();
@@ -106,6 +110,7 @@ impl Found {
             date: self.date.clone(),
             millis: self.millis,
             text: self.text.clone(),
+            reordered: self.reordered,
             order: BTreeMap::new(),
         };
         found.count();

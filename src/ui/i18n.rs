@@ -7,7 +7,7 @@ use super::chart::Kind;
 use super::source::{Coverage, Owner};
 use super::state::{Doing, Fault, Notice, Pane};
 use crate::decode;
-use crate::edit::{Differs, Edit, Misfit, PartRole, Unfit};
+use crate::edit::{Damage, Differs, Edit, Misfit, PartRole, Unfit};
 use crate::entity::gazetteer::{BadLine, LONGEST_NAME, LineFault, TYPES};
 use crate::report::{EntityType, Value};
 use crate::view;
@@ -42,8 +42,11 @@ pub struct Words {
     pub names: &'static str,
     pub names_hint: &'static str,
     pub names_file: &'static str,
-    pub stale_text: &'static str,
     pub stale_settings: &'static str,
+    pub stale_report: &'static str,
+    pub anew: &'static str,
+    pub show_before: &'static str,
+    pub reordered: &'static str,
     pub results: &'static str,
     pub original: &'static str,
     pub remember: &'static str,
@@ -150,11 +153,13 @@ pub struct Words {
     pub merge_into: &'static str,
     pub name: &'static str,
     pub amend_article: &'static str,
+    pub amend_headline: &'static str,
     pub merge_next: &'static str,
     pub move_up: &'static str,
     pub move_down: &'static str,
     pub set_aside: &'static str,
     pub headline_to: &'static str,
+    pub headline_from: &'static str,
     pub role: &'static str,
     pub split_here: &'static str,
     pub join_next: &'static str,
@@ -192,8 +197,11 @@ const ZH: Words = Words {
     names: "自备名单",
     names_hint: "一行一个名称，空格后写类型，如“李小明 人名”（或 PERSON）；优先于自动识别。以 # 开头的行是注释。名单文件也可以拖到这里。",
     names_file: "选择名单文件",
-    stale_text: "输入框里的文字改过了，下面还是先前文字的结果。点“分析”重新分析。",
     stale_settings: "见报日期、自备名单或文件编码改过了，下面还是按原先设定得出的结果。",
+    stale_report: "这是存下的报告，还是当时的读法，没有用上现在的自备名单和见报日期。要用上，请重新分析原文；更正会重做。",
+    anew: "重新分析原文",
+    show_before: "看先前那页",
+    reordered: "这份文字的几栏或几篇交错在一起，已按阅读顺序重排；拼接处请对照原文核对。",
     results: "分析结果",
     original: "原文",
     remember: "记在这台电脑上",
@@ -300,11 +308,13 @@ const ZH: Words = Words {
     merge_into: "合并到……（m）",
     name: "名称",
     amend_article: "更正文章",
+    amend_headline: "更正标题",
     merge_next: "与下一篇合并",
     move_up: "上移",
     move_down: "下移",
     set_aside: "整篇归入版面其他文字",
     headline_to: "标题移给……",
+    headline_from: "取用别篇的标题……",
     role: "是什么",
     split_here: "由此另起一篇",
     join_next: "与下段相接",
@@ -342,8 +352,11 @@ const EN: Words = Words {
     names: "Your own names",
     names_hint: "A name a line, a space, and its type, such as “李小明 PERSON” (or 人名); they win over what is found. Lines that begin with # are comments. A file with such a list can be dropped here too.",
     names_file: "Choose a list",
-    stale_text: "The text in the box has changed; the results below are of the text before. Press Analyse for the new one.",
     stale_settings: "The day of print, your own names or the encoding have changed; the results below are from before.",
+    stale_report: "This is a saved report, read as it was then: your own names and the day of print that are set now are not used. To use them, analyse its text anew; the corrections are made again.",
+    anew: "Analyse its text anew",
+    show_before: "Show the page before",
+    reordered: "Columns or articles of this text run through one another, and it was put into reading order: check the joins against the original.",
     results: "Results",
     original: "Original text",
     remember: "Remember on this computer",
@@ -450,11 +463,13 @@ const EN: Words = Words {
     merge_into: "Merge into… (m)",
     name: "Name",
     amend_article: "Correct article",
+    amend_headline: "Correct headline",
     merge_next: "Merge with the next",
     move_up: "Move up",
     move_down: "Move down",
     set_aside: "Set aside, as no article",
     headline_to: "Headline belongs to…",
+    headline_from: "Take the headline of…",
     role: "What it is",
     split_here: "New article from here",
     join_next: "Join with the next",
@@ -665,8 +680,14 @@ impl Lang {
     /// A correction: where it was made and what it was.
     #[must_use]
     pub fn edit(self, edit: &Edit, at: u32) -> String {
+        let (nth, what) = (counted(at.saturating_add(1) as usize), self.edit_name(edit));
+        self.pick(format!("原文第 {nth} 字：{what}"), format!("Character {nth} of the original: {what}"))
+    }
+
+    /// What a correction was.
+    fn edit_name(self, edit: &Edit) -> String {
         let words = self.words();
-        let what = match edit {
+        match edit {
             Edit::MergeArticles { .. } => words.merge_next.to_owned(),
             Edit::SplitArticle { .. } => words.split_here.to_owned(),
             Edit::MoveHeadline { .. } => self.pick("标题移给别的文章", "Headline given to another article").to_owned(),
@@ -687,22 +708,11 @@ impl Lang {
             Edit::MergeEntities { .. } => self.pick("与别的条目合并", "Merged with another entity").to_owned(),
             Edit::SplitEntity { .. } => words.split_off.to_owned(),
             Edit::Rename { name, .. } => self.pick(format!("名称改为“{name}”"), format!("Renamed to “{name}”")),
-        };
-        let nth = counted(at.saturating_add(1) as usize);
-        self.pick(format!("原文第 {nth} 字：{what}"), format!("Character {nth} of the original: {what}"))
+        }
     }
 
-    /// Why a correction does not fit.
-    fn misfit(self, misfit: &Misfit) -> String {
-        let place = match misfit {
-            Misfit::NoPart(at)
-            | Misfit::NoArticle(at)
-            | Misfit::NothingToCut(at)
-            | Misfit::NoParagraph(at)
-            | Misfit::NoHeadline(at) => Some(*at),
-            Misfit::NoMention(at) | Misfit::NotInOnePart(at) => Some(at.0),
-            _ => None,
-        };
+    /// Why a correction does not fit. Where it was made, its reader sees or the list of such corrections tells.
+    fn misfit(self, misfit: &Misfit) -> &'static str {
         let (zh, en) = match misfit {
             Misfit::NoPart(_) => ("那里没有文字", "No text stands there"),
             Misfit::NoArticle(_) => ("那里不属于任何一篇文章", "That place is in no article"),
@@ -716,9 +726,49 @@ impl Lang {
             Misfit::NoName => ("名称不能是空的", "The name is empty"),
             Misfit::OtherText { .. } => ("文字不是原来的文字", "The text is another one"),
         };
-        let what = self.pick(zh, en);
-        let Some(nth) = place.map(|at| counted(at.saturating_add(1) as usize)) else { return what.to_owned() };
-        self.pick(format!("{what}（原文第 {nth} 字）"), format!("{what} (character {nth} of the original)"))
+        self.pick(zh, en)
+    }
+
+    /// The text field was changed since the result, which has so many corrections.
+    #[must_use]
+    pub fn stale_text(self, corrections: usize) -> String {
+        let own = match corrections {
+            0 => String::new(),
+            n => self.pick(
+                format!("先前的 {} 处更正留在这一页，新的文字另开一页。", counted(n)),
+                format!(" The corrections made so far ({}) stay on this page; the new text gets a page of its own.", counted(n)),
+            ),
+        };
+        self.pick(
+            format!("输入框里的文字改过了，下面还是先前文字的结果。点“分析”重新分析。{own}"),
+            format!(
+                "The text in the box has changed; the results below are of the text before. Press Analyse for the new one.{own}"
+            ),
+        )
+    }
+
+    /// The text shown is a newer version of one that has so many corrections.
+    #[must_use]
+    pub fn newer(self, corrections: usize) -> String {
+        let n = counted(corrections);
+        self.pick(
+            format!("文字改过了，所以另开了这一页；先前的 {n} 处更正没有带过来，还在先前那页。"),
+            format!("The text was changed, so it has a page of its own; the corrections made before ({n}) did not come along, they are on the page before."),
+        )
+    }
+
+    /// How many places may be read otherwise.
+    #[must_use]
+    pub fn doubts(self, number: usize) -> String {
+        let n = counted(number);
+        self.pick(format!("{n} 处存疑，可逐一查看"), format!("{n} place{} in doubt", if number == 1 { "" } else { "s" }))
+    }
+
+    /// So many earlier problems.
+    #[must_use]
+    pub fn earlier_problems(self, number: usize) -> String {
+        let n = counted(number);
+        self.pick(format!("先前的提示 {n} 条"), format!("{n} earlier message{}", if number == 1 { "" } else { "s" }))
     }
 
     /// What an author did.
@@ -1081,16 +1131,16 @@ impl Lang {
     }
 
     /// What of a saved report is not as it was.
-    fn changed(self, unfit: Option<&(usize, Misfit)>, differs: Differs, name: &str) -> (String, String) {
-        if let Some((count, misfit)) = unfit {
-            let why = self.misfit(misfit);
+    fn changed(self, unfit: Option<&(usize, Edit, Misfit)>, differs: Differs, name: &str) -> (String, String) {
+        if let Some((count, edit, misfit)) = unfit {
+            let (first, why) = (self.edit_name(edit), self.misfit(misfit));
             return self.pick(
                 (
-                    format!("{name}的更正有 {count} 处对不上：{why}。"),
+                    format!("{name}的更正有 {count} 处对不上，先是这一处：{first}——{why}。"),
                     format!("其余的更正都已重做。对不上的列在“{}”里，也留在存下的 JSON 里；请核对这几处。", self.words().unfit),
                 ),
                 (
-                    format!("{count} of the corrections in {name} do not fit: {why}."),
+                    format!("{count} of the corrections in {name} do not fit, first this one: {first}. {why}."),
                     format!("All others were made again. Those that do not fit are listed under “{}”, and the JSON that you save keeps them; check these places.", self.words().unfit),
                 ),
             );
@@ -1111,14 +1161,22 @@ impl Lang {
     /// Why a saved report is not taken up again.
     fn unfit(self, unfit: &Unfit, name: &str) -> (String, String) {
         match unfit {
-            Unfit::NoReport { line, column, message } => self.pick(
+            Unfit::NoReport { line, column, damage } => {
+                let ((zh, en), remedy) = self.damage(damage);
+                let what = self.pick(
+                    format!("{name}是剪报的报告，但读不完整：{zh}（文件第 {line} 行第 {column} 字节）。"),
+                    format!("{name} is a report of Jianbao, but cannot be read to its end: {en} (line {line}, byte {column} of the file)."),
+                );
+                (what, remedy.to_owned())
+            }
+            Unfit::OtherJson => self.pick(
                 (
-                    format!("{name}像是剪报的报告，但读不完整：第 {line} 行第 {column} 字节处有误。"),
-                    format!("文件可能没有下载完，或被改动过：请重新取得它。（{message}）"),
+                    format!("{name}是 JSON 文件，但不是剪报的报告。"),
+                    "要接着核对，请选从本页下载的 JSON 报告；要分析报纸文字，请把文字复制出来粘贴，或存成文本文件。".to_owned(),
                 ),
                 (
-                    format!("{name} looks like a report of Jianbao, but cannot be read: line {line}, byte {column}."),
-                    format!("The download may have been cut short, or the file was changed: get it again. ({message})"),
+                    format!("{name} is JSON, but not a report of Jianbao."),
+                    "To go on with a report, choose the JSON that this page saved. To analyse a newspaper's text, copy the text out and paste it, or save it as a text file.".to_owned(),
                 ),
             ),
             Unfit::OtherVersion { version } => self.pick(
@@ -1178,6 +1236,30 @@ impl Lang {
                 ),
             ),
         }
+    }
+
+    /// What is wrong with a report, in Chinese and in English, and what to do about it.
+    fn damage(self, damage: &Damage) -> ((String, String), &'static str) {
+        let again = self.pick("请重新下载或取得它，再拖进来。", "Download it again, or get it anew, and drop it here.");
+        let (zh, en) = match damage {
+            Damage::CutShort => ("文件没有下载完", "it was cut short"),
+            Damage::NoJson => ("这里的内容损坏了", "it is damaged there"),
+            Damage::OtherValue => ("这里的内容不合报告的格式", "what stands there is not what a report has"),
+            Damage::Missing(field) => {
+                return ((format!("缺少“{field}”一项"), format!("“{field}” is missing")), again);
+            }
+            Damage::UnknownWord(word) => {
+                let remedy = self.pick(
+                    "它多半由较新的版本或别的程序写成，或被手工改过：请用写出它的程序打开，或把这个词改回来。",
+                    "It was most likely written by a newer version or another program, or changed by hand: open it with what wrote it, or put the word right.",
+                );
+                return (
+                    (format!("这里的“{word}”本页不认识"), format!("this page does not know “{word}”, which stands there")),
+                    remedy,
+                );
+            }
+        };
+        ((zh.to_owned(), en.to_owned()), again)
     }
 
     fn failure(self, failure: &Failure, name: &str) -> (String, String) {

@@ -79,8 +79,8 @@ impl KeptSettings {
 pub struct Mark {
     /// Its number.
     pub job: u32,
-    /// What it was read with: the day, the names, the encoding.
-    pub read_with: (Option<String>, String, Option<String>),
+    /// What it was read with: the day, the names, the encoding; and whether it is a saved report.
+    pub read_with: (Option<String>, String, Option<String>, bool),
     /// Its corrections.
     pub corrections: Corrections,
 }

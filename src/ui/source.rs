@@ -103,6 +103,18 @@ pub fn lay_out(found: &Found, text: &str) -> (Vec<Line>, Coverage) {
     (lines, coverage)
 }
 
+/// The line, from 1, on which this code point of a text stands, as [`lay_out`] counts lines.
+#[must_use]
+pub fn line_of(text: &str, offset: u32) -> u32 {
+    let mut before = '\n';
+    let breaks = text.chars().take(offset as usize).filter(|&c| {
+        let breaks = c == '\r' || c == '\n' && before != '\r';
+        before = c;
+        breaks
+    });
+    1 + breaks.count() as u32
+}
+
 impl Line {
     fn add(&mut self, bytes: Range<usize>, owner: Option<Owner>) {
         match self.pieces.as_mut_slice() {

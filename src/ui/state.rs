@@ -50,6 +50,8 @@ pub struct State {
     pub date: Option<String>,
     /// The reader's own names, as a list.
     pub names: Rc<str>,
+    /// Whether the reader has typed some of them: no file holds those.
+    names_typed: bool,
     /// Types whose mentions are not marked.
     pub off: BTreeSet<EntityType>,
     /// Whether mentions carry their type's label.
@@ -76,8 +78,8 @@ pub struct State {
     pub everywhere: bool,
     /// The text that the reader has selected in an article.
     pub selection: Option<Selection>,
-    /// The article, by its key, whose parts are being put right.
-    pub amending: Option<u32>,
+    /// What is being put right of an article.
+    pub amending: Option<Amending>,
     /// Whether the keys are shown.
     pub help: bool,
     /// Whether keys without Ctrl do anything.
@@ -86,6 +88,8 @@ pub struct State {
     pub dropping: bool,
     /// Whether the text field holds text.
     pub drafted: bool,
+    /// Whether the reader has typed some of it, so that it stands nowhere else.
+    pub typed: bool,
     /// The text that the text field holds as it was analysed; none once it was changed.
     pub boxed: Option<u32>,
     next_job: u32,
@@ -157,12 +161,18 @@ pub struct Doc {
     pub encoding: Option<String>,
     /// The day of print that the reader named, ISO 8601.
     pub date: Option<String>,
+    /// The day that a saved report told before its text was read anew; it holds where the reader names none.
+    told_date: Option<String>,
     /// The reader's own names that it was read with.
     pub names: Rc<str>,
     /// Whether it was taken from the text field.
     pub boxed: bool,
     /// Whether it is a saved report that was taken up again.
     pub saved: bool,
+    /// The text, by its job, that it is a newer version of, for as long as the reader is to know.
+    pub newer_than: Option<u32>,
+    /// Whether its report was taken away, in any format.
+    taken: bool,
     /// The fingerprint of the text that a saved report needs beside it.
     lacks: Option<String>,
     /// How far it is.
@@ -177,6 +187,15 @@ pub struct Doc {
     arriving: Arriving,
     /// The result before any correction.
     uncorrected: Option<Rc<Found>>,
+}
+
+/// What is being put right of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amending {
+    /// The article's key.
+    pub article: u32,
+    /// Whether its headline alone.
+    pub headline: bool,
 }
 
 /// Selected text of a part.
@@ -210,10 +229,14 @@ pub enum Stage {
 /// In what a result that is shown is older than what the reader has set since.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stale {
-    /// The text field was changed.
-    Text,
-    /// The day of print or the encoding was.
+    /// The text field was changed; so many corrections belong to the text before.
+    Text { corrections: usize },
+    /// The day of print, the names or the encoding were.
     Settings,
+    /// The day of print or the names are others than a saved report was made with.
+    Report,
+    /// Nothing: it is newer than a text whose corrections stay there.
+    Newer { than: u32, corrections: usize },
 }
 
 /// What the reader looks at.
@@ -274,8 +297,8 @@ pub enum Fault {
     Misfit(Misfit),
     /// A saved report was taken up again, not all as it was.
     Changed {
-        /// How many of its corrections do not fit any more, and why the first does not.
-        unfit: Option<(usize, Misfit)>,
+        /// How many of its corrections do not fit any more, the first of them, and why it does not.
+        unfit: Option<(usize, Edit, Misfit)>,
         /// In what the rest differs.
         differs: Differs,
     },
@@ -338,15 +361,25 @@ pub enum Action {
         name: Option<String>,
         text: Rc<str>,
     },
-    /// The text field was changed; `any` tells whether it holds text.
+    /// The text field was changed; `any` tells whether it holds text, `typed` whether the reader has typed some of it.
     Edited {
         any: bool,
+        typed: bool,
     },
     Retry {
         job: u32,
         encoding: String,
     },
     Again {
+        job: u32,
+    },
+    /// To read the text of a saved report anew.
+    Anew {
+        job: u32,
+        text: Rc<str>,
+    },
+    /// The reader knows that a text is a newer version of another.
+    KnownNewer {
         job: u32,
     },
     Cancel,
@@ -365,8 +398,11 @@ pub enum Action {
     },
     Encoding(Option<String>),
     Date(Option<String>),
-    /// The list of the reader's own names was changed.
-    Names(Rc<str>),
+    /// The list of the reader's own names was changed; `typed` tells whether the reader has typed some of them.
+    Names {
+        names: Rc<str>,
+        typed: bool,
+    },
     Toggle(EntityType),
     ToggleAll,
     /// Whether mentions carry labels.
@@ -396,8 +432,8 @@ pub enum Action {
     DropWaiting(Option<Edit>),
     Everywhere(bool),
     Select(Option<Selection>),
-    /// Opens an article's parts to be put right, or closes them.
-    Amending(Option<u32>),
+    /// Opens what is to be put right of an article, or closes it.
+    Amending(Option<Amending>),
     Help(bool),
     /// Whether keys without Ctrl do anything.
     Shortcuts(bool),
@@ -508,6 +544,7 @@ impl State {
             encoding: None,
             date: None,
             names: "".into(),
+            names_typed: false,
             off: BTreeSet::new(),
             labels: true,
             target: None,
@@ -526,6 +563,7 @@ impl State {
             shortcuts: true,
             dropping: false,
             drafted: false,
+            typed: false,
             boxed: None,
             next_job: first_job,
             next_problem: 1,
@@ -563,22 +601,34 @@ impl State {
     /// In what the result that is shown is out of date.
     #[must_use]
     pub fn stale(&self) -> Option<Stale> {
-        let doc = self.shown().filter(|d| matches!(d.stage, Stage::Done(_)) && !d.saved)?;
+        let doc = self.shown()?;
+        let found = doc.found()?;
+        if doc.saved {
+            // A report tells its day itself.
+            let day = self.date.is_some() && found.date != self.date;
+            return (day || doc.names != self.names).then_some(Stale::Report);
+        }
         let encoded = matches!(doc.origin, Origin::File(_)) && self.encoding.is_some() && doc.encoding != self.encoding;
         if doc.date != self.date || doc.names != self.names || encoded {
             return Some(Stale::Settings);
         }
-        (doc.boxed && self.drafted && self.boxed != Some(doc.job)).then_some(Stale::Text)
+        if doc.boxed && self.drafted && self.boxed != Some(doc.job) {
+            return Some(Stale::Text { corrections: doc.corrections.len() });
+        }
+        let than = self.doc(doc.newer_than?)?;
+        let corrections = than.corrections.len();
+        (corrections > 0).then_some(Stale::Newer { than: than.job, corrections })
     }
 
-    /// Whether closing the page would lose something.
+    /// Whether closing the page would lose something that the reader has done: corrections that no file holds, or text and
+    /// names that were typed. What was pasted, chosen or dropped is where it came from, and a text whose report was taken away
+    /// has served.
     #[must_use]
     pub fn holds_work(&self) -> bool {
-        if self.remember && self.docs.iter().all(|doc| self.kept.contains(&doc.job)) {
-            // The text field alone is not kept.
-            return self.drafted && self.boxed.is_none();
-        }
-        self.drafted || !self.docs.is_empty() || !self.names.is_empty()
+        let kept = |doc: &Doc| self.remember && self.kept.contains(&doc.job);
+        let safe = self.boxed.and_then(|job| self.doc(job)).is_some_and(|doc| kept(doc) || doc.taken);
+        let corrected = self.docs.iter().any(|doc| doc.corrections.unsaved() && !kept(doc));
+        corrected || self.typed && !safe || self.names_typed && !self.remember
     }
 
     /// In one word for tests and styles: `empty`, `busy`, `done` or `error`.
@@ -619,6 +669,14 @@ impl State {
 
     fn problem(&mut self, job: Option<u32>, kind: Fault) {
         let name = job.and_then(|j| self.doc(j)).and_then(|d| d.name.clone());
+        // A file that is refused once more is told once.
+        if let (Some(_), Fault::Reading(_)) = (&name, &kind) {
+            let same = |p: &&Problem| p.job != job && p.name == name && p.kind == kind;
+            let before: Vec<u32> = self.problems.iter().filter(same).map(|p| p.id).collect();
+            for id in before {
+                self.dismiss(id);
+            }
+        }
         self.problems.retain(|p| (p.job, &p.kind) != (job, &kind));
         self.problems.push(Problem { id: self.next_problem, job, name, kind });
         self.next_problem += 1;
@@ -668,7 +726,9 @@ impl State {
         let (date, names, chosen) = (self.date.clone(), Rc::clone(&self.names), self.encoding.clone());
         if let Some(doc) = self.doc_mut(job) {
             doc.stage = Stage::Waiting;
-            (doc.date, doc.names) = (date, names);
+            if !doc.saved {
+                (doc.date, doc.names) = (date, names);
+            }
             doc.corrections.renew();
             doc.lacks = None;
             if matches!(doc.origin, Origin::File(_)) {
@@ -704,16 +764,19 @@ impl State {
             let (date, names) = (self.date.clone(), Rc::clone(&self.names));
             let (stage, corrections) = (Stage::Waiting, Corrections::default());
             let (taking, written, uncorrected) = (None, None, None);
-            let (boxed, saved, lacks) = (false, false, None);
+            let (boxed, saved, taken, newer_than, told_date, lacks) = (false, false, false, None, None, None);
             self.docs.push(Doc {
                 job,
                 name,
                 origin,
                 encoding,
                 date,
+                told_date,
                 names,
                 boxed,
                 saved,
+                newer_than,
+                taken,
                 lacks,
                 stage,
                 corrections,
@@ -727,6 +790,15 @@ impl State {
             self.turn_to(Some(first));
         }
         last
+    }
+
+    fn set_remember(&mut self, on: bool) {
+        self.remember = on;
+        self.kept.clear();
+        self.notice = None;
+        if !on {
+            self.say(Notice::Forgotten);
+        }
     }
 
     /// Brings back what was kept. Where the reader has given a text by now, that one keeps its number.
@@ -752,9 +824,25 @@ impl State {
 
     fn add_boxed(&mut self, name: Option<String>, text: Rc<str>) {
         self.drafted = true;
+        // The text before, where the field was changed since and the reader still looks at it.
+        let before = self.shown().filter(|doc| doc.boxed && self.boxed != Some(doc.job)).map(|doc| doc.job);
         self.boxed = self.add(vec![(name, Origin::Typed(text))]);
         if let Some(doc) = self.boxed.and_then(|job| self.doc_mut(job)) {
             doc.boxed = true;
+            doc.newer_than = before.filter(|before| *before != doc.job);
+        }
+    }
+
+    /// Has the text of a saved report read anew; its corrections are made again. The day that the report tells holds where the
+    /// reader names no other.
+    fn read_anew(&mut self, job: u32, text: Rc<str>) {
+        let Some(doc) = self.doc_mut(job) else { return };
+        (doc.origin, doc.saved) = (Origin::Typed(text), false);
+        let told = doc.uncorrected.clone();
+        self.queue(job, None);
+        if let (Some(doc), Some(told)) = (self.doc_mut(job), told) {
+            doc.encoding = Some(told.encoding.clone());
+            doc.told_date.clone_from(&told.date);
         }
     }
 
@@ -832,9 +920,9 @@ impl State {
                     doc.arriving.entities.extend(entities.into_iter().map(Rc::new));
                 }
             }
-            Reply::Done { job, furniture, notes, date, millis, sha256 } => {
+            Reply::Done { job, furniture, notes, reordered, date, millis, sha256 } => {
                 if let Some(doc) = self.doc_mut(job) {
-                    let arrived = std::mem::take(&mut doc.arriving);
+                    let arrived = Arriving { reordered, ..std::mem::take(&mut doc.arriving) };
                     let found = Rc::new(Found::new(arrived, furniture, notes, date, millis));
                     doc.uncorrected = Some(found.clone());
                     doc.stage = Stage::Done(found);
@@ -965,6 +1053,7 @@ impl State {
         let Some(doc) = self.docs.iter_mut().find(|doc| doc.taking.is_some_and(|t| t.ticket == ticket)) else { return };
         doc.written = None;
         let Some(Takeaway { format, goal, .. }) = doc.taking.take() else { return };
+        doc.taken |= done;
         // No other format holds the corrections themselves.
         if done && format == Format::Json {
             doc.corrections.taken_away();
@@ -992,11 +1081,14 @@ impl State {
     fn taken_up(&mut self, job: u32, Again { name, edits, unfit, waiting, differs }: Again) {
         let Some(doc) = self.doc_mut(job) else { return };
         // Given again, it keeps what was put right since.
+        let first = waiting.first().cloned();
         if !std::mem::replace(&mut doc.saved, true) {
             doc.name = name.or(doc.name.take());
+            // Nothing tells what it was read with; the reader's own names are not used for it.
+            doc.names = "".into();
             doc.corrections = Corrections::of_saved(edits, waiting);
         }
-        let unfit = unfit.first().map(|(_, misfit)| (unfit.len(), misfit.clone()));
+        let unfit = first.zip(unfit.first()).map(|(edit, (_, misfit))| (unfit.len(), edit, misfit.clone()));
         if unfit.is_some() || differs.any() {
             self.problem(Some(job), Fault::Changed { unfit, differs });
         }
@@ -1014,7 +1106,7 @@ impl State {
     fn stay_at_amended(&mut self) {
         let Some(found) = self.found() else { return };
         let at = |key| found.keys.iter().position(|&k| k == key).map(|at| at as u32);
-        let (Some(here), Some(target)) = (self.amending.and_then(at), self.target) else { return };
+        let (Some(here), Some(target)) = (self.amending.and_then(|amending| at(amending.article)), self.target) else { return };
         let there = match target {
             Target::Article(at) => Some(at),
             Target::Mention { entity, nth } => found.article_of(entity, nth),
@@ -1161,8 +1253,8 @@ impl Reducible for State {
                 state.add(texts);
             }
             Action::AddBoxed { name, text } => state.add_boxed(name, text),
-            Action::Edited { any } => {
-                state.drafted = any;
+            Action::Edited { any, typed } => {
+                (state.drafted, state.typed) = (any, any && (typed || state.typed));
                 state.boxed = None;
             }
             Action::Retry { job, encoding } => {
@@ -1171,6 +1263,12 @@ impl Reducible for State {
                 state.queue(job, Some(encoding));
             }
             Action::Again { job } => state.queue(job, None),
+            Action::Anew { job, text } => state.read_anew(job, text),
+            Action::KnownNewer { job } => {
+                if let Some(doc) = state.doc_mut(job) {
+                    doc.newer_than = None;
+                }
+            }
             Action::Cancel => state.cancel(),
             Action::Close { job, sure } => state.close(job, sure),
             Action::Show { job } => state.turn_to(Some(job)),
@@ -1183,7 +1281,7 @@ impl Reducible for State {
             },
             Action::Encoding(encoding) => state.encoding = encoding,
             Action::Date(date) => state.date = date,
-            Action::Names(names) => state.names = names,
+            Action::Names { names, typed } => (state.names, state.names_typed) = (names, typed),
             Action::Toggle(kind) => {
                 if !state.off.remove(&kind) {
                     state.off.insert(kind);
@@ -1196,14 +1294,7 @@ impl Reducible for State {
             Action::Turn { step, unchecked } => state.turn(step, unchecked),
             Action::Leaf(step) => state.leaf(step),
             Action::LookAway => state.last = state.target.take().or(state.last),
-            Action::Remember(on) => {
-                state.remember = on;
-                state.kept.clear();
-                state.notice = None;
-                if !on {
-                    state.say(Notice::Forgotten);
-                }
-            }
+            Action::Remember(on) => state.set_remember(on),
             Action::Kept { job } => {
                 state.kept.insert(job);
             }
@@ -1262,11 +1353,17 @@ impl Doc {
         }
     }
 
+    /// The day of print that it is read with: the reader's, or that of the saved report that it was.
+    #[must_use]
+    pub fn day(&self) -> Option<&String> {
+        self.date.as_ref().or(self.told_date.as_ref())
+    }
+
     /// What of it has to be kept anew when it differs.
     #[must_use]
     pub fn mark(&self) -> Mark {
         let encoding = if let Stage::Done(found) = &self.stage { Some(found.encoding.clone()) } else { None };
-        let read_with = (self.date.clone(), self.names.to_string(), encoding);
+        let read_with = (self.date.clone(), self.names.to_string(), encoding, self.saved);
         Mark { job: self.job, read_with, corrections: self.corrections.clone() }
     }
 
@@ -1276,7 +1373,7 @@ impl Doc {
     pub fn file_stem(&self) -> String {
         match &self.name {
             Some(name) => stem(name).to_owned(),
-            None => self.found().and_then(|found| found.issue()).unwrap_or_else(|| self.label().trim_end_matches('…').to_owned()),
+            None => self.found().and_then(|found| found.issue()).unwrap_or_else(|| whole_phrases(self.words(), FILE_CHARS)),
         }
     }
 
@@ -1290,20 +1387,36 @@ impl Doc {
         if let Some(name) = &self.name {
             return name.clone();
         }
-        let found = self.found();
-        let title = found.and_then(|f| f.articles.iter().find_map(|a| a.title.as_ref())).map(|t| t.text.as_str());
-        let text = match &self.origin {
-            Origin::Typed(text) => text,
-            Origin::File(_) => "",
-        };
-        let mut chars = title.unwrap_or_else(|| opening(text)).chars();
+        let mut chars = self.words().chars();
         let name: String = chars.by_ref().take(LABEL_CHARS).collect();
         if chars.next().is_some() { name + "…" } else { name }
+    }
+
+    /// The first headline of a nameless text, else how it begins.
+    fn words(&self) -> &str {
+        let title = self.found().and_then(|f| f.articles.iter().find_map(|a| a.title.as_ref()));
+        title.map_or_else(
+            || match &self.origin {
+                Origin::Typed(text) => opening(text),
+                Origin::File(_) => "",
+            },
+            |title| &title.text,
+        )
     }
 }
 
 /// Characters of a nameless text that tell it from others.
 const LABEL_CHARS: usize = 16;
+
+/// Characters of a file's name: as long as headlines are, and no longer than any file system takes.
+const FILE_CHARS: usize = 48;
+
+/// A text of at most so many characters, cut where a phrase ends if it is longer and has phrases.
+fn whole_phrases(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let parts = |c: char| c.is_whitespace() || "，。；：！？、—…,;:!?".contains(c);
+    text[..end].rfind(parts).map_or(&text[..end], |at| &text[..at]).trim_end_matches(parts).to_owned()
+}
 
 /// What the texts go by; those that would go by the same are numbered.
 #[must_use]
@@ -1386,7 +1499,10 @@ mod tests {
             meetings: vec![],
         };
         let state = hear(state, Reply::Entities { job, entities: vec![entity] });
-        hear(&state, Reply::Done { job, furniture: vec![], notes: vec![], date: None, millis: 1.0, sha256: "f".into() })
+        hear(
+            &state,
+            Reply::Done { job, furniture: vec![], notes: vec![], reordered: false, date: None, millis: 1.0, sha256: "f".into() },
+        )
     }
 
     fn stages(state: &State) -> String {
@@ -1428,7 +1544,15 @@ mod tests {
     #[test]
     fn what_a_replaced_worker_says_is_not_heard() {
         let before = act(&act(&add(&state(), &["a"]), Action::Cancel), Action::Again { job: 1 });
-        let late = Reply::Done { job: 1, furniture: vec![], notes: vec![], date: None, millis: 1.0, sha256: "f".into() };
+        let late = Reply::Done {
+            job: 1,
+            furniture: vec![],
+            notes: vec![],
+            reordered: false,
+            date: None,
+            millis: 1.0,
+            sha256: "f".into(),
+        };
         let after = act(&before, Action::Heard { session: 0, heard: Heard::Reply(late, None) });
         assert_eq!(stages(&after), "b");
     }
@@ -1494,14 +1618,26 @@ mod tests {
         let boxed = |state: &Rc<State>, text: &str| act(state, Action::AddBoxed { name: None, text: text.into() });
         let state = done(&boxed(&state(), "a"), 1, 1);
         assert_eq!(state.stale(), None);
-        let state = act(&state, Action::Edited { any: true });
-        assert_eq!(state.stale(), Some(Stale::Text));
+        let state = act(&state, Action::Edited { any: true, typed: true });
+        assert_eq!(state.stale(), Some(Stale::Text { corrections: 0 }));
         let state = done(&boxed(&state, "ab"), 2, 1);
         assert_eq!((state.shown, state.stale()), (Some(2), None));
-        assert_eq!(act(&state, Action::Show { job: 1 }).stale(), Some(Stale::Text));
+        assert_eq!(act(&state, Action::Show { job: 1 }).stale(), Some(Stale::Text { corrections: 0 }));
         // Emptied, the field holds no newer version.
-        let emptied = act(&state, Action::Edited { any: false });
+        let emptied = act(&state, Action::Edited { any: false, typed: true });
         assert_eq!(act(&emptied, Action::Show { job: 1 }).stale(), None);
+    }
+
+    #[test]
+    fn a_files_name_ends_with_a_phrase() {
+        for (text, expect) in [
+            ("防汛会议召开", "防汛会议召开"),
+            ("防汛会议召开，图书馆", "防汛会议召开"),
+            ("防汛会议 召开图书馆", "防汛会议"),
+            ("防汛会议召开图书馆", "防汛会议召开图书"),
+        ] {
+            assert_eq!(whole_phrases(text, 8), expect);
+        }
     }
 
     #[test]
@@ -1586,12 +1722,73 @@ mod tests {
     }
 
     #[test]
-    fn there_is_something_to_lose_once_there_is_text() {
-        assert!(!state().holds_work());
-        assert!(act(&state(), Action::Edited { any: true }).holds_work());
-        let state = add(&state(), &["a"]);
-        assert!(state.holds_work());
-        assert!(!act(&state, Action::Close { job: 1, sure: false }).holds_work());
+    fn what_the_reader_has_done_can_be_lost_and_nothing_else() {
+        let start = state();
+        let typed = |state: &Rc<State>, typed| act(state, Action::Edited { any: true, typed });
+        assert!(!start.holds_work() && typed(&start, true).holds_work() && !typed(&start, false).holds_work());
+        assert!(typed(&typed(&start, true), false).holds_work(), "pasted behind what was typed");
+        assert!(!act(&typed(&start, true), Action::Edited { any: false, typed: true }).holds_work(), "emptied");
+        // A file is where it was; its corrections are here alone.
+        let file = done(&add(&start, &["a"]), 1, 1);
+        assert!(!file.holds_work());
+        assert!(act(&file, Action::Edit(Edit::SetAside { at: 3 })).holds_work());
+        // What was typed has served once its report is taken away, until it is changed.
+        let boxed = done(&act(&typed(&start, true), Action::AddBoxed { name: None, text: "a".into() }), 1, 1);
+        assert!(boxed.holds_work());
+        let taken = act(&act(&boxed, Action::Take(Goal::Copy)), Action::Taken { ticket: 1, done: true });
+        assert!(!taken.holds_work() && typed(&taken, false).holds_work());
+        for typed in [false, true] {
+            assert_eq!(act(&start, Action::Names { names: "阿木 人名".into(), typed }).holds_work(), typed);
+        }
+    }
+
+    #[test]
+    fn corrections_of_a_text_that_was_changed_since_are_told_of() {
+        let boxed = |state: &Rc<State>, text: &str| act(state, Action::AddBoxed { name: None, text: text.into() });
+        let state = act(&done(&boxed(&state(), "a"), 1, 1), Action::Edit(Edit::SetAside { at: 3 }));
+        let state = act(&state, Action::Edited { any: true, typed: true });
+        assert_eq!(state.stale(), Some(Stale::Text { corrections: 1 }));
+        let state = done(&boxed(&state, "ab"), 2, 1);
+        assert_eq!(state.stale(), Some(Stale::Newer { than: 1, corrections: 1 }));
+        assert_eq!(act(&state, Action::KnownNewer { job: 2 }).stale(), None);
+        assert_eq!(act(&state, Action::Close { job: 1, sure: true }).stale(), None);
+    }
+
+    #[test]
+    fn a_saved_report_is_read_anew_with_the_readers_own_names() {
+        let edit = Edit::SetAside { at: 3 };
+        let again = Again {
+            name: Some("a.txt".into()),
+            edits: vec![edit.clone()],
+            unfit: vec![],
+            waiting: vec![],
+            differs: Differs::default(),
+        };
+        let state = add(&state(), &["report"]);
+        let state = done(&hear(&state, Reply::Read { job: 1, report: Some(again), encoding: "Big5".into(), length: 9 }), 1, 1);
+        assert_eq!(state.stale(), None);
+        let state = act(&state, Action::Names { names: "阿木 人名".into(), typed: true });
+        assert_eq!(state.stale(), Some(Stale::Report));
+        let state = act(&state, Action::Anew { job: 1, text: "a".into() });
+        let doc = &state.docs[0];
+        assert_eq!(
+            (stages(&state), doc.saved, doc.encoding.as_deref(), &*doc.names),
+            ("b".into(), false, Some("Big5"), "阿木 人名")
+        );
+        let state = done(&state, 1, 1);
+        assert_eq!((state.docs[0].corrections.ask(), state.stale()), (Some((0, vec![edit])), None));
+    }
+
+    #[test]
+    fn a_file_that_is_refused_again_is_told_once() {
+        let refuse = |state: &Rc<State>, job| {
+            hear(
+                &act(state, Action::Add(vec![(Some("a.png".into()), Origin::Typed(format!("{job}").into()))])),
+                Reply::Failed { job, failure: Failure::Binary { offset: 8 } },
+            )
+        };
+        let state = refuse(&refuse(&state(), 1), 2);
+        assert_eq!(state.problems.iter().map(|p| p.job).collect::<Vec<_>>(), [Some(2)]);
     }
 
     #[test]
@@ -1643,7 +1840,8 @@ mod tests {
         let articles = crate::view::View::new(&crate::analyze(text, &crate::Options::default()), text).articles;
         assert_eq!(articles.len(), 2);
         let state = done(&hear(&add(&state(), &["a"]), Reply::Articles { job: 1, articles }), 1, 2);
-        let state = act(&act(&state, Action::Look(Target::Article(1))), Action::Amending(Some(0)));
+        let state =
+            act(&act(&state, Action::Look(Target::Article(1))), Action::Amending(Some(Amending { article: 0, headline: false })));
         let edit = Edit::SetAside { at: 0 };
         let state = act(&state, Action::EditArticle(edit.clone()));
         assert_eq!((state.target, state.last), (None, Some(Target::Article(0))));

@@ -26,6 +26,14 @@ fn pictures_are_drawn_told_and_saved() {
             let svg = roxmltree::Document::parse(&file).expect("XML");
             assert!(svg.root_element().has_tag_name("svg") && file.contains("<style>"));
         }
+        // Drawn on a telephone, the network fits there.
+        page.run("document.getElementById('charts').open = false", vec![]).await;
+        page.resize(390, 844).await;
+        page.wait_for("they are gone", "return !document.querySelector('#charts svg')").await;
+        page.run("document.getElementById('charts').open = true", vec![]).await;
+        let fits = "const c = document.querySelector('[data-chart=network] .picture'); c?.scrollIntoView(); return c && c.scrollWidth <= c.clientWidth && c.scrollHeight > 200";
+        page.wait_for("the whole network is in sight", fits).await;
+        page.picture("chart network narrow").await;
         // A dot leads to whom it stands for.
         page.run(
             "document.querySelector('[data-chart=network] circle').dispatchEvent(new MouseEvent('click', { bubbles: true }))",

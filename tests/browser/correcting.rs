@@ -207,6 +207,61 @@ fn messages_go_with_what_they_were_about() {
     });
 }
 
+/// A headline is given to another article where it stands, and an article without one takes it back.
+#[test]
+fn a_headline_is_moved_where_it_stands() {
+    with_text(|page| async move {
+        let titles = "return [...document.querySelectorAll('.articles article')].map((a) => a.querySelector('.title')?.textContent ?? '').join()";
+        let before = page.run(titles, vec![]).await;
+        page.click("article[data-article=a1] [data-retitles]").await;
+        let near = "const h = document.querySelector('article[data-article=a1] header').getBoundingClientRect(), m = document.querySelector('.amending').getBoundingClientRect();
+            return m.top >= h.bottom && m.top - h.bottom < 80";
+        page.wait_for("the tools stand below it", near).await;
+        page.picture("headline").await;
+        // The first headline becomes body, so that one of the two articles has none.
+        let choose = "const e = document.querySelector(arguments[0]); e.selectedIndex = arguments[1]; e.dispatchEvent(new Event('change', { bubbles: true }))";
+        page.run(choose, vec![json!(".amending .parts select"), json!(3)]).await;
+        page.wait_for("it has none", "return document.querySelector('article[data-article=a1] .no-title')").await;
+        page.wait_for("it takes another's", "return document.querySelector('.amending select')?.ariaLabel.startsWith('取用')")
+            .await;
+        page.run(choose, vec![json!(".amending select"), json!(1)]).await;
+        page.wait_for("the other has none", "return document.querySelector('article[data-article=a2] .no-title')").await;
+        for _ in 0..2 {
+            chord(&page, &[Key::Control], 'z').await;
+        }
+        page.wait_for("as before", &format!("{titles} === {before}")).await;
+        // By keyboard; the article keeps its tools.
+        page.run("document.querySelector('[data-retitles]').click(); document.activeElement.blur()", vec![]).await;
+        page.wait_for("they are closed", "return !document.querySelector('.amending')").await;
+        page.press_keys("jh").await;
+        page.run(choose, vec![json!("[data-amend=headline]"), json!(1)]).await;
+        let swapped: Vec<&str> = before.as_str().expect("titles").rsplit(',').collect();
+        page.wait_for("they are exchanged", &format!("{titles} === '{}'", swapped.join(","))).await;
+    });
+}
+
+/// A text that is changed after it was corrected gets a page of its own, and the page says where the corrections are.
+#[test]
+fn corrections_of_the_text_before_are_told_of() {
+    with_text(|page| async move {
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.click("#accept").await;
+        page.wait_for("a correction", "return document.getElementById('corrections')").await;
+        page.click("#input").await;
+        page.type_text("又及，会议已闭幕。").await;
+        page.wait_for("it is told before", "return document.getElementById('stale').textContent.includes('1 处更正留在这一页')")
+            .await;
+        page.click("#analyze").await;
+        page.wait_for("and after", "return document.getElementById('stale').textContent.includes('1 处更正没有带过来')").await;
+        page.picture("newer text").await;
+        page.click("#before").await;
+        page.wait_for("there they are", "return document.getElementById('corrections')?.textContent === '更正 1 次'").await;
+        page.click("#pages li:last-child button").await;
+        page.click("#stale .quiet").await;
+        page.wait_for("it is known", "return document.getElementById('stale').textContent === ''").await;
+    });
+}
+
 /// A text with corrections that no file holds is put away only when the reader is sure.
 #[test]
 fn putting_a_corrected_text_away_asks_first() {

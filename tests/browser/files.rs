@@ -24,7 +24,11 @@ fn the_download_is_what_the_command_line_prints() {
             .expect("the command line");
         command.stdin.take().expect("its input").write_all(sample().as_bytes()).expect("the text goes in");
         let printed = command.wait_with_output().expect("its output").stdout;
-        assert_eq!(String::from_utf8(page.downloaded("推进供应链体系建设加快构建现代化.json").await), String::from_utf8(printed));
+        // It is named after the first headline, the whole of it.
+        assert_eq!(
+            String::from_utf8(page.downloaded("推进供应链体系建设加快构建现代化产业体系.json").await),
+            String::from_utf8(printed)
+        );
     });
 }
 
@@ -105,6 +109,36 @@ fn a_folder_is_told_and_all_messages_are_put_away_at_once() {
         assert!(messages.contains("一月") && messages.contains("photo.png"), "{messages}");
         page.click("#dismiss-all").await;
         page.wait_for("none", "return document.querySelectorAll('#error .problem').length === 0").await;
+        drop(folder);
+    });
+}
+
+/// A file that is refused once more is told once, and of many messages the last stand in full.
+#[test]
+fn messages_do_not_pile_up() {
+    let folder = TempDir::new().expect("a folder");
+    let pictures: Vec<_> = (1..=4).map(|n| folder.path().join(format!("{n}.png"))).collect();
+    pictures.iter().for_each(|file| fs::write(file, PICTURE).expect("a file"));
+    with_page(|page| async move {
+        let told = |all: usize, seen: usize| {
+            format!(
+                "const all = [...document.querySelectorAll('#error .remedies')];
+                return all.length === {all} && all.filter((p) => p.checkVisibility()).length === {seen}
+                    && document.querySelectorAll('#pages li').length === {all}"
+            )
+        };
+        for _ in 0..2 {
+            page.drop_files_on("h1", &[&pictures[0]]).await;
+            page.wait_for("it is told once", &told(1, 1)).await;
+        }
+        let paths: Vec<&Path> = pictures.iter().map(|path| &**path).collect();
+        page.drop_files_on("h1", &paths).await;
+        page.wait_for("two stand in full", &told(4, 2)).await;
+        page.picture("many problems").await;
+        page.click("#error summary").await;
+        page.wait_for("the others in a fold", &told(4, 4)).await;
+        page.click("#dismiss-all").await;
+        page.wait_for("all are put away", "return !document.querySelector('#error .problem, #pages li')").await;
         drop(folder);
     });
 }

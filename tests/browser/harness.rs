@@ -179,9 +179,10 @@ impl Page {
                 const e = document.querySelector(selector), r = e.getClientRects()[0], at = [r.left + r.width / 2, r.top + r.height / 2];
                 same = String(at) === before ? same + 1 : 0;
                 before = String(at);
+                if (same === 0) { e.scrollIntoView({ block: 'center' }); }
                 if (same < 8) { requestAnimationFrame(look); } else { done(at); }
             };
-            document.querySelector(selector).scrollIntoView({ block: 'center' }); look()";
+            look()";
         self.run_async(script, vec![json!(selector)]).await
     }
 

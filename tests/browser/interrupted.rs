@@ -36,6 +36,8 @@ fn a_download_whose_worker_dies_is_made_again() {
         page.run(kill, vec![]).await;
         page.wait_for("it is told", "return document.getElementById('error').textContent.includes('没有生成')").await;
         still_there(&page).await;
+        let asks = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+        assert_eq!(page.run(asks, vec![]).await, true, "the page asks before it is left");
         page.click("#download").await;
         saved(&page).await;
     });
@@ -71,12 +73,10 @@ async fn saved(page: &Page) {
     assert_eq!(saved, apply(&analyze(TEXT, &Options::default()), TEXT, edits).expect("the same edits"));
 }
 
-/// Text, result and correction are there, and the page asks before it is left.
+/// Text, result and correction are there.
 async fn still_there(page: &Page) {
     page.wait_for("the correction", "return document.getElementById('corrections')?.textContent === '更正 1 次'").await;
     page.wait_for("the result", "return document.querySelectorAll('.articles article').length === 1").await;
-    let asks = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
-    assert_eq!(page.run(asks, vec![]).await, true);
     assert_eq!(page.run("return document.getElementById('input').value", vec![]).await, TEXT);
 }
 

@@ -76,7 +76,7 @@ const STEPS: [(&str, &str, &str); 27] = [
     ("merge articles", "one('[data-amend=merge]').click()", "words('#corrections').includes('2')"),
     ("undo merging", "key('z', { ctrlKey: true })", "words('#corrections').includes('1')"),
     ("find, one character", "put('#find', '会')", "words('#found').includes('999')"),
-    ("find, a word", "put('#find', '召开会议')", "!words('#found').includes('999') && words('#found')"),
+    ("find, a word", "put('#find', '出席会议')", "!words('#found').includes('999') && words('#found')"),
     ("to the place found", "one('[data-find=next]').click()", "one('.found-part')"),
     ("filter the index", "put('#filter', '王')", "words('#index .entries').includes('/')"),
     ("a type off", "one('#legend').open = true; one('#legend button[data-type=PERSON]').click()", "one('.off-PERSON')"),

@@ -94,7 +94,28 @@ fn axe_finds_nothing() {
             }
         }
         page.run("document.getElementById('forget').click()", vec![]).await;
+        // A headline put right where it stands, a text that is changed since, and one that holds no article.
+        page.run("document.querySelector('[data-retitles]').click()", vec![]).await;
+        page.element(".headline-ways .amending").await;
+        page.click("#input").await;
+        page.type_text("又及。").await;
+        page.wait_for("it is told", "return document.getElementById('stale').textContent !== ''").await;
+        both_schemes(&page, "headline").await;
+        page.run("document.getElementById('input').value = '{'", vec![]).await;
+        page.click("#analyze").await;
+        page.wait_for("there is none", "return document.querySelector('.nothing')").await;
+        both_schemes(&page, "nothing").await;
     });
+}
+
+async fn both_schemes(page: &Page, state: &str) {
+    for scheme in ["light", "dark"] {
+        page.color_scheme(scheme).await;
+        for width in [1440, 390] {
+            page.resize(width, 900).await;
+            check_access(page, &format!("{state}, {scheme}, {width} pixels")).await;
+        }
+    }
 }
 
 /// From the first press of Tab to the report, and every stop on the way can be seen.

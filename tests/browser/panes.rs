@@ -68,6 +68,48 @@ fn the_line_of_a_mention_is_lit() {
     });
 }
 
+/// The line that a place found begins on is lit and in sight; on a narrow window the source goes where the reader is.
+#[test]
+fn the_source_follows_what_is_found_and_read() {
+    with_text(&sample(), |page| async move {
+        page.resize(1440, 900).await;
+        page.wait_for("the source", "return document.querySelectorAll('#source li').length > 100").await;
+        let lit = "const all = [...document.querySelectorAll('#source .found-line')], p = document.querySelector('#source .source-lines').getBoundingClientRect(), r = all[0]?.getBoundingClientRect();
+            return all.length === 1 && r.top >= p.top && r.bottom <= p.bottom && p.height > 0 && all[0].closest('li').dataset.n";
+        page.press_keys("/").await;
+        page.wait_for("the field has the focus", "return document.activeElement.id === 'find'").await;
+        page.type_text("供应链").await;
+        let line = |nth: usize| {
+            let text = sample();
+            let at = text.match_indices("供应链").nth(nth).expect("the sample has it").0;
+            text[..at].matches('\n').count() + 1
+        };
+        let mut seen = Vec::new();
+        for nth in 1..=2 {
+            page.press(Key::Enter).await;
+            page.wait_for("the count", &format!("return document.getElementById('found').textContent.startsWith('{nth} /')"))
+                .await;
+            let number = page.wait_for("its line", lit).await.as_str().expect("a number").parse::<usize>().expect("a number");
+            seen.push(number);
+        }
+        let lines: Vec<usize> = (0..sample().matches("供应链").count()).map(line).collect();
+        assert!(seen.iter().all(|number| lines.contains(number)), "{seen:?} of {lines:?}");
+        point(&page, "#review").await;
+        page.wait_for("it stays lit", lit).await;
+        page.picture("panes found").await;
+        // One pane at a time.
+        page.resize(390, 844).await;
+        page.run("document.querySelector('article[data-article=a4] .stretch p').scrollIntoView()", vec![]).await;
+        turn(&page, "source").await;
+        let there = "const p = document.querySelector('#source .source-lines').getBoundingClientRect(), l = document.querySelector('#source .lit'), r = l?.getBoundingClientRect();
+            return r && r.top >= p.top && r.bottom <= p.bottom && r.top < innerHeight && l.dataset.piece";
+        let piece = page.wait_for("the article's lines", there).await;
+        let key = page.run("return document.querySelector('article[data-article=a4]').dataset.key", vec![]).await;
+        assert!(piece.as_str().is_some_and(|piece| piece.starts_with(&format!("{}.", key.as_str().expect("a key")))), "{piece}");
+        page.picture("panes followed").await;
+    });
+}
+
 /// On a narrow window each pane keeps the place that the reader has scrolled it to, and the tabs are always at hand.
 #[test]
 fn each_pane_keeps_its_place() {
@@ -76,7 +118,7 @@ fn each_pane_keeps_its_place() {
         page.run("document.querySelector('article[data-article=a4]').scrollIntoView()", vec![]).await;
         let place = page.wait_for("a place far below", "return scrollY > 2000 && scrollY").await;
         turn(&page, "source").await;
-        page.wait_for("the source", "return document.querySelectorAll('#source li').length > 100").await;
+        page.wait_for("the source, where the articles are", "return document.querySelector('#source .lit')").await;
         page.wait_for("it begins below the tabs", BEGINS).await;
         page.run("document.querySelector('.source-lines').scrollTop = 321", vec![]).await;
         turn(&page, "inspector").await;

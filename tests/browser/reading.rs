@@ -376,7 +376,9 @@ fn doubts_lead_to_their_places() {
         paste(&page, TEXT).await;
         page.click("#analyze").await;
         page.done().await;
-        open(&page, "#notes").await;
+        // Told above the articles.
+        page.click("#doubts button").await;
+        page.wait_for("the doubts have the focus", "return document.activeElement.matches('#notes summary')").await;
         page.click("#notes li button").await;
         let seen = "const r = document.querySelector('.found-part')?.getBoundingClientRect(); return r && r.top > 0 && r.bottom < innerHeight";
         page.wait_for("it is in sight", seen).await;
@@ -384,12 +386,10 @@ fn doubts_lead_to_their_places() {
     });
 }
 
-/// Even a single text can be put away, and the page asks before it is closed while it holds one.
+/// Even a single text can be put away.
 #[test]
 fn a_single_text_is_put_away() {
     with_page(|page| async move {
-        let asks = "return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
-        assert_eq!(page.run(asks, vec![]).await, false);
         page.click("#sample").await;
         page.done().await;
         assert_eq!(
@@ -397,12 +397,65 @@ fn a_single_text_is_put_away() {
             sample(),
             "the sample is there to be read"
         );
-        assert_eq!(page.run(asks, vec![]).await, true);
         page.click("#pages .close").await;
         page.wait_for("nothing is shown", "return document.getElementById('app').dataset.state === 'empty'").await;
         assert_eq!(page.run("return document.activeElement.id", vec![]).await, "input");
+    });
+}
+
+/// The page asks before it is left while it alone holds what the reader has done, and only then.
+#[test]
+fn leaving_asks_while_there_is_something_to_lose() {
+    with_page(|page| async move {
+        page.resize(1280, 900).await;
+        let asks = async |what: &str, expect: bool| {
+            let asks = "return String(!window.dispatchEvent(new Event('beforeunload', { cancelable: true })))";
+            page.wait_for(what, &format!("{asks} === '{expect}'")).await;
+        };
+        asks("nothing is there", false).await;
+        page.click("#sample").await;
+        page.done().await;
+        asks("the sample is at hand", false).await;
+        // Corrections, until a file holds them.
+        page.run("document.querySelector('#index button[data-entity]').click()", vec![]).await;
+        page.click("#accept").await;
+        asks("a correction", true).await;
+        page.click("#download").await;
+        page.downloaded("jianli.json").await;
+        asks("it is saved", false).await;
+        // Text that was pasted, and such as was typed.
+        page.element("#format").await.select_by_value("text").await.expect("the menu has it");
+        page.click("#copy").await;
+        page.wait_for("it is copied", "return document.getElementById('live').textContent.includes('已复制')").await;
+        page.click("#pages .close").await;
+        page.wait_for("it is put away", "return !document.getElementById('pages')").await;
+        page.run("const f = document.getElementById('input'); f.value = ''; f.dispatchEvent(new InputEvent('input', { bubbles: true })); f.focus()", vec![]).await;
+        let keys = json!({ "type": "keyDown", "commands": ["paste"], "key": "v", "modifiers": 2 });
+        page.tools("Input.dispatchKeyEvent", keys).await;
+        page.wait_for("it is pasted", "return document.getElementById('input').value").await;
+        asks("what is pasted stands elsewhere too", false).await;
+        page.type_text("又及").await;
+        asks("what is typed does not", true).await;
+        // Names of one's own.
         page.run("const f = document.getElementById('input'); f.value = ''; f.dispatchEvent(new InputEvent('input', { bubbles: true }))", vec![]).await;
-        page.wait_for("nothing is held", "return window.dispatchEvent(new Event('beforeunload', { cancelable: true }))").await;
+        asks("it is deleted", false).await;
+        page.run("const n = document.getElementById('names'); n.value = '阿木 PERSON'; n.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await;
+        asks("a name is typed", true).await;
+    });
+}
+
+/// Where a text's columns ran through one another, the page says so above the articles.
+#[test]
+fn a_text_put_into_another_order_says_so() {
+    const TEXT: &str =
+        "昨日上午，市图书馆新馆正式向社    新馆的自习室有座位三百个，阅览\n会开放，首日接待读者两千余人    室全天开放。\n";
+    with_page(|page| async move {
+        assert!(jianbao::analyze(TEXT, &Options::default()).reordered);
+        paste(&page, TEXT).await;
+        page.click("#analyze").await;
+        page.done().await;
+        let told = page.element("#doubts").await.text().await.expect("words");
+        assert!(told.contains("按阅读顺序重排"), "{told}");
     });
 }
 

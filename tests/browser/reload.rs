@@ -50,6 +50,32 @@ fn a_corrected_report_goes_on() {
     });
 }
 
+/// What the reader sets has no part in a saved report until its text is read anew; the corrections are made again.
+#[test]
+fn a_saved_report_is_read_anew_with_own_names() {
+    let folder = TempDir::new().expect("a folder");
+    let report = file(folder.path(), "saved.json", &corrected().to_json());
+    with_page(|page| async move {
+        page.drop_files(&[&report]).await;
+        page.done().await;
+        assert_eq!(page.run("return document.getElementById('stale').textContent", vec![]).await, "");
+        let set = "const n = document.getElementById('names'); n.value = '压实责任 TERM'; n.dispatchEvent(new Event('change', { bubbles: true }))";
+        page.run(set, vec![]).await;
+        page.wait_for("it is told", "return document.getElementById('stale').textContent.includes('没有用上现在的自备名单')")
+            .await;
+        page.click("#again").await;
+        let found =
+            "return [...document.querySelectorAll('.articles mark[data-type=TERM]')].some((m) => m.textContent === '压实责任')";
+        page.wait_for("the name is found", found).await;
+        page.wait_for("the correction is made again", "return document.querySelectorAll('.articles article').length === 1").await;
+        assert_eq!(page.run("return document.getElementById('corrections').textContent", vec![]).await, "更正 1 次");
+        assert_eq!(page.run("return document.getElementById('stale').textContent", vec![]).await, "");
+        let source = page.element(".source").await.text().await.expect("what is known of it");
+        assert!(source.contains("page.txt") && source.contains("用时"), "{source}");
+        drop(folder);
+    });
+}
+
 /// A report that lacks its text says so, and opens once the text is there.
 #[test]
 fn a_report_waits_for_its_text() {
@@ -82,14 +108,18 @@ fn a_damaged_report_says_what_is_wrong() {
     let json = corrected().to_json();
     let cut = file(folder.path(), "cut.json", &json[..json.floor_char_boundary(json.len() / 2)]);
     let changed = file(folder.path(), "changed.json", &json.replace("防汛工作会议召开\",", "防汛工作会议召回\","));
+    let unknown = file(folder.path(), "unknown.json", &json.replace("merge_articles", "glue_articles"));
+    let other = file(folder.path(), "other.json", "{\"a\":1}");
     let mut unfit = corrected();
     unfit.corrections.as_mut().expect("corrections").edits.push(Edit::SetAside { at: 9999 });
     let unfit = file(folder.path(), "unfit.json", &unfit.to_json());
     with_page(|page| async move {
         told(&page, &cut, &["cut.json", "没有下载完"]).await;
+        told(&page, &unknown, &["unknown.json", "“glue_articles”本页不认识"]).await;
+        told(&page, &other, &["other.json", "不是剪报的报告"]).await;
         told(&page, &changed, &["changed.json", "防汛工作会议召回", "防汛工作会议召开"]).await;
         page.picture("reload changed").await;
-        told(&page, &unfit, &["1 处对不上", "没有文字"]).await;
+        told(&page, &unfit, &["1 处对不上", "整篇归入版面其他文字——那里没有文字"]).await;
         page.wait_for("the rest is made", "return document.querySelectorAll('.articles article').length === 1").await;
         drop(folder);
     });
@@ -130,7 +160,7 @@ fn corrections_that_do_not_fit_stay_in_sight() {
             }
         }
         // The place leads to its words.
-        page.click("#waiting .link").await;
+        page.click("#waiting li .link").await;
         page.wait_for("the words", &format!("return [...(CSS.highlights.get('found') ?? [])].map(String).join() === '{WORDS}'"))
             .await;
         // One and all are dropped, and come back.

@@ -88,6 +88,30 @@ pub fn amend(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
     }
 }
 
+/// What can be put right in a headline: whose it is, and what each of its parts is.
+#[component(AmendHeadline)]
+pub fn amend_headline(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
+    let article = &found.articles[*at];
+    let Some(here) = start(article) else { return Html::default() };
+    let heads: Vec<_> = roles(article).take(article.heads().count()).collect();
+    html! {
+        <section class="amending" aria-label={lang.words().amend_headline}>
+            if found.articles.len() > 1 {
+                <p class="amend-row">
+                    if heads.is_empty() {
+                        { headline_from(*lang, found, *at, here, dispatch) }
+                    } else {
+                        { headline_to(*lang, found, *at, here, dispatch) }
+                    }
+                </p>
+            }
+            if !heads.is_empty() {
+                <ol class="parts">{ for heads.into_iter().map(|part| row(*lang, part, false, false, dispatch)) }</ol>
+            }
+        </section>
+    }
+}
+
 /// A part: its role, how it begins, and what can be done there.
 fn row(lang: Lang, (role, part): (PartRole, &Part), inside: bool, next: bool, dispatch: &UseReducerDispatcher<State>) -> Html {
     let words = lang.words();
@@ -123,26 +147,49 @@ fn row(lang: Lang, (role, part): (PartRole, &Part), inside: bool, next: bool, di
 
 /// A choice of the article that the headline belongs to.
 fn headline_to(lang: Lang, found: &Rc<Found>, at: usize, here: u32, dispatch: &UseReducerDispatcher<State>) -> Html {
-    let words = lang.words();
+    let edit = move |to: u32| Edit::MoveHeadline { at: here, to };
+    other_article(lang, found, near(found, at).collect(), lang.words().headline_to, edit, dispatch)
+}
+
+/// A choice of the article whose headline belongs here.
+fn headline_from(lang: Lang, found: &Rc<Found>, at: usize, here: u32, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let titled = |other: &(usize, u32)| found.articles[other.0].heads().next().is_some();
+    let edit = move |at: u32| Edit::MoveHeadline { at, to: here };
+    other_article(lang, found, near(found, at).filter(titled).collect(), lang.words().headline_from, edit, dispatch)
+}
+
+/// The articles nearest to one, each with its first code point.
+fn near(found: &Found, at: usize) -> impl Iterator<Item = (usize, u32)> {
     let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS + 1).min(found.articles.len());
-    let others: Vec<(usize, u32)> =
-        near.filter(|other| *other != at).filter_map(|other| Some((other, start(&found.articles[other])?))).collect();
+    near.filter(move |other| *other != at).filter_map(|other| Some((other, start(&found.articles[other])?)))
+}
+
+/// A menu of other articles; the one that is chosen makes an edit.
+fn other_article(
+    lang: Lang,
+    found: &Rc<Found>,
+    others: Vec<(usize, u32)>,
+    label: &'static str,
+    edit: impl Fn(u32) -> Edit + 'static,
+    dispatch: &UseReducerDispatcher<State>,
+) -> Html {
+    let names = others.iter().map(|&(other, _)| html! { <option>{ name(lang, found, other) }</option> }).collect::<Html>();
     let onchange = {
-        let (dispatch, others) = (dispatch.clone(), others.clone());
+        let dispatch = dispatch.clone();
         move |event: Event| {
             let menu: HtmlSelectElement = event.target_unchecked_into();
             let chosen = usize::try_from(menu.selected_index()).ok().and_then(|at| others.get(at.checked_sub(1)?));
-            if let Some(&(_, to)) = chosen {
-                dispatch.dispatch(Action::EditArticle(Edit::MoveHeadline { at: here, to }));
+            if let Some(&(_, other)) = chosen {
+                dispatch.dispatch(Action::EditArticle(edit(other)));
             }
             menu.set_selected_index(0);
         }
     };
     html! {
-        <select class="acts" data-amend="headline" aria-label={words.headline_to} {onchange}>
+        <select class="acts" data-amend="headline" aria-label={label} {onchange}>
             // The one that is inserted last would be chosen otherwise.
-            <option selected=true>{ words.headline_to }</option>
-            { for others.iter().map(|&(other, _)| html! { <option>{ name(lang, found, other) }</option> }) }
+            <option selected=true>{ label }</option>
+            { names }
         </select>
     }
 }

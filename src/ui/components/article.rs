@@ -1,12 +1,12 @@
 //! One article, set as a newspaper sets it.
 
-use super::amend::Amend;
+use super::amend::{Amend, AmendHeadline};
 use super::part;
 use crate::ui::browser;
 use crate::ui::found::Found;
 use crate::ui::hooks::use_near;
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Fault, LIST_STEP, Notice, State};
+use crate::ui::state::{Action, Amending, Fault, LIST_STEP, Notice, State};
 use crate::view::Article;
 use std::ops::Range;
 use std::rc::Rc;
@@ -24,8 +24,10 @@ pub struct ArticleProps {
     pub id: u32,
     /// Its place on the page, from 1.
     pub number: usize,
-    /// The whole result, where the article is being put right.
-    pub amending: Option<Rc<Found>>,
+    /// Whether the page has no other, with which it could exchange headlines.
+    pub alone: bool,
+    /// The whole result, where the article is being put right, and whether its headline alone is.
+    pub amending: Option<(Rc<Found>, bool)>,
     /// Whether to tell which page of the text it stands on.
     pub paged: bool,
     /// Whether all of it is drawn, out of sight too.
@@ -59,6 +61,7 @@ pub fn article_view(props: &ArticleProps) -> Html {
                     <p class="subtitle" data-part={(before_title + usize::from(article.title.is_some())).to_string()} data-from="0">{ part::set_headline(subtitle, *lang) }</p>
                 }
             </header>
+            { headline_ways(props) }
             { credits(props, *paged) }
             { stretches(article).into_iter().map(|pieces| {
                 let wanted = wanted.is_some_and(|part| pieces.iter().any(|(at, _)| *at == part));
@@ -90,6 +93,27 @@ fn credits(ArticleProps { lang, article, .. }: &ArticleProps, paged: bool) -> Ht
     }
 }
 
+/// A way to put the headline right where it stands, and the tools for it once they are asked for.
+fn headline_ways(ArticleProps { lang, article, id, number, alone, amending, dispatch, .. }: &ArticleProps) -> Html {
+    if *alone && article.heads().next().is_none() {
+        return Html::default();
+    }
+    let found = amending.as_ref().filter(|(_, headline)| *headline).map(|(found, _)| found);
+    let next = found.is_none().then_some(Amending { article: *id, headline: true });
+    let amend = {
+        let dispatch = dispatch.clone();
+        move |_| dispatch.dispatch(Action::Amending(next))
+    };
+    html! {
+        <div class="headline-ways">
+            <button type="button" class="quiet" data-retitles={id.to_string()} aria-expanded={found.is_some().to_string()} onclick={amend}>{ lang.words().amend_headline }</button>
+            if let Some(found) = found {
+                <AmendHeadline lang={*lang} {found} at={number - 1} dispatch={dispatch.clone()} />
+            }
+        </div>
+    }
+}
+
 /// Where it goes on, why it was read so, and a way to take it along.
 fn foot(ArticleProps { lang, article, id, number, amending, .. }: &ArticleProps, dispatch: &UseReducerDispatcher<State>) -> Html {
     let words = lang.words();
@@ -103,8 +127,9 @@ fn foot(ArticleProps { lang, article, id, number, amending, .. }: &ArticleProps,
             });
         }
     };
+    let found = amending.as_ref().filter(|(_, headline)| !headline).map(|(found, _)| found);
     let amend = {
-        let (dispatch, next) = (dispatch.clone(), amending.is_none().then_some(*id));
+        let (dispatch, next) = (dispatch.clone(), found.is_none().then_some(Amending { article: *id, headline: false }));
         move |_| dispatch.dispatch(Action::Amending(next))
     };
     let why = |label: &str, reason: &Option<(String, u8)>| match reason {
@@ -117,9 +142,9 @@ fn foot(ArticleProps { lang, article, id, number, amending, .. }: &ArticleProps,
             if let Some(jump) = &article.jump {
                 <p class="jump" lang="zh-Hans">{ jump }</p>
             }
-            <button type="button" class="quiet" data-amends={id.to_string()} aria-expanded={amending.is_some().to_string()} onclick={amend}>{ words.amend_article }</button>
+            <button type="button" class="quiet" data-amends={id.to_string()} aria-expanded={found.is_some().to_string()} onclick={amend}>{ words.amend_article }</button>
             <button type="button" class="quiet" data-copy={format!("a{number}")} onclick={copy}>{ words.copy_article }</button>
-            if let Some(found) = amending {
+            if let Some(found) = found {
                 <Amend lang={*lang} {found} at={number - 1} dispatch={dispatch.clone()} />
             }
             if article.start.is_some() || article.placement.is_some() {

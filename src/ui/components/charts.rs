@@ -1,6 +1,6 @@
 //! Pictures of a result, each with its table and a way to save it.
 
-use crate::ui::browser;
+use crate::ui::browser::{self, is_wider_than};
 use crate::ui::chart::{Chart, KINDS, Kind};
 use crate::ui::found::Found;
 use crate::ui::i18n::Lang;
@@ -9,6 +9,9 @@ use js_sys::Array;
 use std::rc::Rc;
 use web_sys::{Blob, BlobPropertyBag, Element, HtmlDetailsElement};
 use yew::prelude::*;
+
+/// Pixels of width up to which a picture is drawn for a narrow window.
+const NARROW: f64 = 700.0;
 
 #[derive(Properties, PartialEq)]
 pub struct ChartsProps {
@@ -52,7 +55,9 @@ struct FigureProps {
 #[component(Figure)]
 fn figure(FigureProps { lang, kind, found, dispatch }: &FigureProps) -> Html {
     let words = lang.words();
-    let chart = use_memo((found.clone(), *kind, *lang), |(found, kind, lang)| kind.draw(found, *lang));
+    // As wide as the window was when the fold was opened.
+    let narrow = *use_memo((), |()| !is_wider_than(NARROW));
+    let chart = use_memo((found.clone(), *kind, *lang), |(found, kind, lang)| kind.draw(found, *lang, narrow));
     let (title, about) = lang.chart(*kind);
     let Some(chart) = &*chart else {
         return html! { <section class="chart"><h4>{ title }</h4><p class="none">{ words.nothing_to_draw }</p></section> };

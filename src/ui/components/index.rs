@@ -1,7 +1,7 @@
 //! The entities by type; each leads to its mentions in turn.
 
 use crate::report::EntityType;
-use crate::ui::browser::window;
+use crate::ui::browser::is_wider_than;
 use crate::ui::found::Found;
 use crate::ui::i18n::{Lang, counted, of_all};
 use crate::ui::state::{Action, LIST_STEP, List, State, Step, Target};
@@ -69,7 +69,7 @@ pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexP
 
 /// Whether the window is wide enough for the index to stand open beside the articles.
 pub fn is_wide() -> bool {
-    window().inner_width().ok().and_then(|w| w.as_f64()).is_some_and(|w| w >= WIDE)
+    is_wider_than(WIDE)
 }
 
 fn section(

@@ -19,6 +19,9 @@ const SAMPLE_NAME: &str = "jianli.txt";
 /// UTF-16 units from which a pasted text is a page of its own: a text field grows slow with more.
 const LONG_PASTE: u32 = 300_000;
 
+/// What the browser calls text that comes as a whole from elsewhere.
+const PUT_IN: [&str; 2] = ["insertFromPaste", "insertFromDrop"];
+
 #[derive(Properties, PartialEq)]
 pub struct InputProps {
     pub lang: Lang,
@@ -28,8 +31,8 @@ pub struct InputProps {
     pub date: Option<String>,
     /// The reader's own names.
     pub names: Rc<str>,
-    /// Whether the state knows the field to hold text, and that text to be changed since it was analysed.
-    pub edited: (bool, bool),
+    /// Whether the state knows the field to hold text, that text to be changed since it was analysed, and some of it to be typed.
+    pub edited: (bool, bool, bool),
     pub dispatch: UseReducerDispatcher<State>,
 }
 
@@ -51,13 +54,14 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, dispatch }
         })
     };
     let oninput = {
-        let (length, edited, dispatch) = (length.setter(), *edited, dispatch.clone());
+        let (before, length, edited, dispatch) = (*length, length.setter(), *edited, dispatch.clone());
         move |event: InputEvent| {
             let now = event.target_unchecked_into::<HtmlTextAreaElement>().text_length();
             length.set(now);
             let any = now > 0;
-            if edited != (any, true) {
-                dispatch.dispatch(Action::Edited { any });
+            let typed = before > 0 || !PUT_IN.contains(&event.input_type().as_str());
+            if edited != (any, true, typed) {
+                dispatch.dispatch(Action::Edited { any, typed });
             }
         }
     };

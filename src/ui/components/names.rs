@@ -41,7 +41,7 @@ pub fn names(NamesProps { lang, names, dispatch }: &NamesProps) -> Html {
         let dispatch = dispatch.clone();
         move |event: Event| {
             let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-            dispatch.dispatch(Action::Names(text.into()));
+            dispatch.dispatch(Action::Names { typed: !text.trim().is_empty(), names: text.into() });
         }
     };
     let choose = {

@@ -1,10 +1,13 @@
-//! What went wrong, and what the reader can do about it.
+//! What went wrong, and what the reader can do about it: the last of it in full, the rest in a fold.
 
 use crate::decode::ENCODINGS;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Fault, Problem, State};
 use crate::worker::Failure;
 use yew::prelude::*;
+
+/// Problems that are told in full; more would push the results out of sight.
+const MOST: usize = 2;
 
 #[derive(Properties, PartialEq)]
 pub struct ProblemsProps {
@@ -17,9 +20,15 @@ pub struct ProblemsProps {
 #[component(Problems)]
 pub fn problems(ProblemsProps { lang, problems, dispatch }: &ProblemsProps) -> Html {
     let all = dispatch.clone();
+    let (earlier, last) = problems.split_at(problems.len().saturating_sub(MOST));
     html! {
         <section id="error" class="problems" tabindex="-1" role="alert" aria-label={lang.words().problems}>
-            { for problems.iter().map(|problem| show(*lang, problem, dispatch)) }
+            if !earlier.is_empty() {
+                <details key="earlier" class="problem"><summary>{ lang.earlier_problems(earlier.len()) }</summary>
+                    { for earlier.iter().map(|problem| show(*lang, problem, dispatch)) }
+                </details>
+            }
+            { for last.iter().map(|problem| show(*lang, problem, dispatch)) }
             if problems.len() > 1 {
                 <p key="all" class="all-problems"><button id="dismiss-all" type="button" class="quiet" onclick={move |_| all.dispatch(Action::DismissAll)}>{ lang.words().dismiss_all }</button></p>
             }

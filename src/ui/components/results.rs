@@ -14,9 +14,9 @@ use crate::edit::{Edit, PartRole};
 use crate::export::Format;
 use crate::ui::browser;
 use crate::ui::found::Found;
-use crate::ui::hooks::use_near;
+use crate::ui::hooks::{focus_on, use_near};
 use crate::ui::i18n::{Lang, counted};
-use crate::ui::state::{Action, Doc, LIST_STEP, List, State, Target, opening};
+use crate::ui::state::{Action, Amending, Doc, LIST_STEP, List, State, Target, opening};
 use crate::view::{Article, Part};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -38,8 +38,8 @@ pub struct ResultsProps {
     pub doc: Doc,
     /// What its report is taken away as.
     pub format: Format,
-    /// The key of the article that is being put right.
-    pub amending: Option<u32>,
+    /// What is being put right of an article.
+    pub amending: Option<Amending>,
     pub target: Option<Target>,
     pub rows: BTreeMap<List, usize>,
     pub dispatch: UseReducerDispatcher<State>,
@@ -86,8 +86,9 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
             </header>
             <Review lang={*lang} found={found.clone()} corrections={doc.corrections.len()} unsaved={doc.corrections.unsaved()} can_undo={doc.corrections.can_undo()} can_redo={doc.corrections.can_redo()} dispatch={dispatch.clone()} />
             if !doc.corrections.waiting().is_empty() {
-                <Waiting lang={*lang} found={found.clone()} waiting={doc.corrections.waiting().to_vec()} rows={rows.get(&List::Waiting).copied().unwrap_or(LIST_STEP)} dispatch={dispatch.clone()} />
+                <Waiting lang={*lang} found={found.clone()} waiting={doc.corrections.waiting().to_vec()} report={doc.saved.then_some(doc.job)} rows={rows.get(&List::Waiting).copied().unwrap_or(LIST_STEP)} dispatch={dispatch.clone()} />
             }
+            { doubts(*lang, found) }
             if found.articles.is_empty() {
                 <div class="nothing"><p><strong>{ words.no_articles }</strong></p><p>{ words.no_articles_hint }</p></div>
             }
@@ -98,7 +99,7 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
                 { for (0..found.articles.len()).step_by(GROUP).map(|start| {
                     let range = start..(start + GROUP).min(found.articles.len());
                     let wanted = place.filter(|&(at, _)| range.contains(&(at as usize)));
-                    let amending = amending.filter(|key| found.keys[range.clone()].contains(key));
+                    let amending = amending.filter(|amending| found.keys[range.clone()].contains(&amending.article));
                     html! { <Group key={start} lang={*lang} found={found.clone()} {range} {paged} {eager} {wanted} {amending} dispatch={dispatch.clone()} /> }
                 }) }
             </div>
@@ -110,6 +111,23 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
                 <Notes lang={*lang} found={found.clone()} rows={rows.get(&List::Notes).copied().unwrap_or(LIST_STEP)} dispatch={dispatch.clone()} />
             }
         </section>
+    }
+}
+
+/// What makes the reading doubtful as a whole, with a way to the doubts.
+fn doubts(lang: Lang, found: &Found) -> Html {
+    if !found.reordered && found.notes.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p id="doubts" class="hint">
+            if found.reordered {
+                { lang.words().reordered }{ " " }
+            }
+            if !found.notes.is_empty() {
+                <button type="button" class="link" onclick={|_| { focus_on("#notes summary"); }}>{ lang.doubts(found.notes.len()) }</button>
+            }
+        </p>
     }
 }
 
@@ -182,8 +200,8 @@ struct GroupProps {
     eager: bool,
     /// The article, and the part of it, that must be drawn, since the reader wants to see it.
     wanted: Option<(u32, u32)>,
-    /// The key of the article that is being put right.
-    amending: Option<u32>,
+    /// What is being put right of one of them.
+    amending: Option<Amending>,
     dispatch: UseReducerDispatcher<State>,
 }
 
@@ -199,9 +217,10 @@ fn group(GroupProps { lang, found, range, paged, eager, wanted, amending, dispat
                 { for range.clone().map(|at| {
                     let wanted = wanted.filter(|w| w.0 == at as u32).map(|w| w.1);
                     let (article, id) = (found.articles[at].clone(), found.keys[at]);
-                    let amending = (*amending == Some(id)).then(|| found.clone());
+                    let amending = amending.filter(|a| a.article == id).map(|a| (found.clone(), a.headline));
+                    let alone = found.articles.len() == 1;
                     html! {
-                        <ArticleView key={id} lang={*lang} {article} {id} number={at + 1} {amending} paged={*paged} whole={*eager} {wanted} dispatch={dispatch.clone()} />
+                        <ArticleView key={id} lang={*lang} {article} {id} number={at + 1} {alone} {amending} paged={*paged} whole={*eager} {wanted} dispatch={dispatch.clone()} />
                     }
                 }) }
             }

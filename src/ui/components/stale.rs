@@ -1,7 +1,10 @@
-//! Tells that the result shown is older than what the reader has set or typed since.
+//! Tells that the result shown is older than what the reader has set or typed since, or which text a newer one has left behind.
 
+use crate::ui::browser;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Stale, State};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -10,26 +13,59 @@ pub struct StaleProps {
     pub stale: Option<Stale>,
     /// The text that is shown.
     pub job: Option<u32>,
+    /// What it says.
+    pub text: Option<Blob>,
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 /// What is out of date, and the remedy. Always in the document, so that it is read out when it comes.
 #[component(StaleNote)]
-pub fn stale_note(StaleProps { lang, stale, job, dispatch }: &StaleProps) -> Html {
+pub fn stale_note(StaleProps { lang, stale, job, text, dispatch }: &StaleProps) -> Html {
     let words = lang.words();
-    let dispatch = dispatch.clone();
+    let act = |action: fn(u32) -> Action, job: u32| {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(action(job))
+    };
     html! {
         <p id="stale" class="stale" role="status">
             { match (stale, *job) {
-                (Some(Stale::Text), _) => html! { { words.stale_text } },
+                (Some(Stale::Text { corrections }), _) => Html::from(lang.stale_text(*corrections)),
                 (Some(Stale::Settings), Some(job)) => html! {
                     <>
                         { words.stale_settings }{ " " }
-                        <button id="again" type="button" onclick={move |_| dispatch.dispatch(Action::Again { job })}>{ words.again }</button>
+                        <button id="again" type="button" onclick={act(|job| Action::Again { job }, job)}>{ words.again }</button>
+                    </>
+                },
+                (Some(Stale::Report), Some(job)) => html! {
+                    <>
+                        { words.stale_report }{ " " }
+                        <button id="again" type="button" onclick={read_anew(job, text.clone(), dispatch)}>{ words.anew }</button>
+                    </>
+                },
+                (Some(Stale::Newer { than, corrections }), Some(job)) => html! {
+                    <>
+                        { lang.newer(*corrections) }{ " " }
+                        <button id="before" type="button" onclick={act(|job| Action::Show { job }, *than)}>{ words.show_before }</button>
+                        <button type="button" class="quiet" onclick={act(|job| Action::KnownNewer { job }, job)}>{ words.dismiss }</button>
                     </>
                 },
                 _ => Html::default(),
             } }
         </p>
     }
+}
+
+/// Has the text of a saved report read anew.
+pub fn read_anew(job: u32, text: Option<Blob>, dispatch: &UseReducerDispatcher<State>) -> Callback<MouseEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_| {
+        let (text, dispatch) = (text.clone(), dispatch.clone());
+        spawn_local(async move {
+            if let Some(text) = text
+                && let Some(text) = browser::text_of(&text).await
+            {
+                dispatch.dispatch(Action::Anew { job, text: text.into() });
+            }
+        });
+    })
 }

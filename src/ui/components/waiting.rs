@@ -1,6 +1,7 @@
 //! Corrections that do not fit this reading of the text: where each was made, what it was, and a way to drop it.
 
 use super::amend;
+use super::stale::read_anew;
 use crate::edit::Edit;
 use crate::report::CodePoints;
 use crate::ui::find::Match;
@@ -19,6 +20,8 @@ pub struct WaitingProps {
     pub lang: Lang,
     pub found: Rc<Found>,
     pub waiting: Vec<Edit>,
+    /// The text, by its job, where it is a saved report.
+    pub report: Option<u32>,
     /// Corrections that are listed.
     pub rows: usize,
     pub dispatch: UseReducerDispatcher<State>,
@@ -29,7 +32,7 @@ const NEXT: &[&str] = &["#waiting summary", "#undo"];
 
 /// The corrections in a fold.
 #[component(Waiting)]
-pub fn waiting(WaitingProps { lang, found, waiting, rows, dispatch }: &WaitingProps) -> Html {
+pub fn waiting(WaitingProps { lang, found, waiting, report, rows, dispatch }: &WaitingProps) -> Html {
     let words = lang.words();
     let stretches = use_memo(found.clone(), |found| stretches(found));
     let drop = |edit: Option<Edit>| {
@@ -51,7 +54,12 @@ pub fn waiting(WaitingProps { lang, found, waiting, rows, dispatch }: &WaitingPr
     html! {
         <details id="waiting" class="panel waiting">
             <summary><h3>{ words.unfit }<span class="count">{ counted(waiting.len()) }</span></h3></summary>
-            <p class="hint">{ words.unfit_hint }</p>
+            <p class="hint">
+                { words.unfit_hint }
+                if let Some(job) = *report {
+                    { " " }<button type="button" class="link" data-anew={job.to_string()} onclick={read_anew(job, found.text.clone(), dispatch)}>{ words.anew }</button>
+                }
+            </p>
             <ul>{ for waiting.iter().enumerate().take(*rows).map(row) }</ul>
             if waiting.len() > *rows {
                 <button type="button" class="quiet" onclick={move |_| ask.dispatch(Action::More(List::Waiting))}>{ words.more }</button>

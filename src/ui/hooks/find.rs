@@ -1,6 +1,6 @@
 //! Shows a place that was found: brings it into sight and marks it, without a change to the document where the browser can.
 
-use super::light::follow;
+use super::light::{light_found, put_out_found};
 use super::look::after;
 use crate::ui::browser::{document, scroll_to, window};
 use crate::ui::find::Match;
@@ -51,7 +51,7 @@ fn seek(found: Rc<Found>, place: Match, frame: u32) {
         let _ = fold.set_attribute("open", "");
     }
     let _ = part.class_list().add_1(PART);
-    follow(&part, &found);
+    light_found(&part, place.range.start, &found);
     if let Some(range) = range(&part, place.range.start - from, place.range.end - from).filter(|range| !range.collapsed()) {
         mark(&range);
     }
@@ -116,6 +116,7 @@ fn mark(range: &Range) {
 }
 
 fn unmark() {
+    put_out_found();
     if let Ok(Some(part)) = document().query_selector(&format!(".{PART}")) {
         let _ = part.class_list().remove_1(PART);
     }

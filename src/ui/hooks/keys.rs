@@ -4,14 +4,14 @@ use super::look::after;
 use crate::report::EntityType;
 use crate::ui::browser::document;
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Amend, Pane, State, Step, Target};
+use crate::ui::state::{Action, Amend, Amending, Pane, State, Step, Target};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 use yew::prelude::*;
 
 /// Keys, and what they do in Chinese and in English.
-pub const KEYS: [(&[&str], &str, &str); 15] = [
+pub const KEYS: [(&[&str], &str, &str); 16] = [
     (&["j", "k"], "下一篇、上一篇文章", "Next and previous article"),
     (&["n", "p"], "下一处、上一处标记", "Next and previous mention"),
     (&["u"], "下一处未核对的标记", "Next mention that nobody has checked"),
@@ -23,6 +23,7 @@ pub const KEYS: [(&[&str], &str, &str); 15] = [
     (&["]", "}"], "标记结尾向后一字、向前一字", "The mention ends one character later, earlier"),
     (&["m"], "与另一条目合并；看文章时，与下一篇合并", "Merge with another entity; of an article, with the next one"),
     (&["s"], "拆出这一处；看文章时，拆分文章", "Split the mention off; of an article, split it"),
+    (&["h"], "看文章时，更正标题", "Of an article, correct its headline"),
     (&["/"], "在文章中查找", "Find in the articles"),
     (&["Ctrl + Z"], "撤销，不限步数", "Undo, without limit"),
     (&["Ctrl + Shift + Z", "Ctrl + Y"], "重做", "Redo"),
@@ -133,7 +134,8 @@ fn action(event: &KeyboardEvent, under: Under) -> Option<Action> {
         }
         "m" => under.article_at.map(|at| Action::Edit(crate::edit::Edit::MergeArticles { at })),
         "s" if mention => on_mention(Amend::SplitOff),
-        "s" => under.article.map(|key| Action::Amending(Some(key))),
+        "s" => under.article.map(|article| Action::Amending(Some(Amending { article, headline: false }))),
+        "h" => under.article.map(|article| Action::Amending(Some(Amending { article, headline: true }))),
         _ => None,
     }
 }

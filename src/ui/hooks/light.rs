@@ -2,19 +2,28 @@
 //! mention is looked at and nothing else is pointed at, the line of the source that it begins on is lit.
 
 use super::look::after;
-use crate::ui::browser::{document, scroll_to};
+use crate::ui::browser::{document, scroll_to, text_of, window};
 use crate::ui::components::GROUP;
 use crate::ui::found::Found;
+use crate::ui::source::line_of;
 use crate::ui::state::{Action, Pane, State, Target};
+use crate::view::Part;
 use gloo_events::EventListener;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// The class of what is lit.
 const LIT: &str = "lit";
+
+/// The class of the line that a place found begins on: it stays, wherever the mouse goes.
+const FOUND: &str = "found-line";
+
+/// The attribute of the part that holds a place found, with that line's number.
+const NUMBER: &str = "data-line";
 
 /// Frames until lines that come into sight are drawn.
 const DRAWN: u32 = 3;
@@ -38,10 +47,10 @@ pub fn use_light(found: Option<Rc<Found>>, target: Option<Target>, pane: Pane, d
     use_effect_with((found, target, pane), move |(found, target, _)| {
         let line = found.as_ref().zip(*target).and_then(|(found, target)| Line::of(found, target));
         // What was lit for another mention, or before a correction.
-        unlight();
+        put_out(LIT);
         let stopped = Rc::new(Cell::new(false));
         if let Some(line) = line {
-            line.seek(stopped.clone(), 0);
+            line.seek(LIT, stopped.clone(), 0);
         }
         let listeners = found.clone().map(|found| {
             let listen = |kind: &'static str| {
@@ -51,7 +60,7 @@ pub fn use_light(found: Option<Rc<Found>>, target: Option<Target>, pane: Pane, d
                     let in_source = is_in(&element, "#source");
                     let piece = Piece::of(&element).filter(|_| in_source || is_in(&element, "#results"));
                     let Some(piece) = piece.filter(|_| kind == "mouseover" || !is_in(&element, HERE)) else {
-                        return line.map_or_else(unlight, Line::light);
+                        return line.map_or_else(|| put_out(LIT), |line| line.light(LIT));
                     };
                     piece.light();
                     match (in_source, kind) {
@@ -70,9 +79,9 @@ pub fn use_light(found: Option<Rc<Found>>, target: Option<Target>, pane: Pane, d
     });
 }
 
-/// Where a mention begins in the source.
+/// Where something begins in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Line {
+pub struct Line {
     piece: Piece,
     /// From 1.
     number: u32,
@@ -85,24 +94,52 @@ impl Line {
         Some(Self { piece: Piece { article: place.article, part: place.part }, number: place.at.line })
     }
 
+    /// The line that the part before the reader's eyes begins on: the one that holds a place found, else the first in the
+    /// window.
+    pub fn in_sight(found: &Found) -> Option<Self> {
+        let top = element("#review").map_or(0.0, |bar| bar.get_bounding_client_rect().bottom());
+        let bottom = window().inner_height().ok()?.as_f64()?;
+        let seen = |part: &HtmlElement| {
+            let place = part.get_bounding_client_rect();
+            place.bottom() > top && place.top() < bottom
+        };
+        if let Some(part) = element(".found-part").filter(seen) {
+            let number = part.get_attribute(NUMBER).and_then(|line| line.parse().ok());
+            return Self::of_part(Piece::of(&part)?, found).map(|line| Self { number: number.unwrap_or(line.number), ..line });
+        }
+        let all = document().query_selector_all(".articles [data-part]").ok()?;
+        let mut parts = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
+        let part = parts.find(seen)?;
+        Self::of_part(Piece::of(&part)?, found)
+    }
+
+    fn of_part(piece: Piece, found: &Found) -> Option<Self> {
+        piece.shown(found).map(|part| Self { piece, number: part.line })
+    }
+
+    /// Brings it into sight as what the reader is at, once what was lit for another pane is put out.
+    pub fn follow(self) {
+        after(1, move || self.seek(LIT, Rc::default(), 0));
+    }
+
     fn selector(self) -> String {
         format!("#source li[data-n=\"{}\"] {}", self.number, self.piece.stretch())
     }
 
-    fn light(self) {
-        unlight();
+    fn light(self, class: &str) {
+        put_out(class);
         if let Some(stretch) = element(&self.selector()) {
-            let _ = stretch.class_list().add_1(LIT);
+            let _ = stretch.class_list().add_1(class);
         }
     }
 
     /// Lights it and brings it into sight inside its pane, once it is drawn.
-    fn seek(self, stopped: Rc<Cell<bool>>, frame: u32) {
+    fn seek(self, class: &'static str, stopped: Rc<Cell<bool>>, frame: u32) {
         if stopped.get() {
             return;
         }
         if let Some(stretch) = element(&self.selector()) {
-            self.light();
+            self.light(class);
             return show_in_pane(&stretch);
         }
         let group = (self.number.max(1) as usize - 1) / GROUP;
@@ -110,7 +147,7 @@ impl Line {
             show_in_pane(&group);
         }
         if frame < PATIENCE {
-            after(1, move || self.seek(stopped, frame + 1));
+            after(1, move || self.seek(class, stopped, frame + 1));
         }
     }
 }
@@ -152,8 +189,18 @@ impl Piece {
         format!("[data-piece=\"{article}.{}\"]", self.part)
     }
 
+    /// The part itself.
+    fn shown(self, found: &Found) -> Option<&Part> {
+        match self.article {
+            Some(key) => {
+                found.keys.iter().position(|k| *k == key).and_then(|at| found.articles[at].parts().nth(self.part as usize))
+            }
+            None => found.furniture.get(self.part as usize),
+        }
+    }
+
     fn light(self) {
-        unlight();
+        put_out(LIT);
         let Ok(all) = document().query_selector_all(&format!("{}, {}", self.in_articles(), self.in_source())) else { return };
         for element in (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<Element>().ok()) {
             let _ = element.class_list().add_1(LIT);
@@ -166,13 +213,7 @@ impl Piece {
             return show_in_pane(&line);
         }
         // The lines may not be drawn.
-        let part = match self.article {
-            Some(key) => {
-                found.keys.iter().position(|k| *k == key).and_then(|at| found.articles[at].parts().nth(self.part as usize))
-            }
-            None => found.furniture.get(self.part as usize),
-        };
-        let group = part.map(|part| (part.line.max(1) as usize - 1) / GROUP);
+        let group = self.shown(found).map(|part| (part.line.max(1) as usize - 1) / GROUP);
         if let Some(group) = group.and_then(|group| element(&format!("#lines-{group}"))) {
             show_in_pane(&group);
             after(DRAWN, move || {
@@ -214,17 +255,28 @@ impl Piece {
     }
 }
 
-/// Lights the part that an element shows up on both sides, and brings its lines into sight.
-pub fn follow(element: &Element, found: &Found) {
-    if let Some(piece) = Piece::of(element) {
-        piece.light();
-        piece.show_source(found);
-    }
+/// Lights the line of the source that a place found begins on, and brings it into sight there. `part` shows the place, which
+/// is this byte of it.
+pub fn light_found(part: &HtmlElement, byte: usize, found: &Found) {
+    let Some(piece) = Piece::of(part) else { return };
+    let Some((offset, text)) = piece.shown(found).and_then(|part| part.code_point(byte)).zip(found.text.clone()) else { return };
+    let part = part.clone();
+    spawn_local(async move {
+        let Some(text) = text_of(&text).await else { return };
+        let number = line_of(&text, offset);
+        let _ = part.set_attribute(NUMBER, &number.to_string());
+        Line { piece, number }.seek(FOUND, Rc::default(), 0);
+    });
 }
 
-fn unlight() {
-    while let Some(lit) = element(&format!(".{LIT}")) {
-        let _ = lit.class_list().remove_1(LIT);
+/// Takes away what [`light_found`] has lit.
+pub fn put_out_found() {
+    put_out(FOUND);
+}
+
+fn put_out(class: &str) {
+    while let Some(lit) = element(&format!(".{class}")) {
+        let _ = lit.class_list().remove_1(class);
     }
 }
 

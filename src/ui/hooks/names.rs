@@ -16,7 +16,9 @@ pub fn take_lists(files: Vec<File>, dispatch: UseReducerDispatcher<State>) {
         for file in files {
             match read(&file).await {
                 Ok(list) => {
-                    dispatch.dispatch(Action::Names(joined(&typed(), &list).into()));
+                    let before = typed();
+                    let names = joined(&before, &list).into();
+                    dispatch.dispatch(Action::Names { names, typed: !before.trim().is_empty() });
                     dispatch.dispatch(Action::Notice(Notice::TookList));
                 }
                 Err(failure) => dispatch.dispatch(Action::Problem(Fault::List { name: file.name(), failure })),

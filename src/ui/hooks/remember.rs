@@ -141,7 +141,7 @@ async fn text_of(doc: &Doc) -> Option<KeptText> {
         text,
         report: doc.saved,
         encoding: found.encoding.clone(),
-        date: doc.date.clone(),
+        date: doc.day().cloned(),
         names: doc.names.to_string(),
     })
 }

@@ -122,7 +122,7 @@ impl Analyst {
 
     /// Gives it a text; `known` where the page has the result already.
     fn give(&mut self, doc: &Doc, known: bool) -> Result<(), JsValue> {
-        let (name, encoding, date) = (doc.name.clone(), doc.encoding.clone(), doc.date.clone());
+        let (name, encoding, date) = (doc.name.clone(), doc.encoding.clone(), doc.day().cloned());
         let request = Request::Analyse { job: doc.job, name, encoding, date, gazetteer: doc.names.to_string(), known };
         let payload = match &doc.origin {
             Origin::Typed(text) => JsValue::from(&**text),
