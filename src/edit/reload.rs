@@ -337,8 +337,10 @@ impl fmt::Display for Unfit {
             Self::NoReport { line, column, damage } => {
                 write!(f, "line {line}, column {column}: ")?;
                 match damage {
-                    Damage::CutShort => write!(f, "the report ends in the middle: get the whole file"),
-                    Damage::NoJson => write!(f, "no JSON stands there: the file was changed; save the report again"),
+                    Damage::CutShort => write!(f, "the report was cut short: get the whole file"),
+                    Damage::NoJson => {
+                        write!(f, "no JSON stands there: it is no report, or was changed; give the one that was saved")
+                    }
                     Damage::UnknownWord(word) => write!(
                         f,
                         "{word:?} is nothing that this program knows: a newer version or another program wrote it; use that one"
