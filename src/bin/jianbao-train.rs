@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use jianbao::layout::weights;
-use jianbao::train::gold::Page;
+use jianbao::train::gold::{Page, of_folders};
 use jianbao::train::measure::is_held_out;
 use jianbao::train::{names, synthetic};
 use std::path::PathBuf;
@@ -48,7 +48,7 @@ enum What {
         #[arg(long, default_value = "models/gap.txt")]
         out: PathBuf,
     },
-    /// Which interrupted body a line takes up, from pages with gold.
+    /// Which interrupted body a line takes up, from pages with gold. It needs a program that holds the weights of `gaps`.
     Threads {
         /// Folders of pages.
         #[arg(required = true)]
@@ -122,8 +122,8 @@ fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Names(command) => names::run(&command),
         What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
-        What::Gaps { folders, out } => std::fs::write(out, jianbao::train::gap::learn(&folders)?),
-        What::Threads { folders, out } => std::fs::write(out, jianbao::train::thread::learn(&folders)?),
+        What::Gaps { folders, out } => std::fs::write(out, jianbao::train::gap::learn(&of_folders(&folders)?)),
+        What::Threads { folders, out } => std::fs::write(out, jianbao::train::thread::learn(&of_folders(&folders)?)),
         What::Terms { marked, judged, out } => std::fs::write(out, jianbao::train::terms::learn(&marked, &judged)?),
         What::Mean { files, out } => {
             let read = |file: &PathBuf| {
@@ -139,10 +139,10 @@ fn main() -> std::io::Result<()> {
             jianbao::train::measure::read(&folders, &out, &layout, &headlines, &placement, held_out)
         }
         What::Layout { folders, out, articles, made, lay_out, headline_out, placement_out, headlines_only, hold_out } => {
-            let pages = jianbao::train::gold::of_folders(&folders)?;
+            let pages = of_folders(&folders)?;
             let kept: Vec<_> =
                 pages.iter().enumerate().filter(|(at, _)| !hold_out || !is_held_out(*at)).map(|(_, p)| p).collect();
-            let mut printed = jianbao::train::gold::of_folders(&made)?;
+            let mut printed = of_folders(&made)?;
             printed.iter_mut().for_each(|page| page.made = true);
             let extracted: Vec<&Page> = kept.iter().copied().chain(&printed).collect();
             std::fs::write(placement_out, jianbao::train::placement::learn(&extracted))?;

@@ -4,6 +4,7 @@
 
 use super::line::columns;
 use super::{junction, named};
+use crate::source::Source;
 use crate::span::{Clean, Span};
 use std::sync::LazyLock;
 
@@ -33,10 +34,14 @@ const REACH: usize = 3;
 const SAME: usize = 1;
 /// Log-odds of a joint beyond this count no more; they are counted in this unit.
 const SUREST_JOINT: f32 = 4.0;
-/// Widths, in half ems, of what is short and of what is no more than middling.
+/// Below this width, in half ems, a stretch is short.
 const SHORT: usize = 8;
+/// Below this one it is middling.
 const MIDDLE: usize = 16;
-
+/// No page is as wide, in half ems: a longer line is running text without line breaks, and no columns stand on it.
+const WIDEST: usize = 400;
+/// Widths of columns, in half ems, end here.
+const WIDEST_COLUMN: usize = 126;
 /// Log-odds below which nothing is cut: a cut too many is joined again as a rule, one too few is not made up for.
 const LEAST: f32 = -0.8;
 
@@ -77,7 +82,7 @@ pub struct Rows<'a> {
 struct Measures {
     span: Span<Clean>,
     width: usize,
-    /// How wide the text before each of its spaces is.
+    /// How wide the line is before each of its spaces.
     spaces: Vec<usize>,
     /// How wide it is before each of those that the first look cut at.
     cuts: Vec<usize>,
@@ -95,22 +100,26 @@ pub struct Space<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Measures the lines, and looks at them for the first time.
+    /// Measures a text's lines, blank ones left out, and looks at them for the first time.
     #[must_use]
-    pub fn new(clean: &'a str, lines: impl Iterator<Item = Span<Clean>>) -> Self {
-        Self::looked_at(clean, lines, &WEIGHTS.first)
+    pub fn new(source: &'a Source) -> Self {
+        Self::looked_at(source, &WEIGHTS.first)
     }
 
     /// Like [`Rows::new`], by weights that are not those built in.
     #[must_use]
-    pub fn looked_at(clean: &'a str, lines: impl Iterator<Item = Span<Clean>>, weights: &Row) -> Self {
-        let rows: Vec<Measures> = lines.map(|span| measures(clean, span)).collect();
-        let mut counts = [0usize; 128];
+    pub fn looked_at(source: &'a Source, weights: &Row) -> Self {
+        let clean = source.clean();
+        let rows: Vec<Measures> =
+            source.lines().iter().filter(|line| !line.of(clean).trim().is_empty()).map(|&line| measures(clean, line)).collect();
+        let mut counts = [0usize; WIDEST_COLUMN + SAME + 1];
         for row in &rows {
-            counts[row.width.min(127)] += 1;
+            if let Some(count) = counts.get_mut(row.width) {
+                *count += 1;
+            }
         }
-        let near = |width: usize| counts[width.saturating_sub(SAME)..(width + SAME + 1).min(128)].iter().sum::<usize>();
-        let column = (MIDDLE..127).max_by_key(|&width| (near(width), width)).unwrap_or(MIDDLE);
+        let near = |width: usize| counts[width - SAME..=width + SAME].iter().sum::<usize>();
+        let column = (MIDDLE..=WIDEST_COLUMN).max_by_key(|&width| (near(width), width)).unwrap_or(MIDDLE);
         let mut this = Self { clean, rows, column, cuts: 0 };
         let cuts: Vec<Vec<usize>> = (0..this.rows.len()).map(|row| this.first_cuts(row, weights)).collect();
         this.cuts = cuts.iter().map(Vec::len).sum();
@@ -120,15 +129,30 @@ impl<'a> Rows<'a> {
         this
     }
 
+    /// The text of a line, by its number.
+    #[must_use]
+    pub fn text(&self, row: usize) -> &'a str {
+        self.rows[row].span.of(self.clean)
+    }
+
+    /// The lines' places, in order.
+    pub fn spans(&self) -> impl Iterator<Item = Span<Clean>> {
+        self.rows.iter().map(|row| row.span)
+    }
+
+    /// Whether columns may stand on a line at all.
+    fn may_part(&self, row: usize) -> bool {
+        self.rows[row].width <= WIDEST
+    }
+
     fn first_cuts(&self, row: usize, weights: &Row) -> Vec<usize> {
-        let text = self.rows[row].span.of(self.clean);
         let mut cuts = Vec::new();
-        if !self.rows[row].spaces.is_empty() {
-            columns(text, 0, |before, behind| {
-                let cut = sum(&self.features(Space { row, before, behind }), weights) > 0.0;
+        if !self.rows[row].spaces.is_empty() && self.may_part(row) {
+            columns(self.text(row), 0, |before, behind| {
+                let space = Space { row, before, behind };
+                let cut = sum(&self.features(space), weights) > 0.0;
                 if cut {
-                    let end = before.as_ptr().addr() - text.as_ptr().addr() + before.len();
-                    cuts.push(width(&text[..end]));
+                    cuts.push(self.width_to(space));
                 }
                 cut
             });
@@ -136,75 +160,91 @@ impl<'a> Rows<'a> {
         cuts
     }
 
+    /// How wide the line is before a space.
+    fn width_to(&self, Space { row, before, .. }: Space<'_>) -> usize {
+        let text = self.text(row);
+        width(&text[..before.as_ptr().addr() - text.as_ptr().addr() + before.len()])
+    }
+
     /// Whether columns stand on both sides of a space.
     #[must_use]
     pub fn parts(&self, space: Space<'_>) -> bool {
-        sum(&self.features(space), &WEIGHTS.second) > LEAST
+        self.may_part(space.row) && sum(&self.features(space), &WEIGHTS.second) > LEAST
     }
 
     /// The features of a space.
     #[must_use]
-    pub fn features(&self, Space { row: at, before, behind }: Space<'_>) -> Row {
+    pub fn features(&self, space: Space<'_>) -> Row {
+        let Space { row: at, before, behind } = space;
         let row = &self.rows[at];
-        let width_before = width(before);
-        let width_behind = width(behind);
+        let from_start = self.width_to(space);
+        let (width_before, width_behind) = (width(before), width(behind));
         let last = before.chars().next_back().unwrap_or('\0');
         let first = behind.chars().next().unwrap_or('\0');
-        let ended = |c: char| matches!(c, '。' | '！' | '？');
+        let ended = |text: &str| text.ends_with(['。', '！', '？']);
         let joint = |before: &str, behind: &str| {
             junction::score(tail(before), head(behind)).clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT
         };
+        let previous = at.checked_sub(1).map(|at| self.text(at).trim()).filter(|text| !ended(text));
+        let next = (at + 1 < self.rows.len() && !ended(before)).then(|| self.text(at + 1).trim());
         let around = at.saturating_sub(REACH)..(at + REACH + 1).min(self.rows.len());
-        let others = || self.rows[around.clone()].iter().enumerate().filter(|(i, _)| around.start + i != at).map(|(_, row)| row);
-        let text = |at: usize| self.rows[at].span.of(self.clean).trim();
+        let others = |like: &dyn Fn(&Measures) -> bool| {
+            let count = around.clone().filter(|&other| other != at && self.may_part(other) && like(&self.rows[other])).count();
+            count.min(2) as f32 / 2.0
+        };
         let same = |a: usize, b: usize| a.abs_diff(b) <= SAME;
+        let has = |widths: &[usize]| widths.iter().any(|&width| same(width, from_start));
         let marks = ['，', '。', '、', '；'];
         let is = |told: bool| f32::from(u8::from(told));
-        let share = |count: usize| count.min(2) as f32 / 2.0;
         let open = |open: char, close: char| before.rfind(open) > before.rfind(close);
         let closes =
             |open: char, close: char| behind.find(close).is_some_and(|at| behind.find(open).is_none_or(|open| at < open));
-        let ends_in_figure = last.is_ascii_alphanumeric();
-        [
-            1.0,
-            joint(before, behind),
-            if ended(last) || at + 1 >= self.rows.len() { 0.0 } else { joint(before, text(at + 1)) },
-            if at == 0 || ended(text(at - 1).chars().next_back().unwrap_or('\0')) { 0.0 } else { joint(text(at - 1), behind) },
-            if at == 0 || ended(text(at - 1).chars().next_back().unwrap_or('\0')) { 0.0 } else { joint(text(at - 1), before) },
-            is(ended(last)),
-            is(matches!(last, '，' | '、' | '；' | '：')),
-            is(matches!(last, '”' | '）' | '》')),
-            is(ends_in_figure),
-            is(before.chars().nth(1).is_none()),
-            is(matches!(first, '“' | '《' | '（')),
-            is(matches!(first, '—' | '⸺')),
-            is(first.is_ascii_alphanumeric()),
-            is(!first.is_alphanumeric() && !matches!(first, '“' | '《' | '（' | '—' | '⸺')),
-            is(behind.chars().nth(1).is_none()),
-            is(open('（', '）') && closes('（', '）')),
-            is(open('（', '）') && !closes('（', '）')),
-            is(open('“', '”') && closes('“', '”')),
-            is(open('“', '”') && !closes('“', '”')),
-            is(["记者", "通讯员"].iter().any(|credit| behind.starts_with(credit) || before.ends_with(credit))),
-            is(behind.ends_with('摄')),
-            is(before.contains(marks)),
-            is(behind.contains(marks)),
-            is(width_before < SHORT),
-            is((SHORT..MIDDLE).contains(&width_before)),
-            is(width_behind < SHORT),
-            is((SHORT..MIDDLE).contains(&width_behind)),
-            is(row.width > self.column + SAME),
-            (row.width as f32 / self.column as f32 - 1.0).clamp(-1.0, 1.5),
-            share(others().filter(|other| other.spaces.iter().any(|&space| same(space, width_before))).count()),
-            share(others().filter(|other| same(other.width, width_before)).count()),
-            share(others().filter(|other| same(other.width, width_behind)).count()),
-            share(others().filter(|other| same(other.width, row.width)).count()),
-            share(row.spaces.len().saturating_sub(1)),
-            is(matches!(last, '，' | '。' | '、' | '：') && first == '“' || last == '”' && !first.is_alphanumeric()),
-            is(self.cuts > row.cuts.len()),
-            share(others().filter(|other| !other.cuts.is_empty()).count()),
-            share(others().filter(|other| other.cuts.iter().any(|&cut| same(cut, width_before))).count()),
-        ]
+        let (opens, dash) = (matches!(first, '“' | '《' | '（'), matches!(first, '—' | '⸺'));
+        let named = [
+            ("always", 1.0),
+            ("joint", joint(before, behind)),
+            ("left_goes_on", next.map_or(0.0, |next| joint(before, next))),
+            ("right_goes_on", previous.map_or(0.0, |previous| joint(previous, behind))),
+            ("left_came", previous.map_or(0.0, |previous| joint(previous, before))),
+            ("sentence_ends", is(ended(before))),
+            ("mark_ends", is(matches!(last, '，' | '、' | '；' | '：'))),
+            ("quote_ends", is(matches!(last, '”' | '）' | '》'))),
+            ("figure_ends", is(last.is_ascii_alphanumeric())),
+            ("single_ends", is(before.chars().nth(1).is_none())),
+            ("opens", is(opens)),
+            ("dash", is(dash)),
+            ("figure_begins", is(first.is_ascii_alphanumeric())),
+            ("mark_begins", is(!first.is_alphanumeric() && !opens && !dash)),
+            ("single_begins", is(behind.chars().nth(1).is_none())),
+            ("in_bracket", is(open('（', '）') && closes('（', '）'))),
+            ("bracket_open", is(open('（', '）') && !closes('（', '）'))),
+            ("in_quote", is(open('“', '”') && closes('“', '”'))),
+            ("quote_open", is(open('“', '”') && !closes('“', '”'))),
+            ("credit", is(["记者", "通讯员"].iter().any(|word| behind.starts_with(word) || before.ends_with(word)))),
+            ("photo", is(behind.ends_with('摄'))),
+            ("marks_before", is(before.contains(marks))),
+            ("marks_behind", is(behind.contains(marks))),
+            ("before_short", is(width_before < SHORT)),
+            ("before_middle", is((SHORT..MIDDLE).contains(&width_before))),
+            ("behind_short", is(width_behind < SHORT)),
+            ("behind_middle", is((SHORT..MIDDLE).contains(&width_behind))),
+            ("wide", is(row.width > self.column + SAME)),
+            ("too_wide", (row.width as f32 / self.column as f32 - 1.0).clamp(-1.0, 1.5)),
+            ("aligned", others(&|other| has(&other.spaces))),
+            ("before_fills", others(&|other| same(other.width, width_before))),
+            ("behind_fills", others(&|other| same(other.width, width_behind))),
+            ("fills", others(&|other| same(other.width, row.width))),
+            ("other_spaces", row.spaces.len().saturating_sub(1).min(2) as f32 / 2.0),
+            (
+                "mark_and_quote",
+                is(matches!(last, '，' | '。' | '、' | '：') && first == '“' || last == '”' && !first.is_alphanumeric()),
+            ),
+            ("page_cut", is(self.cuts > row.cuts.len())),
+            ("cut_near", others(&|other| !other.cuts.is_empty())),
+            ("cut_aligned", others(&|other| has(&other.cuts))),
+        ];
+        debug_assert_eq!(named.map(|(name, _)| name), FEATURES);
+        named.map(|(_, value)| value)
     }
 }
 
@@ -247,7 +287,6 @@ fn head(text: &str) -> [char; 3] {
 mod tests {
     use super::*;
     use crate::layout::line::lines;
-    use crate::source::Source;
 
     fn stretches(text: &str) -> Vec<String> {
         let source = Source::new(text);
@@ -275,7 +314,6 @@ mod tests {
 
     #[test]
     fn weights_are_read_as_they_were_written() {
-        assert!(FEATURES.iter().all(|name| BUILT_IN.contains(name)));
         assert_eq!(Weights::read(BUILT_IN).write(), BUILT_IN);
     }
 }

@@ -65,7 +65,7 @@ pub fn lines(source: &Source) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::with_capacity(source.lines().len());
     let mut blanks = 0;
     let mut page = false;
-    let rows = Rows::new(clean, source.lines().iter().copied().filter(|line| !line.of(clean).trim().is_empty()));
+    let rows = Rows::new(source);
     let mut row = 0;
     for &physical in source.lines() {
         page |= physical.start > 0 && clean.as_bytes()[physical.start as usize - 1] == b'\x0C';

@@ -592,7 +592,6 @@ mod tests {
     #[test]
     fn weights_are_read_as_they_were_written() {
         let weights = Weights::read(BUILT_IN);
-        assert!(FEATURES.iter().all(|name| BUILT_IN.contains(name)));
         assert_eq!(weights.write(), BUILT_IN);
     }
 }

@@ -55,8 +55,9 @@ pub enum Taken {
 
 /// A line so many half ems shorter than most lines of its body ends a paragraph, whatever it ends with.
 const SHORT: u16 = 5;
-/// Half ems beyond which a difference of widths counts no more; and what is one in the weights' unit.
+/// Half ems beyond which a difference of widths counts no more.
 const MOST_WIDER: f32 = 16.0;
+/// So many half ems are one in the weights' unit.
 const WIDTH_UNIT: f32 = 4.0;
 /// Log-odds of a joint beyond this count no more; they are counted in this unit.
 const SUREST_JOINT: f32 = 4.0;
@@ -140,22 +141,24 @@ impl Threads {
             let wider = (f32::from(line.width) - f32::from(usual)).clamp(-MOST_WIDER, MOST_WIDER) / WIDTH_UNIT;
             let goes_on = role == Role::ResumeLine;
             let breaks_off = is_open(before) && before.width + SHORT > usual;
-            let joint = junction::score(before.tail, line.head).clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT;
+            let joint = || junction::score(before.tail, line.head).clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT;
             let (own, other) = (side(at), side(last));
             let shares_line = own != (false, false) && other != (false, false);
-            [
-                if is_open(line) { wider.abs() } else { 0.0 },
-                if is_open(line) { 0.0 } else { wider.max(0.0) },
-                is(line.column.abs_diff(before.column) <= 1),
-                if goes_on { joint } else { 0.0 },
-                is(breaks_off == goes_on),
-                libm::logf((at - last) as f32),
-                shares[body],
-                is(nth == 0),
-                is(at >= 2 && self.owners[at - 2] == Some(body)),
-                is(shares_line && own == other),
-                is(shares_line && own != other),
-            ]
+            let named = [
+                ("wider", if is_open(line) { wider.abs() } else { 0.0 }),
+                ("wider_at_end", if is_open(line) { 0.0 } else { wider.max(0.0) }),
+                ("column", is(line.column.abs_diff(before.column) <= 1)),
+                ("joint", if goes_on { joint() } else { 0.0 }),
+                ("breaks_off", is(breaks_off == goes_on)),
+                ("distance", libm::logf((at - last) as f32)),
+                ("wording", shares[body]),
+                ("newest", is(nth == 0)),
+                ("last_but_one", is(at >= 2 && self.owners[at - 2] == Some(body))),
+                ("same_side", is(shares_line && own == other)),
+                ("other_side", is(shares_line && own != other)),
+            ];
+            debug_assert_eq!(named.map(|(name, _)| name), FEATURES);
+            named.map(|(_, value)| value)
         };
         self.interrupted().enumerate().map(|(nth, (body, last))| (body, fits(nth, body, last))).collect()
     }
@@ -192,6 +195,11 @@ mod tests {
             threads.take(&lines, &topics, at, role);
         }
         threads.owners
+    }
+
+    #[test]
+    fn weights_are_read_as_they_were_written() {
+        assert_eq!(write(&WEIGHTS), BUILT_IN);
     }
 
     #[test]

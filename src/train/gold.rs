@@ -32,8 +32,9 @@ impl Page {
         owner(&self.source, &self.owners, &self.at_char, span)?.article()
     }
 
-    /// Whether two characters that a space parts, given by where one ends and the other begins in the clean text, belong to different
-    /// articles or parts of the page; nothing where that is not to be told: between headlines and in furniture.
+    /// Whether the characters on both sides of a space, given by where one ends and the other begins in the clean text, in bytes, belong
+    /// to different articles or parts of the page. Nothing where that is not to be told: in furniture, between two headlines, between two
+    /// paragraphs of an article.
     #[must_use]
     pub fn are_parted(&self, end: usize, start: usize) -> Option<bool> {
         let of = |at: usize, len: usize| {
@@ -41,8 +42,8 @@ impl Page {
             self.owners[self.at_char[raw.start as usize] as usize]
         };
         let clean = self.source.clean();
-        let last = clean[..end].chars().next_back().map_or(1, char::len_utf8);
-        let first = clean[start..].chars().next().map_or(1, char::len_utf8);
+        let last = clean[..end].chars().next_back()?.len_utf8();
+        let first = clean[start..].chars().next()?.len_utf8();
         let (before, behind) = (of(end - last, last)?, of(start, first)?);
         let headline = |owner: &Owner| matches!(owner, Owner::Kicker(_) | Owner::Title(_) | Owner::Subtitle(_));
         match (before, behind) {

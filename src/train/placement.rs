@@ -20,7 +20,10 @@ pub fn learn(pages: &[&Page]) -> String {
         let (choices, is_tangled) = choices(page, &mut random);
         if is_tangled { &mut tangled } else { &mut plain }.extend(choices);
     }
-    Weights { plain: fit(&mut plain, &mut random), tangled: fit(&mut tangled, &mut random) }.write()
+    eprint!("Headlines of plain pages: ");
+    let plain = fit(&mut plain, &mut random);
+    eprint!("Headlines of tangled pages: ");
+    Weights { plain, tangled: fit(&mut tangled, &mut random) }.write()
 }
 
 /// The choices of a page, and whether it is tangled.

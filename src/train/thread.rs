@@ -3,22 +3,17 @@
 
 use super::Random;
 use super::choice::{Choice, fit};
-use super::gold::{self, Page};
+use super::gold::Page;
 use crate::layout::cohesion::Topics;
 use crate::layout::role::{Role, STATES};
 use crate::layout::thread::{COUNT, Threads, write};
-use std::path::PathBuf;
 
-/// Learns from the pages of `folders`; the text of the weights.
-///
-/// # Errors
-/// When a page cannot be read.
-pub fn learn(folders: &[PathBuf]) -> std::io::Result<String> {
-    let mut choices: Vec<Choice<COUNT>> = Vec::new();
-    for page in gold::of_folders(folders)? {
-        choices.extend(of_page(&page));
-    }
-    Ok(write(&fit(&mut choices, &mut Random::new(5))))
+/// Learns from pages; the text of the weights.
+#[must_use]
+pub fn learn(pages: &[Page]) -> String {
+    let mut choices: Vec<Choice<COUNT>> = pages.iter().flat_map(of_page).collect();
+    eprint!("Bodies taken up: ");
+    write(&fit(&mut choices, &mut Random::new(5)))
 }
 
 /// The lines of a page that take up a body, all bodies being as they should be so far.

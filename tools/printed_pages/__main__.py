@@ -2,8 +2,9 @@
 
     python3 tools/printed_pages OUT --articles FILE.jsonl.xz --kind local --count 40 --seed 1 [--avoid 'PAGES/*/*.txt']
 
-Wants chromium, pdftotext (poppler), fonts-noto-cjk, and the Python packages pymupdf, pdfminer.six and pypdfium2. Articles are JSON lines with
-shoulder, title, sub and paragraphs. Articles that stand on the pages of --avoid are left out, so that these can be measured on.
+Wants chromium, pdftotext (poppler), fonts-noto-cjk, and the Python packages pymupdf, pdfminer.six and pypdfium2. Articles are JSON
+lines with shoulder, title, sub and paragraphs. Articles that stand on the pages of --avoid are left out, so that these can be measured
+on. With --reader browser the text is as a browser's reader of PDF has it, without blank lines.
 Writes NAME.txt and NAME.gold.json (spans in code points); the same seed gives the same pages where the tools are the same.
 """
 
@@ -73,14 +74,14 @@ def by_page(lines, parts, count):
     return pages
 
 
-def with_accidents(lines, kind, words, blanks):
+def with_accidents(lines, kind, words, reader):
     """Text and owners of one page, with the blank lines and lost indents that extractors leave."""
     chance, pick = words.chance, words.pick
     every, none = chance(4), chance(20)
     inside = 100 if every else 0 if none and chance(60) else pick([1, 2, 4, 5, 6, 8, 11, 15])
     between = 100 if every else 0 if none else pick([0, 0, 5, 8, 15, 40] if kind == "columns" else [5, 30, 50, 70, 80, 90, 95, 100])
     apart = 100 if every else 0 if none else pick([40, 60, 80, 85, 90, 100])
-    keeps_indents, keeps_blanks = chance(92), chance(6 if kind == "pdfminer" else 70)
+    keeps_indents, keeps_blanks = chance(92), chance(6 if reader == "position" else 70)
     text, owners, last = [], [], None
 
     def put(char, owner):
@@ -99,7 +100,7 @@ def with_accidents(lines, kind, words, blanks):
         if last is not None:
             same_body = part and last[0] == part[0] == "B" and last[1] == part[1]
             blank = (3 if part[0] in "KTS" else inside) if part == last else between if same_body else apart
-            if blanks and chance(blank):
+            if reader != "browser" and chance(blank):
                 put("\n", None)
         last = part
         for char, owner in line if keeps_indents else line[first:]:
@@ -158,7 +159,7 @@ def main():
         pages = by_page(READERS[reader](pdf), printer.parts, given.count)
     os.makedirs(given.out, exist_ok=True)
     for number, lines in enumerate(pages):
-        text, owners = with_accidents(lines, given.kind, words, reader != "browser")
+        text, owners = with_accidents(lines, given.kind, words, reader)
         truth = gold(text, owners)
         if truth:
             name = f"{given.out}/{given.kind}-{reader}-{given.seed}-{number:03}"

@@ -101,6 +101,8 @@ def browser_order(pdf):
         line = []
         for at in range(text.count_chars()):
             c = chr(raw.FPDFText_GetUnicode(text, at))
+            if c in "\0\ufffe":  # Nothing, and a hyphen at a line's end.
+                continue
             if c in "\r\n":
                 yield line
                 line = []
