@@ -59,6 +59,22 @@ fn a_long_text_is_shown_in_parts() {
     });
 }
 
+/// Of several pages only what is near is drawn, and all of it once they are printed.
+#[test]
+fn all_articles_are_printed() {
+    let text = format!("{}\n\u{C}", sample()).repeat(4);
+    let articles = jianbao::analyze(&text, &jianbao::Options::default()).articles.len();
+    with_page(|page| async move {
+        paste(&page, &text).await;
+        page.click("#analyze").await;
+        page.done().await;
+        let drawn = format!("return document.querySelectorAll('.articles article').length === {articles}");
+        assert_eq!(page.run(&drawn, vec![]).await, false);
+        page.run("window.dispatchEvent(new Event('beforeprint'))", vec![]).await;
+        page.wait_for("all are drawn", &drawn).await;
+    });
+}
+
 fn with_long_text<F, T>(check: F)
 where
     F: FnOnce(Page, String) -> T + Send + 'static,

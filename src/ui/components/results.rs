@@ -24,9 +24,9 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
 
-/// Bytes of text that are drawn whole, so that the browser finds and copies all of it; of longer texts only what is in
-/// sight is drawn.
-const EAGER_BYTES: usize = 200_000;
+/// Bytes of text that are drawn whole, so that the browser finds and copies all of it: those of one page. Of longer texts only
+/// what is in sight is drawn, since to draw all of ten pages anew takes longer than a reader waits.
+const EAGER_BYTES: usize = 20_000;
 
 /// Articles that come and go together in a long text.
 const GROUP: usize = 3;

@@ -12,8 +12,8 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// Bytes of text whose lines are all drawn; of longer texts only those in sight.
-const EAGER_BYTES: usize = 200_000;
+/// Bytes of text whose lines are all drawn, those of one page; of longer texts only those in sight.
+const EAGER_BYTES: usize = 20_000;
 
 /// Lines that come and go together.
 pub const GROUP: usize = 60;

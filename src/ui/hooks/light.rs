@@ -280,8 +280,14 @@ fn put_out(class: &str) {
     }
 }
 
-/// Scrolls the source's lines alone, and only as far as is needed.
+/// Scrolls the source's lines alone, and only as far as is needed; once more when those around the place are laid out.
 fn show_in_pane(line: &HtmlElement) {
+    scroll_pane(line);
+    let line = line.clone();
+    after(DRAWN, move || scroll_pane(&line));
+}
+
+fn scroll_pane(line: &HtmlElement) {
     let Some(pane) = element("#source .source-lines").filter(|pane| pane.offset_height() > 0) else { return };
     let (top, above) = (line.get_bounding_client_rect().top(), pane.get_bounding_client_rect().top());
     let (height, room) = (line.get_bounding_client_rect().height(), f64::from(pane.client_height()));

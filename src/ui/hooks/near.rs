@@ -1,5 +1,8 @@
-//! Whether an element is in sight or near it, so that only what may be seen is in the document.
+//! Whether an element is in sight or near it, so that only what may be seen is in the document; all of it is when the page is
+//! printed.
 
+use crate::ui::browser::window;
+use gloo_events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
@@ -13,6 +16,9 @@ const PIXELS_A_CHARACTER: f64 = 1.1;
 
 /// Bytes of a Chinese character.
 const BYTES_A_CHARACTER: f64 = 3.0;
+
+/// What no printed page has.
+const UNPRINTED: &str = "#source";
 
 /// Pixels of an article of no length.
 const LEAST_PIXELS: f64 = 120.0;
@@ -37,6 +43,7 @@ pub fn use_near(node: &NodeRef, eager: bool, size: usize) -> bool {
 /// An observer that is disconnected when this is dropped.
 struct Watch {
     observer: IntersectionObserver,
+    _printed: Option<EventListener>,
     _told: Closure<dyn Fn(Array)>,
 }
 
@@ -44,6 +51,12 @@ impl Watch {
     fn new(element: &HtmlElement, size: usize, near: UseStateSetter<bool>) -> Option<Self> {
         let height = (size as f64 / BYTES_A_CHARACTER * PIXELS_A_CHARACTER).max(LEAST_PIXELS);
         let _ = element.style().set_property("contain-intrinsic-block-size", &format!("auto {height}px"));
+        let printed = element.closest(UNPRINTED).is_ok_and(|pane| pane.is_none());
+        let print = {
+            let near = near.clone();
+            move || EventListener::new(&window(), "beforeprint", move |_| near.set(true))
+        };
+        let printed = printed.then(print);
         let told = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
             if let Some(entry) = entries.pop().dyn_ref::<IntersectionObserverEntry>() {
                 near.set(entry.is_intersecting());
@@ -53,7 +66,7 @@ impl Watch {
         options.set_root_margin(MARGIN);
         let observer = IntersectionObserver::new_with_options(told.as_ref().unchecked_ref(), &options).ok()?;
         observer.observe(element);
-        Some(Self { observer, _told: told })
+        Some(Self { observer, _printed: printed, _told: told })
     }
 }
 
