@@ -102,12 +102,12 @@ impl Damage {
     fn of(error: &serde_json::Error) -> Self {
         use serde_json::error::Category;
         let message = error.to_string();
-        let word = || message.split('`').nth(1).unwrap_or_default().to_owned();
+        let word = || message.split('`').nth(1).map(str::to_owned);
         match error.classify() {
             Category::Eof => Self::CutShort,
             Category::Syntax | Category::Io => Self::NoJson,
-            Category::Data if message.starts_with("unknown ") => Self::UnknownWord(word()),
-            Category::Data if message.starts_with("missing ") => Self::Missing(word()),
+            Category::Data if message.starts_with("unknown ") => word().map_or(Self::OtherValue, Self::UnknownWord),
+            Category::Data if message.starts_with("missing ") => word().map_or(Self::OtherValue, Self::Missing),
             Category::Data => Self::OtherValue,
         }
     }

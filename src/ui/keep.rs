@@ -19,6 +19,9 @@ pub struct KeptText {
     pub encoding: String,
     /// The day of print that the reader named.
     pub date: Option<String>,
+    /// The day that a saved report told before its text was read anew.
+    #[serde(default)]
+    pub told_date: Option<String>,
     /// The reader's own names that it was read with.
     pub names: String,
 }

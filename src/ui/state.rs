@@ -162,7 +162,7 @@ pub struct Doc {
     /// The day of print that the reader named, ISO 8601.
     pub date: Option<String>,
     /// The day that a saved report told before its text was read anew; it holds where the reader names none.
-    told_date: Option<String>,
+    pub told_date: Option<String>,
     /// The reader's own names that it was read with.
     pub names: Rc<str>,
     /// Whether it was taken from the text field.
@@ -171,7 +171,9 @@ pub struct Doc {
     pub saved: bool,
     /// The text, by its job, that it is a newer version of, for as long as the reader is to know.
     pub newer_than: Option<u32>,
-    /// Whether its report was taken away, in any format.
+    /// Whether the reader has typed some of its text, so that no file holds it.
+    typed: bool,
+    /// Whether its report was taken away in a format that holds the text.
     taken: bool,
     /// The fingerprint of the text that a saved report needs beside it.
     lacks: Option<String>,
@@ -626,9 +628,9 @@ impl State {
     #[must_use]
     pub fn holds_work(&self) -> bool {
         let kept = |doc: &Doc| self.remember && self.kept.contains(&doc.job);
-        let safe = self.boxed.and_then(|job| self.doc(job)).is_some_and(|doc| kept(doc) || doc.taken);
-        let corrected = self.docs.iter().any(|doc| doc.corrections.unsaved() && !kept(doc));
-        corrected || self.typed && !safe || self.names_typed && !self.remember
+        let lost = |doc: &Doc| !kept(doc) && (doc.corrections.unsaved() || doc.typed && !doc.taken);
+        let in_field = self.typed && self.boxed.and_then(|job| self.doc(job)).is_none();
+        self.docs.iter().any(lost) || in_field || self.names_typed && !self.remember
     }
 
     /// In one word for tests and styles: `empty`, `busy`, `done` or `error`.
@@ -764,7 +766,7 @@ impl State {
             let (date, names) = (self.date.clone(), Rc::clone(&self.names));
             let (stage, corrections) = (Stage::Waiting, Corrections::default());
             let (taking, written, uncorrected) = (None, None, None);
-            let (boxed, saved, taken, newer_than, told_date, lacks) = (false, false, false, None, None, None);
+            let (boxed, saved, typed, taken, newer_than, told_date, lacks) = (false, false, false, false, None, None, None);
             self.docs.push(Doc {
                 job,
                 name,
@@ -776,6 +778,7 @@ impl State {
                 boxed,
                 saved,
                 newer_than,
+                typed,
                 taken,
                 lacks,
                 stage,
@@ -807,9 +810,11 @@ impl State {
         (self.lang, self.theme) = (settings.lang(), settings.theme());
         self.shortcuts = !settings.no_shortcuts;
         if self.docs.is_empty() {
+            // What was typed and what was pasted is kept here alone.
+            self.names_typed = !settings.names.trim().is_empty();
             (self.date, self.names) = (settings.date, settings.names.into());
         }
-        for (job, KeptText { name, text, report, encoding, date, names }, edits) in texts {
+        for (job, KeptText { name, text, report, encoding, date, told_date, names }, edits) in texts {
             let free = self.doc(job).is_none();
             let number = self.add(vec![(name, Origin::Typed(text.into()))]);
             let Some(doc) = number.and_then(|number| self.doc_mut(number)) else { continue };
@@ -817,6 +822,7 @@ impl State {
                 doc.job = job;
             }
             (doc.encoding, doc.date, doc.names, doc.saved) = (Some(encoding), date, names.into(), report);
+            (doc.told_date, doc.typed) = (told_date, !report);
             doc.corrections = Corrections::of_kept(edits);
         }
         self.turn_to(self.docs.first().map(|d| d.job));
@@ -824,11 +830,15 @@ impl State {
 
     fn add_boxed(&mut self, name: Option<String>, text: Rc<str>) {
         self.drafted = true;
-        // The text before, where the field was changed since and the reader still looks at it.
-        let before = self.shown().filter(|doc| doc.boxed && self.boxed != Some(doc.job)).map(|doc| doc.job);
+        // The text before, where the field was changed since and the reader still looks at it; or, where that has no corrections, the
+        // one before that.
+        let before = self.shown().filter(|doc| doc.boxed && self.boxed != Some(doc.job));
+        let before =
+            before.and_then(|doc| if doc.corrections.len() > 0 { Some(doc.job) } else { doc.newer_than.or(Some(doc.job)) });
+        let typed = self.typed;
         self.boxed = self.add(vec![(name, Origin::Typed(text))]);
         if let Some(doc) = self.boxed.and_then(|job| self.doc_mut(job)) {
-            doc.boxed = true;
+            (doc.boxed, doc.typed) = (true, typed);
             doc.newer_than = before.filter(|before| *before != doc.job);
         }
     }
@@ -1053,7 +1063,7 @@ impl State {
         let Some(doc) = self.docs.iter_mut().find(|doc| doc.taking.is_some_and(|t| t.ticket == ticket)) else { return };
         doc.written = None;
         let Some(Takeaway { format, goal, .. }) = doc.taking.take() else { return };
-        doc.taken |= done;
+        doc.taken |= done && !matches!(format, Format::CsvTable(_) | Format::WebAnnotation);
         // No other format holds the corrections themselves.
         if done && format == Format::Json {
             doc.corrections.taken_away();
@@ -1415,7 +1425,9 @@ const FILE_CHARS: usize = 48;
 fn whole_phrases(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let parts = |c: char| c.is_whitespace() || "，。；：！？、—…,;:!?".contains(c);
-    text[..end].rfind(parts).map_or(&text[..end], |at| &text[..at]).trim_end_matches(parts).to_owned()
+    // A phrase that ends early tells little.
+    let phrase = text[..end].rfind(parts).filter(|at| *at > end / 2);
+    phrase.map_or(&text[..end], |at| &text[..at]).trim_end_matches(parts).to_owned()
 }
 
 /// What the texts go by; those that would go by the same are numbered.
@@ -1461,6 +1473,7 @@ impl PartialEq for Origin {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::keep::KeptSettings;
     use crate::view::Entity;
 
     fn state() -> Rc<State> {
@@ -1633,7 +1646,9 @@ mod tests {
         for (text, expect) in [
             ("防汛会议召开", "防汛会议召开"),
             ("防汛会议召开，图书馆", "防汛会议召开"),
-            ("防汛会议 召开图书馆", "防汛会议"),
+            ("防汛会议召 开图书馆", "防汛会议召"),
+            ("——防汛会议召开图书馆", "——防汛会议召开"),
+            ("江城：防汛会议召开图书馆", "江城：防汛会议召"),
             ("防汛会议召开图书馆", "防汛会议召开图书"),
         ] {
             assert_eq!(whole_phrases(text, 8), expect);
@@ -1705,6 +1720,7 @@ mod tests {
             report,
             encoding: "GB18030".into(),
             date: Some("2024-09-12".into()),
+            told_date: None,
             names: String::new(),
         };
         let edit = Edit::SetAside { at: 3 };
@@ -1728,6 +1744,9 @@ mod tests {
         assert!(!start.holds_work() && typed(&start, true).holds_work() && !typed(&start, false).holds_work());
         assert!(typed(&typed(&start, true), false).holds_work(), "pasted behind what was typed");
         assert!(!act(&typed(&start, true), Action::Edited { any: false, typed: true }).holds_work(), "emptied");
+        // Analysed, then gone from the field.
+        let analysed = done(&act(&typed(&start, true), Action::AddBoxed { name: None, text: "a".into() }), 1, 1);
+        assert!(act(&analysed, Action::Edited { any: false, typed: true }).holds_work(), "the text is here alone");
         // A file is where it was; its corrections are here alone.
         let file = done(&add(&start, &["a"]), 1, 1);
         assert!(!file.holds_work());
@@ -1737,6 +1756,10 @@ mod tests {
         assert!(boxed.holds_work());
         let taken = act(&act(&boxed, Action::Take(Goal::Copy)), Action::Taken { ticket: 1, done: true });
         assert!(!taken.holds_work() && typed(&taken, false).holds_work());
+        let restored =
+            Kept { settings: KeptSettings { names: "阿木 人名".into(), ..KeptSettings::default() }, texts: vec![] };
+        let restored = act(&start, Action::Restore(restored));
+        assert!(!restored.holds_work() && act(&restored, Action::Remember(false)).holds_work(), "what was kept is forgotten");
         for typed in [false, true] {
             assert_eq!(act(&start, Action::Names { names: "阿木 人名".into(), typed }).holds_work(), typed);
         }

@@ -73,8 +73,12 @@ fn figure(FigureProps { lang, kind, found, dispatch }: &FigureProps) -> Html {
     };
     let save = {
         let (chart, dispatch, name) = (chart.clone(), dispatch.clone(), format!("{}.svg", kind.code()));
+        let (found, kind, lang) = (found.clone(), *kind, *lang);
         move |_: MouseEvent| {
-            let saved = blob(&chart).is_some_and(|blob| browser::save(&blob, &name).is_ok());
+            // No window narrows a file.
+            let wide = narrow.then(|| kind.draw(&found, lang, false)).flatten();
+            let chart = wide.as_ref().unwrap_or(&chart);
+            let saved = blob(chart).is_some_and(|blob| browser::save(&blob, &name).is_ok());
             dispatch.dispatch(if saved { Action::Notice(Notice::Saved) } else { Action::Problem(Fault::NotSaved) });
         }
     };

@@ -39,7 +39,9 @@ pub fn stale_note(StaleProps { lang, stale, job, text, dispatch }: &StaleProps) 
                 (Some(Stale::Report), Some(job)) => html! {
                     <>
                         { words.stale_report }{ " " }
-                        <button id="again" type="button" onclick={read_anew(job, text.clone(), dispatch)}>{ words.anew }</button>
+                        if let Some(text) = text {
+                            <button id="again" type="button" onclick={read_anew(job, text.clone(), dispatch)}>{ words.anew }</button>
+                        }
                     </>
                 },
                 (Some(Stale::Newer { than, corrections }), Some(job)) => html! {
@@ -56,14 +58,12 @@ pub fn stale_note(StaleProps { lang, stale, job, text, dispatch }: &StaleProps) 
 }
 
 /// Has the text of a saved report read anew.
-pub fn read_anew(job: u32, text: Option<Blob>, dispatch: &UseReducerDispatcher<State>) -> Callback<MouseEvent> {
+pub fn read_anew(job: u32, text: Blob, dispatch: &UseReducerDispatcher<State>) -> Callback<MouseEvent> {
     let dispatch = dispatch.clone();
     Callback::from(move |_| {
         let (text, dispatch) = (text.clone(), dispatch.clone());
         spawn_local(async move {
-            if let Some(text) = text
-                && let Some(text) = browser::text_of(&text).await
-            {
+            if let Some(text) = browser::text_of(&text).await {
                 dispatch.dispatch(Action::Anew { job, text: text.into() });
             }
         });

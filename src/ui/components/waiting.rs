@@ -56,8 +56,8 @@ pub fn waiting(WaitingProps { lang, found, waiting, report, rows, dispatch }: &W
             <summary><h3>{ words.unfit }<span class="count">{ counted(waiting.len()) }</span></h3></summary>
             <p class="hint">
                 { words.unfit_hint }
-                if let Some(job) = *report {
-                    { " " }<button type="button" class="link" data-anew={job.to_string()} onclick={read_anew(job, found.text.clone(), dispatch)}>{ words.anew }</button>
+                if let Some((job, text)) = report.zip(found.text.clone()) {
+                    { " " }<button type="button" class="link" data-anew={job.to_string()} onclick={read_anew(job, text, dispatch)}>{ words.anew }</button>
                 }
             </p>
             <ul>{ for waiting.iter().enumerate().take(*rows).map(row) }</ul>

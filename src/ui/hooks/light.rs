@@ -9,7 +9,7 @@ use crate::ui::source::line_of;
 use crate::ui::state::{Action, Pane, State, Target};
 use crate::view::Part;
 use gloo_events::EventListener;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -255,22 +255,30 @@ impl Piece {
     }
 }
 
+thread_local! {
+    /// Stops the last [`light_found`], if it still looks for its line.
+    static LIGHTING: RefCell<Rc<Cell<bool>>> = RefCell::default();
+}
+
 /// Lights the line of the source that a place found begins on, and brings it into sight there. `part` shows the place, which
 /// is this byte of it.
 pub fn light_found(part: &HtmlElement, byte: usize, found: &Found) {
     let Some(piece) = Piece::of(part) else { return };
     let Some((offset, text)) = piece.shown(found).and_then(|part| part.code_point(byte)).zip(found.text.clone()) else { return };
     let part = part.clone();
+    let stopped = Rc::new(Cell::new(false));
+    LIGHTING.with_borrow_mut(|last| std::mem::replace(last, stopped.clone()).set(true));
     spawn_local(async move {
-        let Some(text) = text_of(&text).await else { return };
+        let Some(text) = text_of(&text).await.filter(|_| !stopped.get()) else { return };
         let number = line_of(&text, offset);
         let _ = part.set_attribute(NUMBER, &number.to_string());
-        Line { piece, number }.seek(FOUND, Rc::default(), 0);
+        Line { piece, number }.seek(FOUND, stopped, 0);
     });
 }
 
 /// Takes away what [`light_found`] has lit.
 pub fn put_out_found() {
+    LIGHTING.with_borrow(|last| last.set(true));
     put_out(FOUND);
 }
 

@@ -141,7 +141,8 @@ async fn text_of(doc: &Doc) -> Option<KeptText> {
         text,
         report: doc.saved,
         encoding: found.encoding.clone(),
-        date: doc.day().cloned(),
+        date: doc.date.clone(),
+        told_date: doc.told_date.clone(),
         names: doc.names.to_string(),
     })
 }
