@@ -64,7 +64,7 @@ fn a_long_text_is_shown_in_parts() {
 fn all_articles_are_printed() {
     let text = format!("{}\n\u{C}", sample()).repeat(4);
     let articles = jianbao::analyze(&text, &jianbao::Options::default()).articles.len();
-    with_page(|page| async move {
+    with_page(move |page| async move {
         paste(&page, &text).await;
         page.click("#analyze").await;
         page.done().await;
