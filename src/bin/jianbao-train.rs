@@ -143,7 +143,9 @@ fn main() -> std::io::Result<()> {
             let kept: Vec<_> =
                 pages.iter().enumerate().filter(|(at, _)| !hold_out || !is_held_out(*at)).map(|(_, p)| p).collect();
             let mut printed = of_folders(&made)?;
-            printed.iter_mut().for_each(|page| page.made = true);
+            for page in &mut printed {
+                page.made = true;
+            }
             let extracted: Vec<&Page> = kept.iter().copied().chain(&printed).collect();
             std::fs::write(placement_out, jianbao::train::placement::learn(&extracted))?;
             let mut laid_out = Vec::new();

@@ -104,7 +104,7 @@ fn name(text: &str, mention: &Mention) -> String {
 
 /// Short forms of companies and governments that the page itself gives in full.
 ///
-/// 某市政府 is short for 某市人民政府, and 市政府 for 市人民政府. Which city 市政府 is of is left open.
+/// 某县政府 is short for 某县人民政府, and 县政府 for 县人民政府. Which county 县政府 is of is left open.
 ///
 /// A company's short form is its full name without its ending (甲乙铝业), a beginning of that (甲乙), or one of these with an ending of
 /// the same class (甲乙集团). A name that ends as a body of its own does (某某大学) is no short form of what was founded or
@@ -269,9 +269,9 @@ mod tests {
 
     #[test]
     fn a_government_is_the_peoples() {
-        let names = ["江城市政府", "市政府", "江城市人民政府", "市人民政府", "政府", "人民政府"];
-        check(&names, &["江城市人民政府", "市人民政府", "江城市人民政府", "市人民政府", "政府", "人民政府"]);
-        check(&["江城市政府", "湖城市人民政府"], &["江城市政府", "湖城市人民政府"]);
+        let names = ["江城县政府", "县政府", "江城县人民政府", "县人民政府", "政府", "人民政府"];
+        check(&names, &["江城县人民政府", "县人民政府", "江城县人民政府", "县人民政府", "政府", "人民政府"]);
+        check(&["江城县政府", "湖城县人民政府"], &["江城县政府", "湖城县人民政府"]);
     }
 
     #[test]

@@ -72,7 +72,7 @@ impl Weights {
 /// The lines of a text that hold any, as wide as they are and with their spaces.
 pub struct Rows<'a> {
     clean: &'a str,
-    rows: Vec<Measures>,
+    lines: Vec<Measures>,
     /// The width that most lines have.
     column: usize,
     /// How many cuts the first look made.
@@ -110,20 +110,20 @@ impl<'a> Rows<'a> {
     #[must_use]
     pub fn looked_at(source: &'a Source, weights: &Row) -> Self {
         let clean = source.clean();
-        let rows: Vec<Measures> =
+        let lines: Vec<Measures> =
             source.lines().iter().filter(|line| !line.of(clean).trim().is_empty()).map(|&line| measures(clean, line)).collect();
         let mut counts = [0usize; WIDEST_COLUMN + SAME + 1];
-        for row in &rows {
+        for row in &lines {
             if let Some(count) = counts.get_mut(row.width) {
                 *count += 1;
             }
         }
         let near = |width: usize| counts[width - SAME..=width + SAME].iter().sum::<usize>();
         let column = (MIDDLE..=WIDEST_COLUMN).max_by_key(|&width| (near(width), width)).unwrap_or(MIDDLE);
-        let mut this = Self { clean, rows, column, cuts: 0 };
-        let cuts: Vec<Vec<usize>> = (0..this.rows.len()).map(|row| this.first_cuts(row, weights)).collect();
+        let mut this = Self { clean, lines, column, cuts: 0 };
+        let cuts: Vec<Vec<usize>> = (0..this.lines.len()).map(|row| this.first_cuts(row, weights)).collect();
         this.cuts = cuts.iter().map(Vec::len).sum();
-        for (row, cuts) in this.rows.iter_mut().zip(cuts) {
+        for (row, cuts) in this.lines.iter_mut().zip(cuts) {
             row.cuts = cuts;
         }
         this
@@ -132,22 +132,22 @@ impl<'a> Rows<'a> {
     /// The text of a line, by its number.
     #[must_use]
     pub fn text(&self, row: usize) -> &'a str {
-        self.rows[row].span.of(self.clean)
+        self.lines[row].span.of(self.clean)
     }
 
     /// The lines' places, in order.
     pub fn spans(&self) -> impl Iterator<Item = Span<Clean>> {
-        self.rows.iter().map(|row| row.span)
+        self.lines.iter().map(|row| row.span)
     }
 
     /// Whether columns may stand on a line at all.
     fn may_part(&self, row: usize) -> bool {
-        self.rows[row].width <= WIDEST
+        self.lines[row].width <= WIDEST
     }
 
     fn first_cuts(&self, row: usize, weights: &Row) -> Vec<usize> {
         let mut cuts = Vec::new();
-        if !self.rows[row].spaces.is_empty() && self.may_part(row) {
+        if !self.lines[row].spaces.is_empty() && self.may_part(row) {
             columns(self.text(row), 0, |before, behind| {
                 let space = Space { row, before, behind };
                 let cut = sum(&self.features(space), weights) > 0.0;
@@ -176,7 +176,7 @@ impl<'a> Rows<'a> {
     #[must_use]
     pub fn features(&self, space: Space<'_>) -> Row {
         let Space { row: at, before, behind } = space;
-        let row = &self.rows[at];
+        let row = &self.lines[at];
         let from_start = self.width_to(space);
         let (width_before, width_behind) = (width(before), width(behind));
         let last = before.chars().next_back().unwrap_or('\0');
@@ -186,10 +186,10 @@ impl<'a> Rows<'a> {
             junction::score(tail(before), head(behind)).clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT
         };
         let previous = at.checked_sub(1).map(|at| self.text(at).trim()).filter(|text| !ended(text));
-        let next = (at + 1 < self.rows.len() && !ended(before)).then(|| self.text(at + 1).trim());
-        let around = at.saturating_sub(REACH)..(at + REACH + 1).min(self.rows.len());
+        let next = (at + 1 < self.lines.len() && !ended(before)).then(|| self.text(at + 1).trim());
+        let around = at.saturating_sub(REACH)..(at + REACH + 1).min(self.lines.len());
         let others = |like: &dyn Fn(&Measures) -> bool| {
-            let count = around.clone().filter(|&other| other != at && self.may_part(other) && like(&self.rows[other])).count();
+            let count = around.clone().filter(|&other| other != at && self.may_part(other) && like(&self.lines[other])).count();
             count.min(2) as f32 / 2.0
         };
         let same = |a: usize, b: usize| a.abs_diff(b) <= SAME;

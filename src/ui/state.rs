@@ -171,10 +171,8 @@ pub struct Doc {
     pub saved: bool,
     /// The text, by its job, that it is a newer version of, for as long as the reader is to know.
     pub newer_than: Option<u32>,
-    /// Whether the reader has typed some of its text, so that no file holds it.
-    typed: bool,
-    /// Whether its report was taken away in a format that holds the text.
-    taken: bool,
+    /// Whether the reader has typed some of its text, and has not taken it away in a format that holds it: it is here alone.
+    alone: bool,
     /// The fingerprint of the text that a saved report needs beside it.
     lacks: Option<String>,
     /// How far it is.
@@ -628,7 +626,7 @@ impl State {
     #[must_use]
     pub fn holds_work(&self) -> bool {
         let kept = |doc: &Doc| self.remember && self.kept.contains(&doc.job);
-        let lost = |doc: &Doc| !kept(doc) && (doc.corrections.unsaved() || doc.typed && !doc.taken);
+        let lost = |doc: &Doc| !kept(doc) && (doc.corrections.unsaved() || doc.alone);
         let in_field = self.typed && self.boxed.and_then(|job| self.doc(job)).is_none();
         self.docs.iter().any(lost) || in_field || self.names_typed && !self.remember
     }
@@ -766,7 +764,7 @@ impl State {
             let (date, names) = (self.date.clone(), Rc::clone(&self.names));
             let (stage, corrections) = (Stage::Waiting, Corrections::default());
             let (taking, written, uncorrected) = (None, None, None);
-            let (boxed, saved, typed, taken, newer_than, told_date, lacks) = (false, false, false, false, None, None, None);
+            let (boxed, saved, alone, newer_than, told_date, lacks) = (false, false, false, None, None, None);
             self.docs.push(Doc {
                 job,
                 name,
@@ -778,8 +776,7 @@ impl State {
                 boxed,
                 saved,
                 newer_than,
-                typed,
-                taken,
+                alone,
                 lacks,
                 stage,
                 corrections,
@@ -822,7 +819,7 @@ impl State {
                 doc.job = job;
             }
             (doc.encoding, doc.date, doc.names, doc.saved) = (Some(encoding), date, names.into(), report);
-            (doc.told_date, doc.typed) = (told_date, !report);
+            (doc.told_date, doc.alone) = (told_date, !report);
             doc.corrections = Corrections::of_kept(edits);
         }
         self.turn_to(self.docs.first().map(|d| d.job));
@@ -838,7 +835,7 @@ impl State {
         let typed = self.typed;
         self.boxed = self.add(vec![(name, Origin::Typed(text))]);
         if let Some(doc) = self.boxed.and_then(|job| self.doc_mut(job)) {
-            (doc.boxed, doc.typed) = (true, typed);
+            (doc.boxed, doc.alone) = (true, typed);
             doc.newer_than = before.filter(|before| *before != doc.job);
         }
     }
@@ -1063,7 +1060,7 @@ impl State {
         let Some(doc) = self.docs.iter_mut().find(|doc| doc.taking.is_some_and(|t| t.ticket == ticket)) else { return };
         doc.written = None;
         let Some(Takeaway { format, goal, .. }) = doc.taking.take() else { return };
-        doc.taken |= done && !matches!(format, Format::CsvTable(_) | Format::WebAnnotation);
+        doc.alone &= !done || matches!(format, Format::CsvTable(_) | Format::WebAnnotation);
         // No other format holds the corrections themselves.
         if done && format == Format::Json {
             doc.corrections.taken_away();
