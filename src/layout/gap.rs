@@ -12,12 +12,12 @@ use std::sync::LazyLock;
 pub const FEATURES: [&str; COUNT] = [
     "always", "joint", "left_goes_on", "right_goes_on", "left_came", "sentence_ends", "mark_ends", "quote_ends", "figure_ends",
     "single_ends", "opens", "dash", "figure_begins", "mark_begins", "single_begins", "in_bracket", "bracket_open", "in_quote",
-    "quote_open", "credit", "photo", "marks_before", "marks_behind", "before_short", "before_middle", "behind_short",
-    "behind_middle", "wide", "too_wide", "aligned", "before_fills", "behind_fills", "fills", "other_spaces", "mark_and_quote",
-    "page_cut", "cut_near", "cut_aligned",
+    "quote_open", "credit", "photo", "picture", "dateline", "marks_before", "marks_behind", "before_short", "before_middle",
+    "behind_short", "behind_middle", "wide", "too_wide", "aligned", "before_fills", "behind_fills", "fills", "other_spaces",
+    "mark_and_quote", "page_cut", "cut_near", "cut_aligned",
 ];
 /// How many these are.
-pub const COUNT: usize = 38;
+pub const COUNT: usize = 40;
 /// How many of them speak of the cuts of the first time.
 pub const CONTEXT: usize = 3;
 /// Values of [`FEATURES`], or their weights.
@@ -42,6 +42,8 @@ const MIDDLE: usize = 16;
 const WIDEST: usize = 400;
 /// Widths of columns, in half ems, end here.
 const WIDEST_COLUMN: usize = 126;
+/// A report from here begins so, and what stands before is another text.
+const DATELINES: [&str; 4] = ["本报讯", "晚报讯", "日报讯", "新华社"];
 /// Log-odds below which nothing is cut: a cut too many is joined again as a rule, one too few is not made up for.
 const LEAST: f32 = -0.8;
 
@@ -221,7 +223,9 @@ impl<'a> Rows<'a> {
             ("in_quote", is(open('“', '”') && closes('“', '”'))),
             ("quote_open", is(open('“', '”') && !closes('“', '”'))),
             ("credit", is(["记者", "通讯员"].iter().any(|word| behind.starts_with(word) || before.ends_with(word)))),
-            ("photo", is(behind.ends_with('摄'))),
+            ("photo", is(["摄", "摄影", "摄影报道", "报道"].iter().any(|word| behind.ends_with(word)))),
+            ("picture", is(matches!(first, '▲' | '▼' | '◀' | '▶' | '△' | '①'..='⑳') || behind.starts_with("图"))),
+            ("dateline", is(DATELINES.iter().any(|word| behind.contains(word)))),
             ("marks_before", is(before.contains(marks))),
             ("marks_behind", is(behind.contains(marks))),
             ("before_short", is(width_before < SHORT)),
