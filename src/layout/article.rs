@@ -40,10 +40,12 @@ fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics) -> 
     let Tables { first, second, powers, .. } = tables;
     let mut scores = first.scores(&features(clean, lines, None));
     habit::add(clean, lines, &mut scores);
-    let evidence = cohesion::evidence(lines, &first.best(&scores), topics);
+    let states = first.best(&scores);
+    let evidence = cohesion::evidence(lines, &states, topics);
     let features = features(clean, lines, Some(&evidence));
     let mut scores = second.scores(&features);
     habit::add(clean, lines, &mut scores);
+    habit::add_interruptions(lines, &states, &mut scores);
     second.read(&scores, &features, powers)
 }
 
