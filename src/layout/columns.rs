@@ -7,14 +7,12 @@ use super::features::ended;
 use super::junction;
 use super::line::{Break, Line};
 
-/// Log-odds, summed over the joints, that the new order must be better by.
-const BETTER: f32 = 3.0;
+/// Sureness, summed over the joints, that the new order must be better by.
+const BETTER: f32 = 0.75;
 /// Lines alone on their row, below the rows of two, that may go on with the left column.
 const BELOW: usize = 3;
 /// Half ems by which these may differ from the left column's last line.
 const SAME_WIDTH: u16 = 2;
-/// Log-odds beyond this, either way, count no more: one joint must not decide alone.
-const SUREST: f32 = 4.0;
 
 /// Puts columns below one another.
 pub fn unmix(lines: &mut [Line]) {
@@ -76,7 +74,7 @@ fn gain(lines: &[Line], start: usize, two: usize, below: usize) -> f32 {
         let mut sum = 0.0;
         for at in order.map(|offset| start + offset).chain((start + count < lines.len()).then_some(start + count)) {
             if let Some(before) = last.map(|last| &lines[last]).filter(|before| !ended(before)) {
-                sum += junction::score(before.tail, lines[at].head).clamp(-SUREST, SUREST);
+                sum += junction::sureness(before.tail, lines[at].head);
             }
             last = Some(at);
         }

@@ -32,8 +32,6 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(BUILT_IN));
 const REACH: usize = 3;
 /// Widths that differ by so many half ems are the same.
 const SAME: usize = 1;
-/// Log-odds of a joint beyond this count no more; they are counted in this unit.
-const SUREST_JOINT: f32 = 4.0;
 /// Below this width, in half ems, a stretch is short.
 const SHORT: usize = 8;
 /// Below this one it is middling.
@@ -152,7 +150,7 @@ impl<'a> Rows<'a> {
         if !self.lines[row].spaces.is_empty() && self.may_part(row) {
             columns(self.text(row), 0, |before, behind| {
                 let space = Space { row, before, behind };
-                let cut = sum(&self.features(space), weights) > 0.0;
+                let cut = named::score(&self.features(space), weights) > 0.0;
                 if cut {
                     cuts.push(self.width_to(space));
                 }
@@ -171,7 +169,7 @@ impl<'a> Rows<'a> {
     /// Whether columns stand on both sides of a space.
     #[must_use]
     pub fn parts(&self, space: Space<'_>) -> bool {
-        self.may_part(space.row) && sum(&self.features(space), &WEIGHTS.second) > LEAST
+        self.may_part(space.row) && named::score(&self.features(space), &WEIGHTS.second) > LEAST
     }
 
     /// The features of a space.
@@ -184,9 +182,7 @@ impl<'a> Rows<'a> {
         let last = before.chars().next_back().unwrap_or('\0');
         let first = behind.chars().next().unwrap_or('\0');
         let ended = |text: &str| text.ends_with(['。', '！', '？']);
-        let joint = |before: &str, behind: &str| {
-            junction::score(tail(before), head(behind)).clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT
-        };
+        let joint = |before: &str, behind: &str| junction::sureness(tail(before), head(behind));
         let previous = at.checked_sub(1).map(|at| self.text(at).trim()).filter(|text| !ended(text));
         let next = (at + 1 < self.lines.len() && !ended(before)).then(|| self.text(at + 1).trim());
         let around = at.saturating_sub(REACH)..(at + REACH + 1).min(self.lines.len());
@@ -250,10 +246,6 @@ impl<'a> Rows<'a> {
         debug_assert_eq!(named.map(|(name, _)| name), FEATURES);
         named.map(|(_, value)| value)
     }
-}
-
-fn sum(row: &Row, weights: &Row) -> f32 {
-    row.iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }
 
 fn measures(clean: &str, span: Span<Clean>) -> Measures {

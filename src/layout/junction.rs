@@ -28,6 +28,15 @@ pub fn score(tail: [char; 3], head: [char; 3]) -> f32 {
     sum as f32 * UNIT
 }
 
+/// Log-odds beyond this, either way, tell no more than it does.
+const SUREST: f32 = 4.0;
+
+/// The same from -1, surely no, to 1, surely yes: one joint must not decide alone.
+#[must_use]
+pub fn sureness(tail: [char; 3], head: [char; 3]) -> f32 {
+    score(tail, head).clamp(-SUREST, SUREST) / SUREST
+}
+
 /// Digits are one character, and so are Latin letters.
 fn fold(c: char) -> u32 {
     match c {

@@ -31,6 +31,12 @@ pub fn write<const N: usize>(names: &[&str; N], rows: &[&[f32; N]]) -> String {
     text
 }
 
+/// The sum of the features' values, each times its weight.
+#[must_use]
+pub fn score<const N: usize>(values: &[f32; N], weights: &[f32; N]) -> f32 {
+    values.iter().zip(weights).map(|(value, weight)| value * weight).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

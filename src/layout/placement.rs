@@ -59,8 +59,6 @@ const RIVALS: usize = 8;
 /// Wording beyond this counts no more; and what is one in the weights' unit.
 const MOST_SHARED: f32 = 15.0;
 const SHARED_UNIT: f32 = 5.0;
-/// Log-odds of a joint beyond this count no more; they are counted in this unit.
-const SUREST_JOINT: f32 = 4.0;
 /// Pieces that change their body at once, at most.
 const LONGEST: usize = 12;
 /// What makes a page better by less is no change worth making.
@@ -290,10 +288,11 @@ impl<'a> Board<'a> {
             row[BOTH_SIDES] = f32::from(self.pieces[first].at < start && start < self.pieces[last].at);
         }
         let joint = |from: usize, to: usize| {
-            *self.joints.borrow_mut().entry((from, to)).or_insert_with(|| {
-                let score = junction::score(self.pieces[from].line.tail, self.pieces[to].line.head);
-                score.clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT
-            })
+            *self
+                .joints
+                .borrow_mut()
+                .entry((from, to))
+                .or_insert_with(|| junction::sureness(self.pieces[from].line.tail, self.pieces[to].line.head))
         };
         let mut before: Option<usize> = None;
         for &piece in pieces {
@@ -385,7 +384,7 @@ impl<'a> Board<'a> {
     fn score(&self, weights: &Row, body: usize, pieces: &[usize]) -> f32 {
         self.looks.set(self.looks.get() + pieces.len());
         let row = self.features(body, pieces);
-        let learned: f32 = row.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+        let learned = named::score(&row, weights);
         let read: f32 = pieces.iter().map(|&p| &self.reading[p]).filter(|read| read.0 == body).map(|read| read.1).sum();
         learned + read / pieces.len().max(1) as f32
     }

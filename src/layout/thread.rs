@@ -59,8 +59,6 @@ const SHORT: u16 = 5;
 const MOST_WIDER: f32 = 16.0;
 /// So many half ems are one in the weights' unit.
 const WIDTH_UNIT: f32 = 4.0;
-/// Log-odds of a joint beyond this count no more; they are counted in this unit.
-const SUREST_JOINT: f32 = 4.0;
 /// Interrupted bodies that are looked at, late ones first.
 const MOST: usize = 12;
 
@@ -120,7 +118,7 @@ impl Threads {
 
     /// The interrupted body that a line goes on with: the one that fits best.
     fn taken_up(&self, lines: &[Line], topics: &Topics, at: usize, role: Role) -> Option<usize> {
-        let score = |row: &Row| row.iter().zip(&*WEIGHTS).map(|(value, weight)| value * weight).sum::<f32>();
+        let score = |row: &Row| named::score(row, &WEIGHTS);
         self.candidates(lines, topics, at, role)
             .into_iter()
             .max_by(|a, b| score(&a.1).total_cmp(&score(&b.1)))
@@ -141,7 +139,7 @@ impl Threads {
             let wider = (f32::from(line.width) - f32::from(usual)).clamp(-MOST_WIDER, MOST_WIDER) / WIDTH_UNIT;
             let goes_on = role == Role::ResumeLine;
             let breaks_off = is_open(before) && before.width + SHORT > usual;
-            let joint = || junction::score(before.tail, line.head).clamp(-SUREST_JOINT, SUREST_JOINT) / SUREST_JOINT;
+            let joint = || junction::sureness(before.tail, line.head);
             let (own, other) = (side(at), side(last));
             let shares_line = own != (false, false) && other != (false, false);
             let named = [
