@@ -195,6 +195,10 @@ pub enum Failure {
         /// Offset of the first byte that no text has, from 0.
         offset: u64,
     },
+    /// A PDF.
+    Pdf,
+    /// A document of an office program, or another archive.
+    Office,
     /// UTF-16 that does not say so.
     Unmarked {
         /// The encoding that fits.
@@ -376,11 +380,24 @@ fn read(encoding: Option<&str>, payload: &JsValue) -> Result<(String, String), F
     }
     let bytes = bytes(payload)
         .map_err(|e| Failure::Unreadable { message: e.as_string().unwrap_or_else(|| js_sys::JsString::from(e).into()) })?;
+    if let Some(other) = other_kind(&bytes) {
+        return Err(other);
+    }
     let decoded = decode::decode(&bytes, encoding)?;
     if clean::is_blank(&decoded.text) {
         return Err(Failure::Empty { bytes: bytes.len() as u64 });
     }
     Ok((decoded.text, decoded.encoding.to_owned()))
+}
+
+/// The kinds of file that are given most often by mistake, by how they begin.
+fn other_kind(bytes: &[u8]) -> Option<Failure> {
+    /// ZIP, which today's office documents are, and what the older ones are.
+    const OFFICE: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
+    if bytes.starts_with(b"%PDF-") {
+        return Some(Failure::Pdf);
+    }
+    OFFICE.iter().any(|start| bytes.starts_with(start)).then_some(Failure::Office)
 }
 
 fn bytes(payload: &JsValue) -> Result<Vec<u8>, JsValue> {

@@ -60,7 +60,8 @@ impl<'a> Mentions<'a> {
     pub(super) fn set_type(&mut self, at: CodePoints, kind: EntityType, everywhere: bool) -> Result<(), Misfit> {
         let (key, nth) = self.draft.mention(at)?;
         if self.draft.entities[key].kind == kind {
-            return Err(Misfit::NoChange);
+            // It is so already, as with the reader's own names: by now the reader has said so.
+            return self.accept(at, everywhere);
         }
         if everywhere || self.draft.entities[key].mentions.len() == 1 {
             let value = self.value(&self.draft.entities[key].name, kind);
@@ -122,7 +123,7 @@ impl<'a> Mentions<'a> {
             && self.draft.entities[key].kind == kind
             && !everywhere
         {
-            return Err(Misfit::NoChange);
+            return self.accept(ends(&mention), false);
         }
         let (key, text) = (self.put(mention.clone(), kind, None), mention.text);
         if everywhere {

@@ -134,11 +134,12 @@ pub fn read(json: &str) -> Result<Report, Unfit> {
     struct Form {
         schema_version: String,
     }
-    if !is_report(json) && is_json(json) {
-        return Err(Unfit::OtherJson);
-    }
-    let fault =
-        |error: serde_json::Error| Unfit::NoReport { line: error.line(), column: error.column(), damage: Damage::of(&error) };
+    let fault = |error: serde_json::Error| {
+        if error.is_data() && !is_report(json) {
+            return Unfit::OtherJson;
+        }
+        Unfit::NoReport { line: error.line(), column: error.column(), damage: Damage::of(&error) }
+    };
     let version = serde_json::from_str::<Form>(json).map_err(fault)?.schema_version;
     if version != SCHEMA_VERSION {
         return Err(Unfit::OtherVersion { version });

@@ -3,7 +3,7 @@
 //! Invariants: nothing that the reader did is lost but by undoing it and then doing something else; while an answer of the
 //! worker is awaited, nothing is asked.
 
-use crate::edit::{Edit, Fault};
+use crate::edit::{Edit, Fault, Misfit};
 use std::rc::Rc;
 
 /// Edits of one text.
@@ -19,7 +19,9 @@ pub struct Corrections {
     saved: (Rc<Vec<Edit>>, Vec<Edit>),
     /// Those of an earlier reading of the text that do not fit this one; the next is tried again with them.
     waiting: Vec<Edit>,
-    /// What the reader has dropped of them, the last at the end.
+    /// Those of an earlier reading that change nothing in this one: done, and tried again at the next with the others.
+    needless: Vec<Edit>,
+    /// What the reader has dropped of those that wait, the last at the end.
     dropped: Vec<Dropped>,
     /// How many of `wanted` were made in an earlier reading already.
     again: usize,
@@ -117,7 +119,8 @@ impl Corrections {
             }
             if fault.edit < self.again {
                 self.again -= 1;
-                self.waiting.push(unfit);
+                let aside = if fault.misfit == Misfit::NoChange { &mut self.needless } else { &mut self.waiting };
+                aside.push(unfit);
             }
         }
         self.answers += 1;
@@ -129,10 +132,16 @@ impl Corrections {
         Self { wanted: edits.clone(), waiting: waiting.clone(), saved: (edits, waiting), ..Self::default() }
     }
 
-    /// Those that wait for another reading, for the report to keep.
+    /// Those that wait for a reading that they fit.
     #[must_use]
     pub fn waiting(&self) -> &[Edit] {
         &self.waiting
+    }
+
+    /// Those that another reading may need, for the report to keep.
+    #[must_use]
+    pub fn kept_aside(&self) -> Vec<Edit> {
+        [&self.waiting[..], &self.needless].concat()
     }
 
     /// The worker has lost what it had made.
@@ -144,12 +153,12 @@ impl Corrections {
     /// The text is read anew: everything is to be made again, what did not fit the last reading too.
     pub fn renew(&mut self) {
         for dropped in &mut self.dropped {
-            dropped.wanted += self.waiting.len();
+            dropped.wanted += self.waiting.len() + self.needless.len();
         }
         // None of them waits any more, so none can be dropped again.
         self.undone.retain(|step| matches!(step, Step::Edit(_)));
         // They are older than what was done since.
-        Rc::make_mut(&mut self.wanted).splice(..0, self.waiting.drain(..));
+        Rc::make_mut(&mut self.wanted).splice(..0, self.waiting.drain(..).chain(self.needless.drain(..)));
         self.again = self.wanted.len();
         self.lost();
     }
@@ -172,10 +181,10 @@ impl Corrections {
         Self { again: edits.len(), wanted: Rc::new(edits), ..Self::default() }
     }
 
-    /// All that are to be kept for another visit: those that are wanted, and those that wait for a reading that they fit.
+    /// All that are to be kept for another visit: those that are wanted, and those that another reading may need.
     #[must_use]
     pub fn to_keep(&self) -> Vec<Edit> {
-        [&self.waiting[..], &self.wanted].concat()
+        [&self.waiting[..], &self.needless, &self.wanted].concat()
     }
 
     /// How many of them were made in an earlier reading already.
@@ -217,7 +226,6 @@ impl Corrections {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Misfit;
 
     fn edit(at: u32) -> Edit {
         Edit::SetAside { at }
@@ -255,7 +263,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_dropped_and_the_rest_goes_on() {
         let mut corrections = with(&[1, 2, 3]);
-        let fault = Fault { edit: 1, misfit: Misfit::NoChange };
+        let fault = Fault { edit: 1, misfit: Misfit::NoPart(0) };
         corrections.answered(0, vec![edit(1)], Some(&fault));
         assert_eq!(corrections.ask(), Some((1, vec![edit(3)])));
         // Undone before the answer came: another one stands there now.
@@ -272,9 +280,22 @@ mod tests {
         let mut corrections = with(&[1, 2]);
         corrections.answered(0, vec![edit(1), edit(2)], None);
         corrections.renew();
-        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoChange }));
+        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoPart(0) }));
         corrections.answered(0, vec![edit(2)], None);
         assert_eq!((corrections.len(), corrections.to_keep()), (1, vec![edit(1), edit(2)]));
+        corrections.renew();
+        assert_eq!(corrections.ask(), Some((0, vec![edit(1), edit(2)])));
+    }
+
+    #[test]
+    fn what_a_new_reading_makes_needless_is_done() {
+        let mut corrections = with(&[1, 2]);
+        corrections.answered(0, vec![edit(1), edit(2)], None);
+        corrections.renew();
+        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoChange }));
+        corrections.answered(0, vec![edit(2)], None);
+        assert_eq!((corrections.waiting(), corrections.ask()), (&[][..], None));
+        assert_eq!((corrections.kept_aside(), corrections.to_keep()), (vec![edit(1)], vec![edit(1), edit(2)]));
         corrections.renew();
         assert_eq!(corrections.ask(), Some((0, vec![edit(1), edit(2)])));
     }
@@ -307,7 +328,7 @@ mod tests {
         let mut corrections = Corrections::of_saved(vec![edit(1)], vec![edit(2)]);
         assert!(!corrections.unsaved());
         corrections.renew();
-        corrections.answered(0, vec![edit(2)], Some(&Fault { edit: 1, misfit: Misfit::NoChange }));
+        corrections.answered(0, vec![edit(2)], Some(&Fault { edit: 1, misfit: Misfit::NoPart(0) }));
         assert_eq!((corrections.waiting(), corrections.unsaved()), (&[edit(1)][..], true));
         corrections.taken_away();
         assert!(!corrections.unsaved());
@@ -330,7 +351,7 @@ mod tests {
         assert_eq!((corrections.waiting(), corrections.len()), (&[][..], 2));
         // What a new reading finds unfit comes behind what was dropped, and nothing is lost by undoing.
         corrections.renew();
-        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoChange }));
+        corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoPart(0) }));
         corrections.answered(0, vec![edit(5)], None);
         while corrections.undo() {}
         let mut all = corrections.waiting().to_vec();

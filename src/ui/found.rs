@@ -35,6 +35,8 @@ pub struct Found {
     pub text: Option<Blob>,
     /// Whether lines were put into another order than the text has them in.
     pub reordered: bool,
+    /// Of such a text the articles, by key, whose lines ran through another's.
+    pub interleaved: BTreeSet<u32>,
     /// Where each key's article is in the order.
     order: BTreeMap<u32, u32>,
 }
@@ -77,6 +79,7 @@ impl Found {
             millis,
             text: arrived.text,
             reordered: arrived.reordered,
+            interleaved: BTreeSet::new(),
             order: BTreeMap::new(),
         };
         found.count();
@@ -111,6 +114,7 @@ impl Found {
             millis: self.millis,
             text: self.text.clone(),
             reordered: self.reordered,
+            interleaved: BTreeSet::new(),
             order: BTreeMap::new(),
         };
         found.count();
@@ -123,6 +127,9 @@ impl Found {
             self.index.entry(entity.kind).or_default().push(at);
             *self.counts.entry(entity.kind).or_default() += entity.places.len();
             self.unchecked += entity.places.iter().filter(|place| !place.checked).count();
+        }
+        if self.reordered {
+            self.interleaved = interleaved(&self.articles).into_iter().map(|at| self.keys[at]).collect();
         }
         for list in self.index.values_mut() {
             list.sort_by_key(|&e| std::cmp::Reverse(self.entities[e as usize].places.len()));
@@ -168,6 +175,22 @@ impl Found {
         self.order.get(&key).copied()
     }
 
+    /// The article (its place in the order) that holds the character at this code point of the raw text.
+    #[must_use]
+    pub fn holding(&self, at: u32) -> Option<usize> {
+        self.articles.iter().position(|article| article.parts().any(|part| part.byte(at).is_some()))
+    }
+
+    /// The other entities of another type that go by this name, or have it among their forms: a mention that was given
+    /// another type has left them.
+    #[must_use]
+    pub fn namesakes(&self, entity: u32) -> Vec<u32> {
+        let Some(this) = self.entities.get(entity as usize) else { return Vec::new() };
+        let same = |e: &Entity| e.name == this.name || e.forms.contains(&this.name);
+        let others = (0..).zip(&self.entities).filter(|(at, e)| *at != entity && e.kind != this.kind && !e.places.is_empty());
+        others.filter(|(_, e)| same(e)).map(|(at, _)| at).collect()
+    }
+
     /// Where a mention stands in the raw text.
     #[must_use]
     pub fn span(&self, entity: u32, nth: u32) -> Option<CodePoints> {
@@ -202,8 +225,7 @@ impl Found {
                 let key = before.keys.get(at as usize)?;
                 let start = || before.articles[at as usize].parts().find_map(|part| part.code_point(0));
                 // One that went into another is looked at there.
-                let holds = |start: u32| self.articles.iter().position(|a| a.parts().any(|part| part.byte(start).is_some()));
-                let now = self.order.get(key).copied().or_else(|| holds(start()?).map(|at| at as u32));
+                let now = self.order.get(key).copied().or_else(|| self.holding(start()?).map(|at| at as u32));
                 now.map(Target::Article)
             }
         }
@@ -265,6 +287,19 @@ impl Found {
     }
 }
 
+/// The articles (their places in the order) of which a part goes on behind lines of another article.
+fn interleaved(articles: &[Rc<Article>]) -> Vec<usize> {
+    let begins = |part: &Part| part.trace.iter().map(|&(_, code_point)| code_point).collect::<Vec<_>>();
+    let of = |at: usize| articles[at].parts().flat_map(begins).map(move |code_point| (code_point, at));
+    let mut lines: Vec<(u32, usize)> = (0..articles.len()).flat_map(of).collect();
+    lines.sort_unstable();
+    let rank = |code_point: u32| lines.partition_point(|line| line.0 < code_point);
+    let other_between = |at: usize, a: usize, b: usize| lines[a.min(b)..a.max(b)].iter().any(|line| line.1 != at);
+    let runs_through =
+        |at: usize, part: &Part| part.trace.windows(2).any(|pair| other_between(at, rank(pair[0].1), rank(pair[1].1)));
+    (0..articles.len()).filter(|&at| articles[at].parts().any(|part| runs_through(at, part))).collect()
+}
+
 /// The boundary so many characters behind the one at `at` (before it where negative); spaces count for nothing.
 fn moved(text: &str, at: usize, by: i8) -> Option<usize> {
     let solid = |(_, c): &(usize, char)| *c != ' ';
@@ -275,5 +310,35 @@ fn moved(text: &str, at: usize, by: i8) -> Option<usize> {
             Some(at + from + c.len_utf8())
         }
         _ => text[..at].char_indices().rev().filter(solid).nth(by.unsigned_abs() as usize - 1).map(|(from, _)| from),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An article of one paragraph, whose lines begin at these code points.
+    fn article(lines: &[u32]) -> Rc<Article> {
+        let trace = (0..).zip(lines).map(|(nth, &at)| (nth * 3, at)).collect();
+        let part = Part { text: "字".repeat(lines.len()), marks: vec![], reason: String::new(), line: 1, trace };
+        Rc::new(Article {
+            page: 1,
+            kicker: None,
+            title: None,
+            subtitle: None,
+            byline: vec![],
+            dateline: None,
+            paragraphs: vec![part],
+            captions: vec![],
+            jump: None,
+            start: None,
+            placement: None,
+        })
+    }
+
+    #[test]
+    fn articles_that_run_through_one_another_are_known() {
+        let all = [article(&[0, 10]), article(&[20, 40]), article(&[30, 50]), article(&[60, 70])];
+        assert_eq!(interleaved(&all), [1, 2]);
     }
 }

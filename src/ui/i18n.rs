@@ -120,6 +120,7 @@ pub struct Words {
     pub read_so: &'static str,
     pub close_anyway: &'static str,
     pub keep_open: &'static str,
+    pub save_json: &'static str,
     pub why: &'static str,
     pub why_start: &'static str,
     pub why_headline: &'static str,
@@ -167,6 +168,9 @@ pub struct Words {
     pub chosen: &'static str,
     pub add_as: &'static str,
     pub also_elsewhere: &'static str,
+    pub as_title: &'static str,
+    pub title_hint: &'static str,
+    pub interleaved: &'static str,
     pub span_here: &'static str,
     pub into_article: &'static str,
     pub own_article: &'static str,
@@ -275,6 +279,7 @@ const ZH: Words = Words {
     read_so: "照此更正",
     close_anyway: "不要更正，关闭",
     keep_open: "先不关",
+    save_json: "下载 JSON",
     why: "判定依据",
     why_start: "文章从此处开始",
     why_headline: "标题归属",
@@ -322,6 +327,9 @@ const ZH: Words = Words {
     chosen: "选中的文字",
     add_as: "标为",
     also_elsewhere: "别处相同的文字一并标出",
+    as_title: "作为标题",
+    title_hint: "标题在哪一段，就把那一段改为“主题”；也可以在文章里选中几个字，再点“作为标题”。",
+    interleaved: "这篇的文字在原文里与别篇交错，已按阅读顺序重排；拼接处请对照原文核对。",
     span_here: "原来的标记改到这里",
     into_article: "归入文章……",
     own_article: "单独成篇",
@@ -430,6 +438,7 @@ const EN: Words = Words {
     read_so: "Read it so",
     close_anyway: "Close without them",
     keep_open: "Keep it open",
+    save_json: "Download JSON",
     why: "Why",
     why_start: "Begins here",
     why_headline: "Headline",
@@ -477,6 +486,9 @@ const EN: Words = Words {
     chosen: "Selected text",
     add_as: "Mark as",
     also_elsewhere: "The same words elsewhere too",
+    as_title: "Make it the headline",
+    title_hint: "Set the paragraph that is the headline to “Title”; or select its words in the article and press “Make it the headline”.",
+    interleaved: "In the original this article's lines run through another's; they were put into reading order: check the joins against the original.",
     span_here: "The mention stands here",
     into_article: "Put into an article…",
     own_article: "An article of its own",
@@ -657,9 +669,9 @@ impl Lang {
     pub fn unchecked(self, number: usize) -> String {
         let n = counted(number);
         match number {
-            0 => self.pick("全部核对过了".to_owned(), "All checked".to_owned()),
-            1 => self.pick("还有 1 处未核对".to_owned(), "1 mention unchecked".to_owned()),
-            _ => self.pick(format!("还有 {n} 处未核对"), format!("{n} mentions unchecked")),
+            0 => self.pick("标记全部核对过了".to_owned(), "All mentions checked".to_owned()),
+            1 => self.pick("还有 1 处标记未核对".to_owned(), "1 mention unchecked".to_owned()),
+            _ => self.pick(format!("还有 {n} 处标记未核对"), format!("{n} mentions unchecked")),
         }
     }
 
@@ -966,6 +978,13 @@ impl Lang {
         self.pick(format!("第 {page} 页"), format!("Page {page}"))
     }
 
+    /// To give so many mentions that kept another type the one of this card as well.
+    #[must_use]
+    pub fn change_too(self, number: usize, from: EntityType, to: EntityType) -> String {
+        let (n, from, to) = (counted(number), self.kind(from), self.kind(to));
+        self.pick(format!("另有 {n} 处标为{from}：一并改为{to}"), format!("{n} more marked as {from}: change to {to} too"))
+    }
+
     /// An article without a title.
     #[must_use]
     pub fn article(self, number: usize) -> String {
@@ -1002,7 +1021,24 @@ impl Lang {
                     format!("Corrections that did not fit ({count}) were dropped; Undo brings them back"),
                 );
             }
-            Notice::AllChecked => ("全部核对过了", "All mentions are checked"),
+            Notice::OneOfSeveral { others, kind } => {
+                let (n, kind) = (counted(*others), self.kind(*kind));
+                return self.pick(
+                    format!("只改了这一处，它单独成了一个条目；另外 {n} 处仍是{kind}，可在卡片里一并改"),
+                    format!("This mention alone was changed and is an entity of its own; {n} more are still {kind}: the card can change them too"),
+                );
+            }
+            Notice::HeadlineMoved { to, exchanged } => {
+                let to = self.article(*to);
+                return match exchanged.map(|from| self.article(from)) {
+                    Some(from) => self.pick(
+                        format!("标题已移到{to}；那里原有的标题换到了{from}。不合意可以撤销"),
+                        format!("The headline went to {to}; the one that was there came to {from}. Undo takes it back"),
+                    ),
+                    None => self.pick(format!("标题已移到{to}"), format!("The headline went to {to}")),
+                };
+            }
+            Notice::AllChecked => ("标记全部核对过了", "All mentions are checked"),
             Notice::TookList => ("名单已加到自备名单里", "The list was added to your own names"),
             Notice::TookPaste => {
                 ("粘贴的文字很长，已单独作为一个版面分析", "A long text was pasted; it is analysed as a page of its own")
@@ -1040,6 +1076,16 @@ impl Lang {
                 (
                     format!("{name} has corrections ({corrections}) that no JSON file holds."),
                     "Once it is closed they are gone. To keep them, download it as JSON first.".to_owned(),
+                ),
+            ),
+            Fault::NotReread => self.pick(
+                (
+                    "浏览器没能再读一遍原文，没有重新分析。".to_owned(),
+                    "下面的结果和更正都还在。请重新打开报告，或把原文粘贴到上面再分析。".to_owned(),
+                ),
+                (
+                    "The browser could not read the original text once more; it was not analysed anew.".to_owned(),
+                    "The results below and your corrections are as they were. Open the report again, or paste its text above and analyse that.".to_owned(),
                 ),
             ),
             Fault::Folder { name } => self.pick(
@@ -1293,6 +1339,26 @@ impl Lang {
                 (
                     format!("{name} does not look like text: byte {offset} is none that a text has."),
                     "It may be a picture, a PDF or a Word file: open it in its own program, copy the text out and paste it here. If it is UTF-16 text without a mark, name the encoding.".to_owned(),
+                ),
+            ),
+            Failure::Pdf => self.pick(
+                (
+                    format!("{name}是 PDF，不是文本文件。"),
+                    "请用 PDF 阅读器打开，全选、复制，粘贴到这里；或用 pdftotext 转成文本文件。选不中文字的 PDF 只有图像，要先做文字识别（OCR）。".to_owned(),
+                ),
+                (
+                    format!("{name} is a PDF, not a text file."),
+                    "Open it in a PDF reader, select all, copy, and paste it here; or make a text file of it by pdftotext. A PDF whose text cannot be selected holds pictures only and needs OCR first.".to_owned(),
+                ),
+            ),
+            Failure::Office => self.pick(
+                (
+                    format!("{name}是 Word、Excel 一类的文档或压缩包，不是文本文件。"),
+                    "请用它自己的程序打开，把文字复制出来粘贴到这里，或另存为“纯文本”；压缩包请先解开。".to_owned(),
+                ),
+                (
+                    format!("{name} is an office document or an archive, not a text file."),
+                    "Open it in its own program, copy the text out and paste it here, or save it as plain text; unpack an archive first.".to_owned(),
                 ),
             ),
             Failure::Unmarked { encoding } => self.pick(

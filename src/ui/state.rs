@@ -157,6 +157,8 @@ pub struct Doc {
     pub name: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
+    /// The first text that was given together with it, by its job.
+    batch: u32,
     /// The encoding that the reader named.
     pub encoding: Option<String>,
     /// The day of print that the reader named, ISO 8601.
@@ -207,6 +209,10 @@ pub struct Selection {
     pub at: CodePoints,
     /// Whether it stands in an article's paragraph.
     pub in_body: bool,
+    /// Whether its part begins with it.
+    pub begins: bool,
+    /// The code point of the raw text that comes behind it in its part; none where the part ends with it.
+    pub behind: Option<u32>,
 }
 
 /// Where a text comes from. Cheap to clone.
@@ -279,6 +285,8 @@ pub enum Fault {
     BrokeDown { doing: Doing, message: String },
     /// Putting away a text would lose corrections.
     Closing { corrections: usize },
+    /// The text of a result could not be read once more.
+    NotReread,
     /// A folder was dropped.
     Folder { name: String },
     /// A list of the reader's own names could not be read.
@@ -338,6 +346,16 @@ pub enum Notice {
     Refused(Misfit),
     /// A correction took out so many mentions that could not stand beside it.
     Displaced(usize),
+    /// One mention has another type now; so many of its entity have the old one.
+    OneOfSeveral {
+        others: usize,
+        kind: EntityType,
+    },
+    /// A headline went to the article of this number; that article had one, which went the other way to this number.
+    HeadlineMoved {
+        to: usize,
+        exchanged: Option<usize>,
+    },
     /// So many corrections that did not fit were dropped.
     Dropped(usize),
 }
@@ -346,7 +364,10 @@ impl Notice {
     /// Whether it goes by itself after a while. What went wrong, or is under way, stays until something else is done.
     #[must_use]
     pub fn passes(&self) -> bool {
-        !matches!(self, Self::Writing | Self::Refused(_) | Self::Displaced(_))
+        !matches!(
+            self,
+            Self::Writing | Self::Refused(_) | Self::Displaced(_) | Self::OneOfSeveral { .. } | Self::HeadlineMoved { .. }
+        )
     }
 }
 
@@ -671,7 +692,9 @@ impl State {
         let name = job.and_then(|j| self.doc(j)).and_then(|d| d.name.clone());
         // A file that is refused once more is told once.
         if let (Some(_), Fault::Reading(_)) = (&name, &kind) {
-            let same = |p: &&Problem| p.job != job && p.name == name && p.kind == kind;
+            // Two of one name that were given together are two.
+            let batch = |job: Option<u32>| job.and_then(|job| self.doc(job)).map(|doc| doc.batch);
+            let same = |p: &&Problem| p.job != job && p.name == name && p.kind == kind && batch(p.job) != batch(job);
             let before: Vec<u32> = self.problems.iter().filter(same).map(|p| p.id).collect();
             for id in before {
                 self.dismiss(id);
@@ -769,6 +792,7 @@ impl State {
                 job,
                 name,
                 origin,
+                batch: first,
                 encoding,
                 date,
                 told_date,
@@ -950,6 +974,7 @@ impl State {
                 let found = Rc::new(found.updated(update));
                 doc.stage = Stage::Done(found.clone());
                 let anew = doc.corrections.again();
+                let more = keep >= anew;
                 doc.corrections.answered(keep, made.clone(), fault.as_ref());
                 if let Some(before) = before {
                     let again = |target: Option<Target>| target.and_then(|target| found.again(&before, target));
@@ -963,8 +988,13 @@ impl State {
                             self.say(Notice::Displaced(gone));
                         }
                     }
+                    if more && let Some(notice) = told(&before, &found, &made) {
+                        self.say(notice);
+                    }
                 }
                 match fault {
+                    // An earlier reading needed it, and this one does not.
+                    Some(fault) if fault.edit < anew && fault.misfit == Misfit::NoChange => {}
                     // One that the reader has just made is told in passing, where the reader is.
                     Some(fault) if fault.edit >= anew => self.say(Notice::Refused(fault.misfit)),
                     Some(fault) => self.problem(Some(job), Fault::Misfit(fault.misfit)),
@@ -1245,6 +1275,25 @@ impl State {
     }
 }
 
+/// What a correction did that its reader may not expect.
+fn told(before: &Found, found: &Found, made: &[Edit]) -> Option<Notice> {
+    match *made {
+        [Edit::SetType { at, everywhere: false, .. }] => {
+            let Target::Mention { entity, .. } = before.nearest(at)? else { return None };
+            let (entity, left) = (before.entities.get(entity as usize)?, found.entities.get(entity as usize)?);
+            let others = left.places.len();
+            (others > 0 && others < entity.places.len()).then_some(Notice::OneOfSeveral { others, kind: entity.kind })
+        }
+        [Edit::MoveHeadline { at, to }] => {
+            let (from, target) = (before.holding(at)?, before.holding(to)?);
+            let number = |at: usize| found.keys.iter().position(|key| *key == before.keys[at]).map(|at| at + 1);
+            let exchanged = before.articles[target].heads().next().is_some();
+            Some(Notice::HeadlineMoved { to: number(target)?, exchanged: number(from).filter(|_| exchanged) })
+        }
+        _ => None,
+    }
+}
+
 impl Reducible for State {
     type Action = Action;
 
@@ -1515,6 +1564,17 @@ mod tests {
         )
     }
 
+    /// A saved report with one correction.
+    fn again(edit: &Edit) -> Again {
+        Again {
+            name: Some("a.txt".into()),
+            edits: vec![edit.clone()],
+            unfit: vec![],
+            waiting: vec![],
+            differs: Differs::default(),
+        }
+    }
+
     fn stages(state: &State) -> String {
         let letter = |d: &Doc| match d.stage {
             Stage::Waiting => 'w',
@@ -1691,14 +1751,7 @@ mod tests {
         let state = done(&add(&state, &["a"]), 2, 1);
         assert_eq!((stages(&state), state.shown), ("bd".into(), Some(1)));
         let edit = Edit::SetAside { at: 3 };
-        let again = Again {
-            name: Some("a.txt".into()),
-            edits: vec![edit.clone()],
-            unfit: vec![],
-            waiting: vec![],
-            differs: Differs::default(),
-        };
-        let read = Reply::Read { job: 1, report: Some(again), encoding: "UTF-8".into(), length: 9 };
+        let read = Reply::Read { job: 1, report: Some(again(&edit)), encoding: "UTF-8".into(), length: 9 };
         let state = done(&hear(&state, read.clone()), 1, 1);
         let corrections = &state.docs[0].corrections;
         assert_eq!((corrections.ask(), corrections.unsaved()), (Some((0, vec![edit.clone()])), false));
@@ -1777,15 +1830,9 @@ mod tests {
     #[test]
     fn a_saved_report_is_read_anew_with_the_readers_own_names() {
         let edit = Edit::SetAside { at: 3 };
-        let again = Again {
-            name: Some("a.txt".into()),
-            edits: vec![edit.clone()],
-            unfit: vec![],
-            waiting: vec![],
-            differs: Differs::default(),
-        };
         let state = add(&state(), &["report"]);
-        let state = done(&hear(&state, Reply::Read { job: 1, report: Some(again), encoding: "Big5".into(), length: 9 }), 1, 1);
+        let state =
+            done(&hear(&state, Reply::Read { job: 1, report: Some(again(&edit)), encoding: "Big5".into(), length: 9 }), 1, 1);
         assert_eq!(state.stale(), None);
         let state = act(&state, Action::Names { names: "阿木 人名".into(), typed: true });
         assert_eq!(state.stale(), Some(Stale::Report));
@@ -1809,6 +1856,11 @@ mod tests {
         };
         let state = refuse(&refuse(&state(), 1), 2);
         assert_eq!(state.problems.iter().map(|p| p.job).collect::<Vec<_>>(), [Some(2)]);
+        // Two of one name from two folders, given together.
+        let picture = |text: &str| (Some("a.png".into()), Origin::Typed(text.into()));
+        let refused = |job| Reply::Failed { job, failure: Failure::Binary { offset: 8 } };
+        let state = act(&self::state(), Action::Add(vec![picture("a"), picture("b")]));
+        assert_eq!(hear(&hear(&state, refused(1)), refused(2)).problems.len(), 2);
     }
 
     #[test]

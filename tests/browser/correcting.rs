@@ -240,6 +240,76 @@ fn a_headline_is_moved_where_it_stands() {
     });
 }
 
+/// Of several mentions, the one that is given another type leaves its entity: that is told, and the others can follow.
+#[test]
+fn one_mention_of_several_is_told_and_the_others_can_follow() {
+    with_text(|page| async move {
+        let bodies = |count: usize| {
+            format!(
+                "return [...document.querySelectorAll('.articles mark[data-type=ORG]')].filter((m) => m.textContent === '王小青').length === {count}"
+            )
+        };
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.wait_for("the person", "return document.querySelector('mark.here')?.textContent === '王小青'").await;
+        page.press_keys("3").await;
+        page.wait_for("one is a body", &bodies(1)).await;
+        page.wait_for("it is told", "return document.getElementById('live').textContent.includes('另外 2 处仍是人名')").await;
+        page.picture("one of several").await;
+        page.click("[data-too=PERSON]").await;
+        page.wait_for("all are", &bodies(3)).await;
+        page.wait_for("nothing is left to follow", "return !document.querySelector('[data-too]')").await;
+    });
+}
+
+/// With the reader's own names that say the same, a correction is done already: its mention stays checked, and nothing complains.
+#[test]
+fn a_correction_that_own_names_make_needless_is_done() {
+    with_text(|page| async move {
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.wait_for("the person", "return document.querySelector('mark.here')?.textContent === '王小青'").await;
+        page.press_keys("e3").await;
+        page.wait_for("a correction", "return document.getElementById('corrections')").await;
+        page.press(Key::Escape).await;
+        page.run("document.querySelector('details.names').open = true; const n = document.getElementById('names'); n.value = '王小青 ORG'; n.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await;
+        page.click("#again").await;
+        page.done().await;
+        page.wait_for("it is made again", "return document.getElementById('corrections')?.textContent === '更正 1 次'").await;
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.wait_for("it is checked", "return document.querySelector('#card .checked')").await;
+        assert_eq!(page.run("return document.querySelectorAll('#error .problem, #waiting').length", vec![]).await, 0);
+    });
+}
+
+/// Words selected in the body become the headline of an article, and two headlines that change places are told.
+#[test]
+fn a_headline_is_chosen_by_selecting_it() {
+    with_text(|page| async move {
+        let title =
+            |words: &str| format!("return document.querySelector('article[data-article=a1] .title')?.textContent === '{words}'");
+        // The headline is body, so that the article has none.
+        page.click("article[data-article=a1] [data-retitles]").await;
+        let choose = "const e = document.querySelector(arguments[0]); e.selectedIndex = arguments[1]; e.dispatchEvent(new Event('change', { bubbles: true }))";
+        page.run(choose, vec![json!(".amending .parts select"), json!(3)]).await;
+        page.wait_for("it has none", "return document.querySelector('article[data-article=a1] .no-title')").await;
+        // Its paragraphs are offered.
+        page.run(choose, vec![json!(".amending .parts select"), json!(1)]).await;
+        page.wait_for("it is there again", &title("防汛工作会议召开")).await;
+        page.run(choose, vec![json!(".amending .parts select"), json!(3)]).await;
+        page.wait_for("it has none", "return document.querySelector('article[data-article=a1] .no-title')").await;
+        page.run(SELECT_PROJECT, vec![]).await;
+        page.element("#chosen").await;
+        page.picture("as headline").await;
+        page.click("[data-amend=title]").await;
+        page.wait_for("the words", &title("压实责任")).await;
+        page.run(choose, vec![json!(".amending [data-amend=headline]"), json!(1)]).await;
+        page.wait_for(
+            "it is told",
+            "return document.getElementById('live').textContent.startsWith('标题已移到第 2 篇；那里原有的标题换到了第 1 篇')",
+        )
+        .await;
+    });
+}
+
 /// A text that is changed after it was corrected gets a page of its own, and the page says where the corrections are.
 #[test]
 fn corrections_of_the_text_before_are_told_of() {

@@ -94,6 +94,25 @@ fn a_binary_file_is_refused_with_its_place() {
     });
 }
 
+/// The files that are given most often by mistake are called what they are.
+#[test]
+fn a_pdf_is_called_one() {
+    let folder = TempDir::new().expect("a folder");
+    let files =
+        [("a.pdf", &b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n"[..], "是 PDF"), ("a.docx", b"PK\x03\x04\x14\0\x06\0", "Word")];
+    with_page(move |page| async move {
+        for (name, bytes, called) in files {
+            let file = folder.path().join(name);
+            fs::write(&file, bytes).expect("a file");
+            page.drop_files(&[&file]).await;
+            let told =
+                format!("return [...document.querySelectorAll('#error .problem')].at(-1)?.textContent.includes('{called}')");
+            page.wait_for(&format!("{name} is called {called}"), &told).await;
+        }
+        page.picture("pdf").await;
+    });
+}
+
 /// A folder is told from its files; all that is told goes with one click.
 #[test]
 fn a_folder_is_told_and_all_messages_are_put_away_at_once() {

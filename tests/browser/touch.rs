@@ -54,7 +54,7 @@ fn a_page_is_read_and_corrected_by_touch_alone() {
         page.tap("#find").await;
         page.wait_for("the field has the focus", "return document.activeElement.id === 'find'").await;
         page.type_text("会议").await;
-        page.wait_for("places", "return document.getElementById('found').textContent.endsWith(' 处')").await;
+        page.wait_for("places", "return document.getElementById('found').textContent.startsWith('1 /')").await;
         page.tap("[data-find=next]").await;
         let seen = "const r = document.querySelector('.found-part')?.getBoundingClientRect(); return r && r.bottom > 0 && r.top < innerHeight";
         page.wait_for("the first of them", seen).await;

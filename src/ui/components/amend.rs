@@ -20,6 +20,9 @@ const OPENING_CHARS: usize = 18;
 /// Other articles that a headline may be given to: those nearest, either way.
 const NEIGHBOURS: usize = 30;
 
+/// Parts of an article without a headline of which one may be it.
+const FIRST: usize = 6;
+
 #[derive(Properties, PartialEq)]
 pub struct AmendProps {
     pub lang: Lang,
@@ -105,7 +108,10 @@ pub fn amend_headline(AmendProps { lang, found, at, dispatch }: &AmendProps) -> 
                     }
                 </p>
             }
-            if !heads.is_empty() {
+            if heads.is_empty() {
+                <p class="hint">{ lang.words().title_hint }</p>
+                <ol class="parts">{ for roles(article).take(FIRST).map(|part| row(*lang, part, false, false, dispatch)) }</ol>
+            } else {
                 <ol class="parts">{ for heads.into_iter().map(|part| row(*lang, part, false, false, dispatch)) }</ol>
             }
         </section>

@@ -7,7 +7,7 @@ use crate::ui::found::Found;
 use crate::ui::hooks::use_near;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Amending, Fault, LIST_STEP, Notice, State};
-use crate::view::Article;
+use crate::view::{Article, Part};
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -24,12 +24,12 @@ pub struct ArticleProps {
     pub id: u32,
     /// Its place on the page, from 1.
     pub number: usize,
-    /// Whether the page has no other, with which it could exchange headlines.
-    pub alone: bool,
     /// The whole result, where the article is being put right, and whether its headline alone is.
     pub amending: Option<(Rc<Found>, bool)>,
     /// Whether to tell which page of the text it stands on.
     pub paged: bool,
+    /// Whether its lines ran through another's and were put into order.
+    pub interleaved: bool,
     /// Whether all of it is drawn, out of sight too.
     pub whole: bool,
     /// The part that must be drawn, since the reader wants to see it.
@@ -62,6 +62,9 @@ pub fn article_view(props: &ArticleProps) -> Html {
                 }
             </header>
             { headline_ways(props) }
+            if props.interleaved {
+                <p class="hint interleaved">{ words.interleaved }</p>
+            }
             { credits(props, *paged) }
             { stretches(article).into_iter().map(|pieces| {
                 let wanted = wanted.is_some_and(|part| pieces.iter().any(|(at, _)| *at == part));
@@ -73,9 +76,10 @@ pub fn article_view(props: &ArticleProps) -> Html {
     }
 }
 
-/// Who wrote it, where it was sent from, which page it stands on.
+/// Who wrote it, which page it stands on.
 fn credits(ArticleProps { lang, article, .. }: &ArticleProps, paged: bool) -> Html {
-    if article.byline.is_empty() && article.dateline.is_none() && !paged {
+    // The dateline stands in the text.
+    if article.byline.is_empty() && !paged {
         return Html::default();
     }
     html! {
@@ -83,10 +87,8 @@ fn credits(ArticleProps { lang, article, .. }: &ArticleProps, paged: bool) -> Ht
             if paged {
                 <li>{ lang.page(article.page) }</li>
             }
-            if let Some(dateline) = &article.dateline {
-                <li lang="zh-Hans">{ dateline }</li>
-            }
-            { for article.byline.iter().map(|(role, name)| html! {
+            // Of articles that became one, both may name the same author.
+            { for article.byline.iter().enumerate().filter(|(at, who)| !article.byline[..*at].contains(who)).map(|(_, (role, name))| html! {
                 <li><span class="role">{ lang.role(role) }</span><span lang="zh-Hans">{ name }</span></li>
             }) }
         </ul>
@@ -94,10 +96,7 @@ fn credits(ArticleProps { lang, article, .. }: &ArticleProps, paged: bool) -> Ht
 }
 
 /// A way to put the headline right where it stands, and the tools for it once they are asked for.
-fn headline_ways(ArticleProps { lang, article, id, number, alone, amending, dispatch, .. }: &ArticleProps) -> Html {
-    if *alone && article.heads().next().is_none() {
-        return Html::default();
-    }
+fn headline_ways(ArticleProps { lang, id, number, amending, dispatch, .. }: &ArticleProps) -> Html {
     let found = amending.as_ref().filter(|(_, headline)| *headline).map(|(found, _)| found);
     let next = found.is_none().then_some(Amending { article: *id, headline: true });
     let amend = {
@@ -114,7 +113,7 @@ fn headline_ways(ArticleProps { lang, article, id, number, alone, amending, disp
     }
 }
 
-/// Where it goes on, why it was read so, and a way to take it along.
+/// Why it was read so, and a way to take it along.
 fn foot(ArticleProps { lang, article, id, number, amending, .. }: &ArticleProps, dispatch: &UseReducerDispatcher<State>) -> Html {
     let words = lang.words();
     let copy = {
@@ -139,9 +138,6 @@ fn foot(ArticleProps { lang, article, id, number, amending, .. }: &ArticleProps,
     let paragraphs = article.paragraphs.iter().zip(1..).take(LIST_STEP).filter(|(part, _)| !part.reason.is_empty());
     html! {
         <footer class="article-foot">
-            if let Some(jump) = &article.jump {
-                <p class="jump" lang="zh-Hans">{ jump }</p>
-            }
             <button type="button" class="quiet" data-amends={id.to_string()} aria-expanded={found.is_some().to_string()} onclick={amend}>{ words.amend_article }</button>
             <button type="button" class="quiet" data-copy={format!("a{number}")} onclick={copy}>{ words.copy_article }</button>
             if let Some(found) = found {
@@ -189,12 +185,33 @@ fn stretch(StretchProps { lang, article, pieces, eager, wanted }: &StretchProps)
                 { for pieces.iter().map(|(at, range)| {
                     let list = if *at < captions { &article.paragraphs } else { &article.captions };
                     let part = &list[(at - if *at < captions { heads } else { captions }) as usize];
-                    let class = if *at >= captions { "caption" } else if range.start > 0 { "goes-on" } else { "" };
+                    let class = match *at {
+                        at if at >= captions => "caption",
+                        _ if range.start > 0 => "goes-on",
+                        at if is_subhead(list, (at - heads) as usize) => "subhead",
+                        _ => "",
+                    };
                     html! { <p {class} data-part={at.to_string()} data-from={range.start.to_string()}>{ part::set(part, Some(range.clone()), *lang) }</p> }
                 }) }
             }
         </div>
     }
+}
+
+/// Whether a paragraph is a heading within the body (小标题): short, without an end of its own, and longer ones around it.
+fn is_subhead(body: &[Part], at: usize) -> bool {
+    /// Characters that such a heading has at most.
+    const LONGEST: usize = 16;
+    /// Characters that a paragraph with a heading has at least.
+    const BODY: usize = 40;
+    let around = at.checked_sub(1).and_then(|before| body.get(before)).zip(body.get(at + 1));
+    let long = |part: &Part| part.text.chars().nth(BODY).is_some();
+    let text = body[at].text.trim_end();
+    text.chars().nth(LONGEST).is_none()
+        && !text.ends_with(|c: char| c.is_ascii_punctuation() || "。，、；：！？…”’）》】—".contains(c))
+        && around.is_some_and(|(before, behind)| {
+            long(before) && long(behind) && before.text.trim_end().ends_with(['。', '！', '？', '”'])
+        })
 }
 
 /// The body in stretches of some [`STRETCH_BYTES`].

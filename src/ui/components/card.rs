@@ -2,6 +2,7 @@
 //! is told of it.
 
 use super::keys;
+use crate::edit::Edit;
 use crate::report::{EntityType, Held, Value};
 use crate::ui::found::Found;
 use crate::ui::hooks::focus_on;
@@ -75,6 +76,7 @@ pub fn card(props: &CardProps) -> Html {
                 </span>
             </p>
             { verdicts(props) }
+            { change_too(props) }
             { more(props) }
             if !entity.titles.is_empty() {
                 <div class="fact"><span>{ words.offices }</span>
@@ -198,6 +200,25 @@ fn verdicts(CardProps { lang, found, entity: at, everywhere, dispatch, .. }: &Ca
                 <label><input id="everywhere" type="checkbox" checked={*everywhere} onchange={set_everywhere} />{ lang.everywhere(entity.places.len()) }</label>
             }
         </p>
+    }
+}
+
+/// The mentions of the same name that kept another type, each entity of them a button that changes its type too.
+fn change_too(CardProps { lang, found, entity: at, dispatch, .. }: &CardProps) -> Html {
+    let Some(entity) = found.entities.get(*at as usize).filter(|e| e.places.iter().any(|place| place.checked)) else {
+        return Html::default();
+    };
+    let others = found.namesakes(*at).into_iter().take(MOST).filter_map(|other| {
+        let (there, at) = (&found.entities[other as usize], found.span(other, 0)?);
+        let (kind, dispatch) = (entity.kind, dispatch.clone());
+        let change = move |_| dispatch.dispatch(Action::Edit(Edit::SetType { at, kind, everywhere: true }));
+        Some(html! { <button type="button" data-too={there.kind.code()} onclick={change}>{ lang.change_too(there.places.len(), there.kind, kind) }</button> })
+    });
+    let others: Vec<Html> = others.collect();
+    if others.is_empty() {
+        Html::default()
+    } else {
+        html! { <p class="amend-row">{ for others }</p> }
     }
 }
 

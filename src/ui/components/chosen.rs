@@ -1,6 +1,6 @@
 //! What can be made of the text that the reader has selected.
 
-use crate::edit::Edit;
+use crate::edit::{Edit, PartRole};
 use crate::report::EntityType;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Amend, Selection, State};
@@ -32,6 +32,16 @@ pub fn chosen(ChosenProps { lang, selection, mention, everywhere, dispatch }: &C
         let (dispatch, everywhere) = (dispatch.clone(), *everywhere);
         move |_| dispatch.dispatch(Action::Everywhere(!everywhere))
     };
+    let as_title = {
+        let (dispatch, Selection { begins, behind, .. }) = (dispatch.clone(), selection.clone());
+        move |_: MouseEvent| {
+            // It becomes a part of its own first.
+            let cuts = [(!begins).then_some(at), behind].into_iter().flatten().map(|at| Edit::SplitParagraph { at });
+            let edits = cuts.chain([Edit::SetRole { at, role: PartRole::Title, article: None }]);
+            edits.for_each(|edit| dispatch.dispatch(Action::Edit(edit)));
+            dispatch.dispatch(Action::Select(None));
+        }
+    };
     let away = dispatch.clone();
     html! {
         // The selection stays while a button is pressed.
@@ -56,6 +66,7 @@ pub fn chosen(ChosenProps { lang, selection, mention, everywhere, dispatch }: &C
                     <button type="button" data-amend="span" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Amend(Amend::Span))}>{ words.span_here }</button>
                 }
                 if selection.in_body {
+                    <button type="button" data-amend="title" onclick={as_title}>{ words.as_title }</button>
                     <button type="button" data-amend="split" onclick={act(|at| Action::Edit(Edit::SplitArticle { at }))}>{ words.split_here }</button>
                 }
                 <button type="button" data-amend="paragraph" onclick={act(|at| Action::Edit(Edit::SplitParagraph { at }))}>{ words.paragraph_here }</button>

@@ -33,8 +33,6 @@ pub fn find_field(FindProps { lang, found, dispatch }: &FindProps) -> Html {
             if matches.is_empty() {
                 return;
             }
-            // The first press goes to the first place.
-            let step = if at.1 == 0 { 0 } else { step };
             let next = (at.0.min(matches.len() - 1) + matches.len()).wrapping_add_signed(step) % matches.len();
             // Draws the article, where it is not drawn.
             if let Some((order, _)) = matches[next].article {
@@ -43,6 +41,11 @@ pub fn find_field(FindProps { lang, found, dispatch }: &FindProps) -> Html {
             at.set((next, at.1 + 1));
         })
     };
+    {
+        // What is typed is shown at once: the first place of it.
+        let go = go.clone();
+        use_effect_with((*sought).clone(), move |_| go.emit(0));
+    }
     let oninput = {
         let (sought, at) = (sought.setter(), at.setter());
         move |event: InputEvent| {
@@ -62,11 +65,13 @@ pub fn find_field(FindProps { lang, found, dispatch }: &FindProps) -> Html {
                     event.prevent_default();
                     go.emit(if event.shift_key() { -1 } else { 1 });
                 }
-                "Escape" if !field.value().is_empty() => {
+                // The field is left, so that the keys go through the articles again.
+                "Escape" => {
                     event.prevent_default();
                     field.set_value("");
                     sought.set(String::new());
                     at.set((0, 0));
+                    let _ = field.blur();
                 }
                 _ => {}
             }

@@ -1,8 +1,10 @@
 //! What went wrong, and what the reader can do about it: the last of it in full, the rest in a fold.
 
 use crate::decode::ENCODINGS;
+use crate::export::Format;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Fault, Problem, State};
+use crate::ui::takeaway::Goal;
 use crate::worker::Failure;
 use yew::prelude::*;
 
@@ -50,6 +52,7 @@ fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -
             <p class="remedies">
                 { encodings(lang, problem, dispatch) }
                 if let (Some(job), Fault::Closing { .. }) = (problem.job, &problem.kind) {
+                    <button type="button" data-save={job.to_string()} onclick={let d = dispatch.clone(); move |_| save(job, &d)}>{ words.save_json }</button>
                     <button type="button" data-close={job.to_string()} onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Close { job, sure: true })}>{ words.close_anyway }</button>
                 }
                 if let Some(job) = again {
@@ -61,12 +64,24 @@ fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -
     }
 }
 
+/// Takes the report of a text away as JSON, which holds its corrections.
+fn save(job: u32, dispatch: &UseReducerDispatcher<State>) {
+    dispatch.dispatch(Action::Show { job });
+    dispatch.dispatch(Action::Format(Format::Json));
+    dispatch.dispatch(Action::Take(Goal::Save));
+}
+
 fn encodings(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -> Html {
     let (Some(job), Fault::Reading(failure)) = (problem.job, &problem.kind) else { return Html::default() };
     let tried = match failure {
         Failure::Malformed { encoding, .. } => encoding.as_str(),
         Failure::Binary { .. } | Failure::Unmarked { .. } => "",
-        Failure::Empty { .. } | Failure::TooLong { .. } | Failure::Unreadable { .. } | Failure::Report(_) => {
+        Failure::Pdf
+        | Failure::Office
+        | Failure::Empty { .. }
+        | Failure::TooLong { .. }
+        | Failure::Unreadable { .. }
+        | Failure::Report(_) => {
             return Html::default();
         }
     };

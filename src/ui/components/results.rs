@@ -21,7 +21,7 @@ use crate::view::{Article, Part};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
-use web_sys::{Element, HtmlSelectElement};
+use web_sys::{Element, HtmlDetailsElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Bytes of text that are drawn whole, so that the browser finds and copies all of it: those of one page. Of longer texts only
@@ -53,6 +53,7 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
     let name = &doc.name;
     let paged = found.articles.iter().any(|a| a.page != found.articles[0].page);
     let place = wanted(found, *target);
+    let in_furniture = matches!(*target, Some(Target::Mention { entity, nth }) if found.article_of(entity, nth).is_none());
     let onclick = {
         let dispatch = dispatch.clone();
         move |event: MouseEvent| {
@@ -104,7 +105,7 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
                 }) }
             </div>
             if !found.furniture.is_empty() {
-                <Furniture lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
+                <Furniture lang={*lang} found={found.clone()} eager={eager || in_furniture} dispatch={dispatch.clone()} />
             }
             <Charts lang={*lang} found={found.clone()} dispatch={dispatch.clone()} />
             if !found.notes.is_empty() {
@@ -218,9 +219,9 @@ fn group(GroupProps { lang, found, range, paged, eager, wanted, amending, dispat
                     let wanted = wanted.filter(|w| w.0 == at as u32).map(|w| w.1);
                     let (article, id) = (found.articles[at].clone(), found.keys[at]);
                     let amending = amending.filter(|a| a.article == id).map(|a| (found.clone(), a.headline));
-                    let alone = found.articles.len() == 1;
+                    let interleaved = found.interleaved.contains(&id);
                     html! {
-                        <ArticleView key={id} lang={*lang} {article} {id} number={at + 1} {alone} {amending} paged={*paged} whole={*eager} {wanted} dispatch={dispatch.clone()} />
+                        <ArticleView key={id} lang={*lang} {article} {id} number={at + 1} {amending} paged={*paged} {interleaved} whole={*eager} {wanted} dispatch={dispatch.clone()} />
                     }
                 }) }
             }
@@ -232,13 +233,24 @@ fn group(GroupProps { lang, found, range, paged, eager, wanted, amending, dispat
 struct FurnitureProps {
     lang: Lang,
     found: Rc<Found>,
+    /// Whether it is drawn before it is opened.
+    eager: bool,
     dispatch: UseReducerDispatcher<State>,
 }
 
 /// What stands in no article.
 #[component(Furniture)]
-fn furniture(FurnitureProps { lang, found, dispatch }: &FurnitureProps) -> Html {
+fn furniture(FurnitureProps { lang, found, eager, dispatch }: &FurnitureProps) -> Html {
     let words = lang.words();
+    let open = use_state_eq(|| false);
+    let ontoggle = {
+        let open = open.setter();
+        move |event: Event| {
+            if let Some(fold) = event.target_dyn_into::<HtmlDetailsElement>() {
+                open.set(fold.open());
+            }
+        }
+    };
     let piece = |(nth, part): (usize, &Part)| {
         html! {
             <li>
@@ -250,10 +262,12 @@ fn furniture(FurnitureProps { lang, found, dispatch }: &FurnitureProps) -> Html 
         }
     };
     html! {
-        <details id="furniture" class="panel furniture">
+        <details id="furniture" class="panel furniture" {ontoggle}>
             <summary><h3>{ words.furniture }<span class="count">{ counted(found.furniture.len()) }</span></h3></summary>
             <p class="hint">{ words.furniture_hint }</p>
-            <ul lang="zh-Hans">{ for found.furniture.iter().enumerate().take(MOST_FURNITURE).map(piece) }</ul>
+            if *eager || *open {
+                <ul lang="zh-Hans">{ for found.furniture.iter().enumerate().take(MOST_FURNITURE).map(piece) }</ul>
+            }
         </details>
     }
 }

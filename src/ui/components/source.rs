@@ -76,18 +76,21 @@ pub fn source(SourceProps { lang, found }: &SourceProps) -> Html {
 fn bar(lang: Lang, coverage: &Coverage) -> Html {
     let said = lang.coverage(coverage);
     let width = coverage.columns.len().max(1);
-    let column = |(at, column): (usize, &Column)| {
-        let class = match column {
-            Column::Article(nth) => format!("t{}", nth % TINTS),
-            Column::Furniture => "furniture".to_owned(),
-            Column::Unplaced => "unplaced".to_owned(),
-        };
-        html! { <rect {class} x={at.to_string()} y="0" width="1.05" height="1" /> }
+    let class = |column: &Column| match column {
+        Column::Article(nth) => format!("t{}", nth % TINTS),
+        Column::Furniture => "furniture".to_owned(),
+        Column::Unplaced => "unplaced".to_owned(),
+    };
+    let mut from = 0;
+    let mut run = |columns: &[Column]| {
+        let (at, width) = (from, columns.len());
+        from += width;
+        html! { <rect class={class(&columns[0])} x={at.to_string()} y="0" width={format!("{width}.05")} height="1" /> }
     };
     html! {
         <div id="coverage" class="coverage">
             <svg viewBox={format!("0 0 {} 1", width.min(COLUMNS))} preserveAspectRatio="none" aria-hidden="true">
-                { for coverage.columns.iter().enumerate().map(column) }
+                { for coverage.columns.chunk_by(|a, b| class(a) == class(b)).map(&mut run) }
             </svg>
             <p class={classes!("hint", (coverage.unplaced > 0).then_some("unplaced"))}>{ said }</p>
         </div>

@@ -2,7 +2,7 @@
 
 use crate::ui::browser;
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Stale, State};
+use crate::ui::state::{Action, Fault, Stale, State};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
@@ -63,9 +63,10 @@ pub fn read_anew(job: u32, text: Blob, dispatch: &UseReducerDispatcher<State>) -
     Callback::from(move |_| {
         let (text, dispatch) = (text.clone(), dispatch.clone());
         spawn_local(async move {
-            if let Some(text) = browser::text_of(&text).await {
-                dispatch.dispatch(Action::Anew { job, text: text.into() });
-            }
+            dispatch.dispatch(match browser::text_of(&text).await {
+                Some(text) => Action::Anew { job, text: text.into() },
+                None => Action::Problem(Fault::NotReread),
+            });
         });
     })
 }

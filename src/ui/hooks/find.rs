@@ -42,6 +42,10 @@ pub fn show(found: Rc<Found>, place: Match) {
 
 fn seek(found: Rc<Found>, place: Match, frame: u32) {
     let Some((part, from)) = part(&place) else {
+        // The furniture of a long text is drawn once it is opened.
+        if let (None, Ok(Some(fold))) = (place.article, document().query_selector("#furniture")) {
+            let _ = fold.set_attribute("open", "");
+        }
         if frame < PATIENCE {
             after(1, move || seek(found, place, frame + 1));
         }

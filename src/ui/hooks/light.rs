@@ -239,10 +239,20 @@ impl Piece {
             }
             None => false,
         };
-        if element(&self.in_articles()).is_none()
-            && let Some(at) = self.article.and_then(|key| found.keys.iter().position(|k| *k == key))
-        {
-            dispatch.dispatch(Action::Look(Target::Article(at as u32)));
+        // What is not drawn comes when it is looked at or opened.
+        if element(&self.in_articles()).is_none() {
+            match self.article {
+                Some(key) => {
+                    if let Some(at) = found.keys.iter().position(|k| *k == key) {
+                        dispatch.dispatch(Action::Look(Target::Article(at as u32)));
+                    }
+                }
+                None => {
+                    if let Some(fold) = element("#furniture") {
+                        let _ = fold.set_attribute("open", "");
+                    }
+                }
+            }
         }
         // The pane is turned to first.
         after(1, move || {

@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
 use yew::prelude::*;
 
-/// How far from the window an element counts as near: a good screen either way, so that scrolling finds it drawn.
-const MARGIN: &str = "800px 0px";
+/// How far from the window an element counts as near: most of a screen either way, so that scrolling finds it drawn.
+const MARGIN: &str = "600px 0px";
 
 /// Pixels of height that a character takes in a column of the page's measure, on the average.
 const PIXELS_A_CHARACTER: f64 = 1.1;
@@ -19,6 +19,10 @@ const BYTES_A_CHARACTER: f64 = 3.0;
 
 /// What no printed page has.
 const UNPRINTED: &str = "#source";
+
+/// The property that keeps an empty element as high as it last was drawn: were all of them flat for a frame, as when a pane is
+/// shown again, all would be in sight at once and be drawn.
+const HEIGHT: &str = "--height";
 
 /// Pixels of an article of no length.
 const LEAST_PIXELS: f64 = 120.0;
@@ -50,7 +54,7 @@ struct Watch {
 impl Watch {
     fn new(element: &HtmlElement, size: usize, near: UseStateSetter<bool>) -> Option<Self> {
         let height = (size as f64 / BYTES_A_CHARACTER * PIXELS_A_CHARACTER).max(LEAST_PIXELS);
-        let _ = element.style().set_property("contain-intrinsic-block-size", &format!("auto {height}px"));
+        let _ = element.style().set_property(HEIGHT, &format!("{height}px"));
         let printed = element.closest(UNPRINTED).is_ok_and(|pane| pane.is_none());
         let print = {
             let near = near.clone();
@@ -59,6 +63,12 @@ impl Watch {
         let printed = printed.then(print);
         let told = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
             if let Some(entry) = entries.pop().dyn_ref::<IntersectionObserverEntry>() {
+                let height = entry.bounding_client_rect().height();
+                if let Some(element) =
+                    entry.target().dyn_ref::<HtmlElement>().filter(|_| !entry.is_intersecting() && height > 0.0)
+                {
+                    let _ = element.style().set_property(HEIGHT, &format!("{height}px"));
+                }
                 near.set(entry.is_intersecting());
             }
         });

@@ -146,7 +146,7 @@ impl Analyst {
         let request = match ask {
             Ask::Edit { keep, more } => Request::Edit { job, keep, more },
             Ask::Write(Takeaway { ticket, format, .. }) => {
-                let (format, waiting) = (format.name().to_owned(), doc.corrections.waiting().to_vec());
+                let (format, waiting) = (format.name().to_owned(), doc.corrections.kept_aside());
                 Request::Write { job, ticket, format, waiting }
             }
         };
