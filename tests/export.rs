@@ -6,6 +6,7 @@ mod formats;
 
 use common::SAMPLE;
 use formats::{Page, hold, records, unpack};
+use jianbao::edit::{Edit, apply};
 use jianbao::export::{Format, Table};
 
 /// A page of every kind of name and value, with characters of four bytes before and in the names.
@@ -70,6 +71,20 @@ fn tei_gives_values_and_roles() {
         ["<persName ref=\"#e5\" role=\"reporter\">李超</persName>", "<head type=\"kicker\">", "<measure type=\"currency\""]
     {
         assert!(tei.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn files_for_readers_say_what_may_be_wrong() {
+    let mut page = Page::new(SAMPLE, None);
+    let says = |page: &Page, format: Format, words: &str| String::from_utf8(page.write(format)).expect("UTF-8").contains(words);
+    assert!(says(&page, Format::Tei, "; not revised.") && !says(&page, Format::Tei, "run through one another"));
+    let at = page.report.articles[0].paragraphs[0].spans[0].0;
+    page.report = apply(&page.report, SAMPLE, &[Edit::SetAside { at }]).expect("an edit that fits");
+    page.report.reordered = true;
+    assert!(says(&page, Format::Tei, "; a reader made 1 correction."));
+    for format in [Format::Tei, Format::Html] {
+        assert!(says(&page, format, "run through one another"), "{format:?}");
     }
 }
 

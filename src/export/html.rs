@@ -16,6 +16,10 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 /// Articles that an entity's row names; more tell a reader nothing.
 const LISTED: usize = 40;
 
+/// What the page says where lines were put into another order.
+const REORDERED: &str = "原文的几栏或几篇交错，由程序重排，未必都对 \
+    Columns or articles run through one another in the text; the program put them into reading order, which may be wrong in places";
+
 pub(super) fn write(report: &Report, view: &View) -> Vec<u8> {
     let mut page = Page { xml: Xml::html(), report, view };
     page.xml.open("html", &[("lang", "zh")]);
@@ -281,6 +285,9 @@ impl Page<'_> {
         let generator = &self.report.generator;
         self.xml.open("footer", &[]);
         self.xml.leaf("p", &[], &format!("由程序读出 Read by machine: {} {}", generator.name, generator.version));
+        if self.report.reordered {
+            self.xml.leaf("p", &[], REORDERED);
+        }
         self.xml.leaf("p", &[], &format!("原文 SHA-256 of the text: {}", self.report.source.sha256));
         self.xml.close();
     }

@@ -11,7 +11,9 @@ use crate::view::{Article, Mark, Part, Run, View};
 use jiff::civil::Date;
 
 /// What the file says of its origin.
-const ORIGIN: &str = "Made by machine from the text of a newspaper page; not revised.";
+const ORIGIN: &str = "Made by machine from the text of a newspaper page";
+/// What it says where lines were put into another order.
+const REORDERED: &str = "Columns or articles run through one another in the text. The machine put them into reading order, which may be wrong in places.";
 
 pub(super) fn write(report: &Report, view: &View) -> Vec<u8> {
     let mut tei = Tei { xml: Xml::new(), report, view };
@@ -40,7 +42,15 @@ impl Tei<'_> {
         xml.close();
         xml.line();
         xml.open("publicationStmt", &[]);
-        xml.leaf("p", &[("xml:lang", "en")], ORIGIN);
+        let revised = match self.report.corrections.as_ref().map_or(0, |corrections| corrections.edits.len()) {
+            0 => "not revised".to_owned(),
+            1 => "a reader made 1 correction".to_owned(),
+            edits => format!("a reader made {edits} corrections"),
+        };
+        xml.leaf("p", &[("xml:lang", "en")], &format!("{ORIGIN}; {revised}."));
+        if self.report.reordered {
+            xml.leaf("p", &[("xml:lang", "en")], REORDERED);
+        }
         xml.close();
         xml.line();
         xml.open("sourceDesc", &[]);

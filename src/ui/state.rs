@@ -984,7 +984,7 @@ impl State {
                         self.target = found.nearest(at);
                         let added = usize::from(matches!(made[0], Edit::Add { .. }));
                         let gone = (before.mentions() + added).saturating_sub(found.mentions());
-                        if gone > 0 && !everywhere {
+                        if more && gone > 0 && !everywhere {
                             self.say(Notice::Displaced(gone));
                         }
                     }

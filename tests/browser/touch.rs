@@ -57,7 +57,8 @@ fn a_page_is_read_and_corrected_by_touch_alone() {
         page.wait_for("places", "return document.getElementById('found').textContent.startsWith('1 /')").await;
         page.tap("[data-find=next]").await;
         let seen = "const r = document.querySelector('.found-part')?.getBoundingClientRect(); return r && r.bottom > 0 && r.top < innerHeight";
-        page.wait_for("the first of them", seen).await;
+        page.wait_for("the next of them", "return document.getElementById('found').textContent.startsWith('2 /')").await;
+        page.wait_for("it is in sight", seen).await;
         page.picture("touch find").await;
         // An article is merged with the next.
         let articles = "return document.querySelectorAll('.articles article').length";
