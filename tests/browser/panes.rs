@@ -123,6 +123,8 @@ fn each_pane_keeps_its_place() {
         turn(&page, "source").await;
         page.wait_for("the source, where the articles are", "return document.querySelector('#source .lit')").await;
         page.wait_for("it begins below the tabs", BEGINS).await;
+        let still = "const at = document.querySelector('.source-lines').scrollTop, last = window.last; window.last = at; return at > 0 && at === last";
+        page.wait_for("the line of the article, and nothing moves", still).await;
         page.run("document.querySelector('.source-lines').scrollTop = 321", vec![]).await;
         turn(&page, "inspector").await;
         page.wait_for("the index begins below the tabs", BEGINS).await;
