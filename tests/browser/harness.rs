@@ -177,7 +177,8 @@ impl Page {
         let script = "const [selector, done] = arguments; let before, same = 0;
             const look = () => {
                 const e = document.querySelector(selector), r = e.getClientRects()[0], at = [r.left + r.width / 2, r.top + r.height / 2];
-                same = String(at) === before ? same + 1 : 0;
+                // Something else may have scrolled it away again, to the very place where it was.
+                same = String(at) === before && at[1] >= 0 && at[1] <= innerHeight ? same + 1 : 0;
                 before = String(at);
                 if (same === 0) { e.scrollIntoView({ block: 'center' }); }
                 if (same < 8) { requestAnimationFrame(look); } else { done(at); }
