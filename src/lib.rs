@@ -18,6 +18,7 @@ pub mod export;
 pub mod js;
 pub mod layout;
 pub mod lexicon;
+pub mod network;
 pub mod report;
 pub mod source;
 pub mod span;

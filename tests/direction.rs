@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
-/// The modules from left to right: each may use those before it. `lexicon` and `span` are leaves. `clean` is rules over
+/// The modules from left to right: each may use those before it. `lexicon`, `network` and `span` are leaves. `clean` is rules over
 /// characters, which `source` puts to use. `decode` stands alone: it makes the text that everything else begins with.
-const ORDER: [&str; 18] = [
-    "lexicon", "span", "clean", "source", "decode", "layout", "entity", "report", "edit", "view", "export", "js", "worker", "ui",
-    "train", "cli", "bundle", "bin",
+const ORDER: [&str; 19] = [
+    "lexicon", "network", "span", "clean", "source", "decode", "layout", "entity", "report", "edit", "view", "export", "js",
+    "worker", "ui", "train", "cli", "bundle", "bin",
 ];
 
 /// The first module that may know of a browser or of the machine.

@@ -19,14 +19,6 @@ enum What {
     /// The names of persons, places and organisations.
     #[command(subcommand)]
     Names(names::Command),
-    /// Which characters go together across a line end, from JSON lines of running text.
-    Junction {
-        /// Files of JSON lines, `.xz` or plain.
-        files: Vec<PathBuf>,
-        /// The table to write.
-        #[arg(long, default_value = "models/junction.bin")]
-        out: PathBuf,
-    },
     /// Which stretches in quotation marks are coined names, from JSON lines of `{"text", "entities": [[start, end, type], …]}`.
     Terms {
         /// Files in which every quoted stretch that is no TERM is none.
@@ -121,7 +113,6 @@ enum What {
 fn main() -> std::io::Result<()> {
     match Cli::parse().what {
         What::Names(command) => names::run(&command),
-        What::Junction { files, out } => jianbao::train::junction::learn(&files, &out),
         What::Gaps { folders, out } => std::fs::write(out, jianbao::train::gap::learn(&of_folders(&folders)?)),
         What::Threads { folders, out } => std::fs::write(out, jianbao::train::thread::learn(&of_folders(&folders)?)),
         What::Terms { marked, judged, out } => std::fs::write(out, jianbao::train::terms::learn(&marked, &judged)?),

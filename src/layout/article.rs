@@ -4,7 +4,7 @@ use super::cohesion::{self, Topics};
 use super::credit;
 use super::crf::Reading;
 use super::doubt;
-use super::features::features;
+use super::features::{add_evidence, features};
 use super::habit;
 use super::headline;
 use super::line::{self, Line, lines};
@@ -38,11 +38,12 @@ pub(super) fn read(tables: &Tables, source: &Source, progress: Progress<'_>) -> 
 /// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
 fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics) -> Reading {
     let Tables { first, second, powers, .. } = tables;
-    let mut scores = first.scores(&features(clean, lines, None));
+    let mut features = features(clean, lines);
+    let mut scores = first.scores(&features);
     habit::add(clean, lines, &mut scores);
     let states = first.best(&scores);
     let evidence = cohesion::evidence(lines, &states, topics);
-    let features = features(clean, lines, Some(&evidence));
+    add_evidence(&mut features, &evidence);
     let mut scores = second.scores(&features);
     habit::add(clean, lines, &mut scores);
     habit::add_interruptions(lines, &states, &mut scores);

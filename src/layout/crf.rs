@@ -90,7 +90,7 @@ pub struct Model {
 }
 
 /// The features of a page.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Features {
     /// Buckets of each line.
     pub line: Vec<Vec<u32>>,

@@ -2,28 +2,35 @@
 //!
 //! Each template has a number; a feature is a template with its values. Order does not matter, repetition does.
 
+use super::cohesion::Evidence;
 use super::crf::{Features, LINE_BUCKETS, PAIR_BUCKETS};
+use super::junction;
 use super::line::{Break, Line};
 use super::patterns::{Marks, class};
-use super::{cohesion, junction};
 
 /// Makes the features of a page's lines. `clean` is the text that the lines' spans index.
 #[must_use]
-pub fn features(clean: &str, lines: &[Line], evidence: Option<&[cohesion::Evidence]>) -> Features {
+pub fn features(clean: &str, lines: &[Line]) -> Features {
     let page = Page::of(clean, lines);
     let mut out = Features { line: Vec::with_capacity(lines.len()), pair: Vec::with_capacity(lines.len()) };
     for at in 0..lines.len() {
-        let mut line = Bag { buckets: Vec::with_capacity(96), structure: STRUCTURE_BUCKETS, size: LINE_BUCKETS };
+        let mut line = Bag::of_line(Vec::with_capacity(96));
         let mut pair = Bag { buckets: Vec::with_capacity(8), structure: PAIR_BUCKETS, size: PAIR_BUCKETS };
         page.line_features(clean, at, &mut line);
         page.pair_features(at, &mut pair);
-        if let Some(evidence) = evidence {
-            evidence[at].features(&mut line);
-        }
         out.line.push(line.buckets);
         out.pair.push(pair.buckets);
     }
     out
+}
+
+/// Adds what the first reading tells the second.
+pub fn add_evidence(features: &mut Features, evidence: &[Evidence]) {
+    for (buckets, evidence) in features.line.iter_mut().zip(evidence) {
+        let mut bag = Bag::of_line(std::mem::take(buckets));
+        evidence.features(&mut bag);
+        *buckets = bag.buckets;
+    }
 }
 
 /// Buckets of the features that tell how a line is set; those of its wording have the rest to themselves, since they are
@@ -38,6 +45,11 @@ pub struct Bag {
 }
 
 impl Bag {
+    /// A line's features, those that it has already.
+    fn of_line(buckets: Vec<u32>) -> Self {
+        Self { buckets, structure: STRUCTURE_BUCKETS, size: LINE_BUCKETS }
+    }
+
     /// Adds the feature of a template with its values.
     pub fn add(&mut self, template: u32, values: &[u32]) {
         self.buckets.push(hash(template, values) % self.structure as u32);
@@ -100,7 +112,7 @@ impl Grams {
     /// characters once (1) or more often (2), and with the character before or after it (3).
     #[must_use]
     pub fn met(&self, first: &Line, second: &Line) -> u32 {
-        let ([a, b, _], [d, e, _]) = (first.tail, second.head);
+        let ([a, b, ..], [d, e, ..]) = (first.tail, second.head);
         let seen = |gram: &[char]| u32::from(self.counts[self.place(gram)]);
         match seen(&[a, d]) {
             0 => 0,
@@ -116,6 +128,10 @@ struct Page<'a> {
     fill: Vec<u32>,
     end: Vec<u32>,
     joint: Vec<u32>,
+    /// How a line goes on with those before the last one, as [`beyond`] tells it.
+    back: Vec<[u32; 2]>,
+    /// How those behind the next one go on with a line.
+    forth: Vec<[u32; 2]>,
     /// How often the page has, inside its lines, the characters that meet between a line and the one before.
     met: Vec<u32>,
     /// How the column's width changes from the lines before to this line and those behind it.
@@ -159,6 +175,8 @@ impl<'a> Page<'a> {
             joint: (0..n)
                 .map(|i| if i == 0 { OUTSIDE } else { bucket(junction::score(lines[i - 1].tail, lines[i].head)) })
                 .collect(),
+            back: (0..n).map(|i| beyond(lines, (0..i).rev().map(|from| (from, i)))).collect(),
+            forth: (0..n).map(|i| beyond(lines, (i + 1..n).map(|to| (i, to)))).collect(),
             regime: (0..n).map(|i| regime(lines, i)).collect(),
             met: (0..n).map(|i| if i == 0 { OUTSIDE } else { grams.met(&lines[i - 1], &lines[i]) }).collect(),
             run,
@@ -210,6 +228,11 @@ impl<'a> Page<'a> {
         bag.add(35, &[joint, self.met[at]]);
         bag.add(36, &[self.met[at], end_p]);
         bag.add(12, &[joint, joint_n, headline_like]);
+        let (back, forth) = (self.back[at], self.forth[at]);
+        bag.add(41, &back);
+        bag.add(42, &forth);
+        bag.add(43, &[back[0], forth[0], joint]);
+        bag.add(44, &[back[0], back[1], end_p]);
         bag.add(13, &[width_class(line), headline_like]);
         bag.add(14, &[end, width_class(line)]);
         bag.add(15, &[head, end]);
@@ -322,6 +345,8 @@ impl<'a> Page<'a> {
         bag.add(5, &[line.breaks as u32]);
         bag.add(6, &[line.blanks.min(1).into(), self.blank_habit]);
         bag.add(7, &[line.blanks.min(1).into(), self.joint[at]]);
+        bag.add(12, &self.back[at]);
+        bag.add(13, &[self.back[at][0], if at == 0 { OUTSIDE } else { self.forth[at - 1][0] }]);
     }
 }
 
@@ -484,8 +509,20 @@ fn difference(neighbour: Option<&Line>, line: &Line) -> u32 {
 }
 
 fn bucket(score: f32) -> u32 {
-    // Log-odds beyond four either way are as good as certain.
-    (score.clamp(-4.0, 4.0) + 4.0) as u32
+    // Log-odds beyond six either way are as good as certain.
+    (score.clamp(-6.0, 6.0) + 6.0) as u32
+}
+
+/// Joints beyond the nearest that are looked at.
+const BEYOND: usize = 3;
+
+/// How much better the best of the joints beyond the nearest is than that one, and how good it is, in steps; the joints are given from
+/// the nearest on. What another text interrupts goes on beyond it.
+fn beyond(lines: &[Line], mut joints: impl Iterator<Item = (usize, usize)>) -> [u32; 2] {
+    let score = |(from, to): (usize, usize)| junction::score(lines[from].tail, lines[to].head);
+    let Some(nearest) = joints.next().map(score) else { return [OUTSIDE; 2] };
+    let best = joints.take(BEYOND).filter(|&(from, _)| !ended(&lines[from])).map(score).max_by(f32::total_cmp);
+    best.map_or([OUTSIDE; 2], |best| [bucket(best - nearest) / 2, bucket(best) / 2])
 }
 
 const _: () = assert!(Break::Line as u32 == 0);

@@ -182,7 +182,7 @@ impl<'a> Rows<'a> {
         let last = before.chars().next_back().unwrap_or('\0');
         let first = behind.chars().next().unwrap_or('\0');
         let ended = |text: &str| text.ends_with(['。', '！', '？']);
-        let joint = |before: &str, behind: &str| junction::sureness(tail(before), head(behind));
+        let joint = |before: &str, behind: &str| junction::sureness(junction::tail(before), junction::head(behind));
         let previous = at.checked_sub(1).map(|at| self.text(at).trim()).filter(|text| !ended(text));
         let next = (at + 1 < self.lines.len() && !ended(before)).then(|| self.text(at + 1).trim());
         let around = at.saturating_sub(REACH)..(at + REACH + 1).min(self.lines.len());
@@ -266,17 +266,6 @@ fn measures(clean: &str, span: Span<Clean>) -> Measures {
 
 fn width(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-}
-
-/// The last characters, the very last first.
-fn tail(text: &str) -> [char; 3] {
-    let mut last = text.chars().rev().filter(|c| !c.is_whitespace());
-    std::array::from_fn(|_| last.next().unwrap_or('\0'))
-}
-
-fn head(text: &str) -> [char; 3] {
-    let mut first = text.chars().filter(|c| !c.is_whitespace());
-    std::array::from_fn(|_| first.next().unwrap_or('\0'))
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ const WIDE_LINES: usize = 2;
 const FULL_EIGHTHS: u16 = 7;
 /// A line that takes up an interrupted article, on a page that has any. Of 80 printed pages with columns side by side, apart from those that
 /// were learned from, 443 such lines of 622 were read so without this, and 3 others.
-const INTERRUPTION: f32 = 2.0;
+const INTERRUPTION: f32 = 1.0;
 /// How often the first reading has such a line, or columns on one line, before the page is one that does: fewer are accidents.
 const INTERRUPTIONS: usize = 2;
 /// What captions have.

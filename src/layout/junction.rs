@@ -1,40 +1,161 @@
 //! Whether the end of one line and the beginning of another are one word or phrase.
 //!
-//! A logistic model over the one to four characters around the joint: the n-grams that tell most have a weight each, found by
-//! hash; learned from running text: places inside sentences against ends and beginnings that never stood together.
+//! A network of two layers over six characters on both sides; learned from running text (`tools/nets/joints.py`): places inside
+//! sentences, and which of many beginnings comes next. In whole numbers but for the score itself.
+//!
+//! The file: magic `JBJ1`; as 16-bit numbers how many characters are known, [`REACH`], how wide an embedding is, how many outputs the
+//! first layer has and the second; the embedding; the first layer's part that sees the end, its part that sees the beginning, the
+//! second layer, the last one. `src/network.rs` tells the form of each.
 
+use crate::network::{Embedding, LANES, Layer, Parts, lanes};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::sync::LazyLock;
+use wide::i16x8;
 
-/// Places that n-grams are hashed into; few of them hold a weight, so that an n-gram without one seldom meets another's.
-pub const BUCKETS: usize = 1 << 21;
+/// Characters that are looked at on either side of a joint.
+pub const REACH: usize = 6;
 
-/// Weights are whole numbers of this fraction.
-pub const UNIT: f32 = 1.0 / 8.0;
+/// The characters of a line that are next to a joint, the nearest first; `'\0'` beyond the line.
+pub type End = [char; REACH];
 
-static TABLE: LazyLock<Vec<i8>> = LazyLock::new(|| unpack(include_bytes!("../../models/junction.bin")));
-
-/// The buckets of a joint: `tail` ends the first line (the very last character first), `head` begins the second.
+/// A text's first characters, white space left out; `'\0'` beyond the end.
 #[must_use]
-pub fn buckets(tail: [char; 3], head: [char; 3]) -> [usize; 6] {
-    let [a, b, _] = tail.map(fold);
-    let [d, e, _] = head.map(fold);
-    [hash(1, &[a, d]), hash(2, &[b, a, d]), hash(3, &[a, d, e]), hash(4, &[b, a, d, e]), hash(5, &[a]), hash(6, &[d])]
+pub fn head(text: &str) -> End {
+    filled(text.chars())
+}
+
+/// A text's last characters, the very last first, white space left out; `'\0'` beyond the beginning.
+#[must_use]
+pub fn tail(text: &str) -> End {
+    filled(text.chars().rev())
+}
+
+fn filled(characters: impl Iterator<Item = char>) -> End {
+    let mut characters = characters.filter(|c| !c.is_whitespace());
+    std::array::from_fn(|_| characters.next().unwrap_or('\0'))
+}
+
+/// The first bytes of the file.
+const MAGIC: &[u8; 4] = b"JBJ1";
+
+static NET: LazyLock<Net> = LazyLock::new(|| Net::read(include_bytes!("../../models/junction.bin")));
+
+thread_local! {
+    static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
 /// The log-odds that the text goes on from `tail` to `head`.
 #[must_use]
-pub fn score(tail: [char; 3], head: [char; 3]) -> f32 {
-    let sum: i32 = buckets(tail, head).iter().map(|&b| i32::from(TABLE[b])).sum();
-    sum as f32 * UNIT
+pub fn score(tail: End, head: End) -> f32 {
+    MEMORY.with_borrow_mut(|memory| NET.score(tail, head, memory))
 }
 
 /// Log-odds beyond this, either way, tell no more than it does.
-const SUREST: f32 = 4.0;
+const SUREST: f32 = 8.0;
 
 /// The same from -1, surely no, to 1, surely yes: one joint must not decide alone.
 #[must_use]
-pub fn sureness(tail: [char; 3], head: [char; 3]) -> f32 {
+pub fn sureness(tail: End, head: End) -> f32 {
     score(tail, head).clamp(-SUREST, SUREST) / SUREST
+}
+
+/// The network.
+struct Net {
+    embedding: Embedding,
+    tail: Layer,
+    head: Layer,
+    hidden: Layer,
+    last: Layer,
+}
+
+/// Ends, and joints, that are remembered; most pages have fewer.
+const REMEMBERED: usize = 8192;
+
+/// What the first layer says of ends: a line's is held against many beginnings.
+type Known = FxHashMap<End, Vec<i32>>;
+
+#[derive(Default)]
+struct Memory {
+    tails: Known,
+    heads: Known,
+    /// Joints are asked for by several readings.
+    joints: FxHashMap<(End, End), f32>,
+    work: Work,
+}
+
+/// What the network works in.
+#[derive(Default)]
+struct Work {
+    /// What goes into a layer.
+    row: Vec<i16>,
+    lanes: Vec<i16x8>,
+    /// What comes out.
+    out: Vec<i32>,
+}
+
+impl Work {
+    /// Puts a row, filled up with zeros, through a layer.
+    fn apply(&mut self, layer: &Layer, row: impl Iterator<Item = i16>) {
+        self.row.clear();
+        self.row.extend(row);
+        self.row.resize(self.row.len().next_multiple_of(LANES), 0);
+        self.lanes.clear();
+        self.lanes.extend(lanes(&self.row));
+        layer.apply(&self.lanes, &mut self.out);
+    }
+}
+
+impl Net {
+    /// Reads a file. One that is cut short gives a network that says less; it never panics.
+    fn read(bytes: &[u8]) -> Self {
+        let mut parts = Parts::of(bytes, MAGIC);
+        let [characters, reach, width, outputs, hidden] = std::array::from_fn(|_| parts.short());
+        let width = if reach == REACH { width } else { 0 };
+        Self {
+            embedding: parts.embedding(characters, width),
+            tail: parts.layer(outputs, REACH * width, 1),
+            head: parts.layer(outputs, REACH * width, 1),
+            hidden: parts.layer(hidden, outputs, 1),
+            last: parts.layer(1, hidden, 1),
+        }
+    }
+
+    fn score(&self, tail: End, head: End, memory: &mut Memory) -> f32 {
+        let Memory { tails, heads, joints, work } = memory;
+        if let Some(score) = joints.get(&(tail, head)) {
+            return *score;
+        }
+        if joints.len() >= REMEMBERED {
+            joints.clear();
+        }
+        let place = (tail, head);
+        let (tail, head) = (self.side(&self.tail, tail, tails, work), self.side(&self.head, head, heads, work));
+        work.apply(&self.hidden, tail.iter().zip(head).map(|(tail, head)| positive(tail + head)));
+        let hidden = std::mem::take(&mut work.out);
+        work.apply(&self.last, hidden.iter().map(|out| positive(*out)));
+        let score = work.out.first().map_or(0.0, |out| *out as f32 / UNIT);
+        joints.insert(place, score);
+        score
+    }
+
+    fn side<'a>(&self, layer: &Layer, end: End, known: &'a mut Known, work: &mut Work) -> &'a [i32] {
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.entry(end).or_insert_with(|| {
+            work.apply(layer, end.iter().flat_map(|c| self.embedding.row(fold(*c))).copied());
+            work.out.clone()
+        })
+    }
+}
+
+/// A score comes out in such parts.
+const UNIT: f32 = 256.0;
+
+/// What goes on to the next layer: nothing below zero.
+fn positive(out: i32) -> i16 {
+    out.clamp(0, i32::from(i16::MAX)) as i16
 }
 
 /// Digits are one character, and so are Latin letters.
@@ -46,69 +167,12 @@ fn fold(c: char) -> u32 {
     }
 }
 
-fn hash(kind: u32, chars: &[u32]) -> usize {
-    let mut h = kind.wrapping_mul(0x9E37_79B1);
-    for &c in chars {
-        h = (h ^ c).wrapping_mul(0x85EB_CA6B);
-        h ^= h >> 15;
-    }
-    (h.wrapping_mul(0xC2B2_AE35) >> 11) as usize % BUCKETS
-}
-
-/// In the file: a gap of so many empty buckets that no weight follows, and the gap goes on.
-const LONG_GAP: u8 = 255;
-
-/// The file of a table: the length of what follows (four bytes, little end first), the gap of empty buckets before each weight, the
-/// weights.
-#[must_use]
-pub fn pack(table: &[i8]) -> Vec<u8> {
-    let (mut gaps, mut weights) = (Vec::new(), Vec::new());
-    let mut gap = 0;
-    for &weight in table {
-        if weight == 0 {
-            gap += 1;
-            continue;
-        }
-        gaps.extend(std::iter::repeat_n(LONG_GAP, gap / usize::from(LONG_GAP)));
-        gaps.push((gap % usize::from(LONG_GAP)) as u8);
-        weights.push(weight.cast_unsigned());
-        gap = 0;
-    }
-    let mut out = (gaps.len() as u32).to_le_bytes().to_vec();
-    out.append(&mut gaps);
-    out.append(&mut weights);
-    out
-}
-
-/// The table of a file that [`pack`] made.
-fn unpack(file: &[u8]) -> Vec<i8> {
-    let mut table = vec![0; BUCKETS];
-    let Some((length, rest)) = file.split_first_chunk::<4>() else { return table };
-    let (gaps, weights) = rest.split_at(rest.len().min(u32::from_le_bytes(*length) as usize));
-    let mut weights = weights.iter();
-    let mut at = 0;
-    for &gap in gaps {
-        at += usize::from(gap);
-        if gap != LONG_GAP
-            && let (Some(place), Some(weight)) = (table.get_mut(at), weights.next())
-        {
-            *place = weight.cast_signed();
-            at += 1;
-        }
-    }
-    table
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(first: &str, second: &str) -> f32 {
-        let mut tail = ['\0'; 3];
-        first.chars().rev().take(3).enumerate().for_each(|(i, c)| tail[i] = c);
-        let mut head = ['\0'; 3];
-        second.chars().take(3).enumerate().for_each(|(i, c)| head[i] = c);
-        score(tail, head)
+        score(tail(first), head(second))
     }
 
     #[test]
@@ -119,11 +183,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_packed_comes_out_again() {
-        let mut table = vec![0; BUCKETS];
-        for (at, weight) in [(0, 5), (1, -7), (256, 1), (257, -128), (900, 3), (BUCKETS - 1, 127)] {
-            table[at] = weight;
+    fn a_cut_file_says_less_and_does_not_panic() {
+        let file = include_bytes!("../../models/junction.bin");
+        for len in (0..64).chain((64..file.len()).step_by(file.len() / 20)) {
+            let net = Net::read(&file[..len]);
+            for (first, second) in [("", ""), ("会", "议"), ("经济社会发", "展的重要支撑")] {
+                let _ = net.score(tail(first), head(second), &mut Memory::default());
+            }
         }
-        assert_eq!(unpack(&pack(&table)), table);
+        assert_eq!(Net::read(b"").score(['会'; REACH], ['议'; REACH], &mut Memory::default()), 0.0);
     }
 }

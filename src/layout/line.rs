@@ -5,6 +5,7 @@
 
 use super::columns::unmix;
 use super::gap::{Rows, Space};
+use super::junction::{self, End};
 use super::patterns::Marks;
 use crate::clean::{is_han, padding};
 use crate::source::Source;
@@ -28,9 +29,9 @@ pub struct Line {
     /// A page break, or another line's text on the same line, lies before it.
     pub breaks: Break,
     /// The first characters, white space left out; `'\0'` beyond the end.
-    pub head: [char; 3],
+    pub head: End,
     /// The last characters, the very last first; `'\0'` beyond the beginning.
-    pub tail: [char; 3],
+    pub tail: End,
     /// What its wording says it is.
     pub marks: Marks,
     /// Ideographs, digits and letters, without marks of punctuation.
@@ -141,16 +142,10 @@ pub(super) fn piece(clean: &str, whole: &Line, part: std::ops::Range<usize>, par
 
 fn line(clean: &str, span: Span<Clean>, blanks: u16, indent: u16, breaks: Break) -> Line {
     let text = span.of(clean);
-    let mut head = ['\0'; 3];
-    let mut tail = ['\0'; 3];
     let mut width = 0;
     let mut letters = 0;
     let mut count = 0;
     for c in text.chars().filter(|c| !c.is_whitespace()) {
-        if count < 3 {
-            head[count] = c;
-        }
-        tail = [c, tail[0], tail[1]];
         width = MOST.min(width + if c.is_ascii() { 1 } else { 2 });
         letters = MOST.min(letters + u16::from(is_han(c) || c.is_alphanumeric()));
         count += 1;
@@ -163,8 +158,8 @@ fn line(clean: &str, span: Span<Clean>, blanks: u16, indent: u16, breaks: Break)
         indent,
         letterspaced: count > 3 && padding::is_letterspaced(text),
         breaks,
-        head,
-        tail,
+        head: junction::head(text),
+        tail: junction::tail(text),
         marks: Marks::of(text),
         letters,
     }

@@ -4,7 +4,7 @@ use super::Random;
 use super::gold::Page;
 use crate::layout::cohesion;
 use crate::layout::crf::{Features, LINE_WIDTH, Lattice, Model, N, PAIR_WIDTH};
-use crate::layout::features::features;
+use crate::layout::features::{add_evidence, features};
 use crate::layout::line::Line;
 use crate::layout::role::{BEGINNING, STATES, number};
 
@@ -45,11 +45,10 @@ pub fn learn(pages: &[&Page], seed: u64) -> (Model, Model) {
             variants.push((at, without_blanks(&page.lines)));
         }
     }
-    let example = |(at, lines): &(usize, Vec<Line>), evidence: Option<&[cohesion::Evidence]>| Example {
-        features: features(pages[*at].source.clean(), lines, evidence),
-        states: pages[*at].states.clone(),
-    };
-    let plain: Vec<Example> = variants.iter().map(|v| example(v, None)).collect();
+    let plain: Vec<Example> = variants
+        .iter()
+        .map(|(at, lines)| Example { features: features(pages[*at].source.clean(), lines), states: pages[*at].states.clone() })
+        .collect();
     let all: Vec<&Example> = plain.iter().collect();
     let rests: Vec<Vec<&Example>> = (0..FOLDS)
         .map(|fold| variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS != fold).map(|(_, e)| e).collect())
@@ -65,7 +64,9 @@ pub fn learn(pages: &[&Page], seed: u64) -> (Model, Model) {
             let states = model.best(&model.scores(&plain.features));
             let evidence =
                 cohesion::evidence(&variant.1, &states, &cohesion::Topics::new(pages[variant.0].source.clean(), &variant.1));
-            second.push(example(variant, Some(&evidence)));
+            let mut features = plain.features.clone();
+            add_evidence(&mut features, &evidence);
+            second.push(Example { features, states: plain.states.clone() });
         }
     }
     (first, fit(&second.iter().collect::<Vec<_>>(), seed))

@@ -5,7 +5,6 @@ pub mod choice;
 pub mod gap;
 pub mod gold;
 pub mod headline;
-pub mod junction;
 pub mod layout;
 pub mod measure;
 pub mod names;

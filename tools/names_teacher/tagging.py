@@ -9,9 +9,9 @@ import torch
 
 from corpora import tag_of
 
-sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../nets"))
 # Labels, the search for the best ones, and sentences of like length together are the same for the network that learns from these labels.
-from names_net.__main__ import LABELS, batches, best, names
+from names import LABELS, batches, best, names
 
 # Characters at a time.
 AT_ONCE = 60_000

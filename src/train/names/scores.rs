@@ -1,4 +1,4 @@
-//! What the n-grams say of marked sentences, as the trainer of the network (`tools/names_net`) reads it.
+//! What the n-grams say of marked sentences, as the trainer of the network (`tools/nets/names.py`) reads it.
 
 use super::corpus::Sentence;
 use crate::entity::names::weights::Weights;

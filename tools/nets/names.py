@@ -1,7 +1,7 @@
 """Learns `models/names_net.bin`, the network that helps the n-grams with the sentences they are unsure of.
 
     jianbao-train names scores --set guide=FILE --out DIR/learn     # and of other sentences: --out DIR/held
-    python3 tools/names_net DIR/learn --held DIR/held … --out models/names_net.bin
+    python3 tools/nets/names.py DIR/learn --held DIR/held … --out models/names_net.bin
 
 Wants PyTorch; a graphics card makes it a matter of minutes. The sentences of `learn` must be others than those that the n-grams
 learned from, whose scores are better there than they will be on a new page. What the network adds to the scores of the n-grams
@@ -17,13 +17,13 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from steps import File, rounded
+
 LABELS = 13
 # Steps of a score in a nat, as in src/train/names/file.rs.
 STEPS = 24
 # The n-grams' scores as the network sees them: so many steps are one, and no more than so many.
 SCORE_UNIT, SCORE_MOST = 64, 6
-# A weight is one of so many steps either way.
-LEVELS = 20
 # How far each layer looks to both sides, in characters.
 REACH = [1, 2, 4, 8]
 # Characters that it tells apart when it learns; rarer ones are one. Of these the most frequent stay in the file.
@@ -64,14 +64,6 @@ class Sentences:
         take = lambda values: torch.where(inside, values[at].long(), 0)
         scores = torch.where(inside[..., None], self.scores[at].float(), 0.0)
         return take(self.characters), take(self.labels), scores, inside, lengths
-
-
-def rounded(weights, rows):
-    """Weights as whole steps of a size of their row's (or of all), with the gradient passed through."""
-    most = weights.detach().abs().amax(dim=1, keepdim=True) if rows else weights.detach().abs().amax()
-    size = (most / LEVELS).clamp_min(1e-6)
-    steps = (weights / size).round().clamp(-LEVELS, LEVELS)
-    return weights + (steps * size - weights).detach(), steps, size
 
 
 class Net(torch.nn.Module):
@@ -220,23 +212,15 @@ def write(net, learn, path):
     """The file, as `src/entity/names/net.rs` reads it."""
     kept = np.isin(learn.known, learn.frequent[:KEPT])
     known = learn.known[kept]
-    out = bytearray(b"JBN1")
-    numbers = lambda values, kind: out.extend(np.asarray(values).astype(kind).tobytes())
-    embedding, width = net.embedding.shape[1], net.last.shape[1]
-    numbers([len(known), embedding, width, len(REACH), *REACH], "<u2")
-    numbers(np.diff(known.astype(np.int64), prepend=0), "<u2")
-    _, steps, size = rounded(net.embedding.detach(), False)
-    # Activations are whole numbers of a 256th.
-    numbers([float(size) * 256], "<f4")
-    numbers(steps[1:].cpu().numpy()[np.concatenate([[True], kept])], np.int8)
-    layers = [*zip(net.weights, net.biases, [1.0] * len(REACH)), (net.last, net.last_bias, STEPS / 256)]
-    for weights, bias, unit in layers:
-        _, steps, size = rounded(weights.detach(), True)
-        numbers(steps.cpu().numpy(), np.int8)
-        numbers((size[:, 0] * unit * 65536).round().cpu().numpy(), "<u4")
-        numbers((bias.detach() * 256 * unit).round().cpu().numpy(), "<i4")
-    with open(path, "wb") as file:
-        file.write(out)
+    file = File(b"JBN1")
+    file.numbers([len(known), net.embedding.shape[1], net.last.shape[1], len(REACH), *REACH], "<u2")
+    file.characters(known)
+    # Without the row of what stands outside the sentence.
+    file.embedding(net.embedding, np.concatenate([[False, True], kept]))
+    for weights, bias in zip(net.weights, net.biases):
+        file.layer(weights, bias)
+    file.layer(net.last, net.last_bias, STEPS / 256)
+    file.write(path)
 
 
 def main():
