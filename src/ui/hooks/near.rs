@@ -28,9 +28,10 @@ const HEIGHT: &str = "--height";
 const LEAST_PIXELS: f64 = 120.0;
 
 /// Whether the element at `node` is near the window; always true where `eager`. `size` (bytes of text) stands for its
-/// height while it has never been drawn.
+/// height while it has never been drawn; while its pane is put away, it stays as it was, and is there at once when the pane is.
+/// A pane itself has no `size`, and is near in sight alone.
 #[hook]
-pub fn use_near(node: &NodeRef, eager: bool, size: usize) -> bool {
+pub fn use_near(node: &NodeRef, eager: bool, size: Option<usize>) -> bool {
     let near = use_state_eq(|| false);
     {
         let near = near.setter();
@@ -52,8 +53,8 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(element: &HtmlElement, size: usize, near: UseStateSetter<bool>) -> Option<Self> {
-        let height = (size as f64 / BYTES_A_CHARACTER * PIXELS_A_CHARACTER).max(LEAST_PIXELS);
+    fn new(element: &HtmlElement, size: Option<usize>, near: UseStateSetter<bool>) -> Option<Self> {
+        let height = (size.unwrap_or_default() as f64 / BYTES_A_CHARACTER * PIXELS_A_CHARACTER).max(LEAST_PIXELS);
         let _ = element.style().set_property(HEIGHT, &format!("{height}px"));
         let printed = element.closest(UNPRINTED).is_ok_and(|pane| pane.is_none());
         let print = {
@@ -64,9 +65,10 @@ impl Watch {
         let told = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
             if let Some(entry) = entries.pop().dyn_ref::<IntersectionObserverEntry>() {
                 let height = entry.bounding_client_rect().height();
-                if let Some(element) =
-                    entry.target().dyn_ref::<HtmlElement>().filter(|_| !entry.is_intersecting() && height > 0.0)
-                {
+                if !entry.is_intersecting() && height == 0.0 && size.is_some() {
+                    return;
+                }
+                if let Some(element) = entry.target().dyn_ref::<HtmlElement>().filter(|_| !entry.is_intersecting()) {
                     let _ = element.style().set_property(HEIGHT, &format!("{height}px"));
                 }
                 near.set(entry.is_intersecting());
