@@ -15,8 +15,8 @@ const PATIENCE: u32 = 30;
 /// Frames after which the place is set once more: what was drawn above it by then may have pushed it away.
 const SETTLED: u32 = 4;
 
-/// Whoever goes on and on, by the card's buttons or by the field that finds words, stays there.
-const STAYS: &str = "#card .turns, .find";
+/// Whoever goes on and on, by the card's buttons, by the field that finds words or by undoing, stays there.
+const STAYS: &str = "#card .turns, .find, #undo, #redo";
 
 /// Where a correction is made one after the other, so does the focus.
 const STAYS_AT_WORK: &str = "button, input, select, textarea, summary";
@@ -105,6 +105,21 @@ pub fn use_removal(texts: usize) {
             && let Some(next) = element("#pages [aria-current]").or_else(|| element("#input"))
         {
             focus(&next);
+        }
+    });
+}
+
+/// Brings tools into sight that open where they were not asked for by a button beside them, and gives them the focus; whoever
+/// pressed that button stays there.
+#[hook]
+pub fn use_opened(tools: &NodeRef) {
+    let tools = tools.clone();
+    use_effect_with((), move |()| {
+        if let Some(tools) = tools.cast::<HtmlElement>() {
+            scroll_to(&tools, ScrollLogicalPosition::Nearest);
+            if !has_focus("[data-amends], [data-retitles]") {
+                focus(&tools);
+            }
         }
     });
 }
