@@ -1164,16 +1164,7 @@ impl Lang {
                     "Save the list as UTF-8 text and choose it again; the names that are there are as they were.".to_owned(),
                 ),
             ),
-            Fault::IsList { .. } => self.pick(
-                (
-                    format!("{name}像是自备名单，一行一个名称和类型，不像报纸版面。"),
-                    "要用作名单，请点下面的按钮；不点，就当作版面。".to_owned(),
-                ),
-                (
-                    format!("{name} looks like a list of names, a name and its type a line, and not like a newspaper page."),
-                    "To use it as your own names, press the button below; otherwise it stays a page.".to_owned(),
-                ),
-            ),
+            Fault::IsList { .. } => self.is_list(&name),
             Fault::NoWorker { message } => self.pick(
                 (
                     "分析程序没能启动。".to_owned(),
@@ -1220,6 +1211,20 @@ impl Lang {
                 ),
             ),
         }
+    }
+
+    /// A file that was given as a page looks like a list of names.
+    fn is_list(self, name: &str) -> (String, String) {
+        self.pick(
+            (
+                format!("{name}像是自备名单，一行一个名称和类型，不像报纸版面。"),
+                "要用作名单，请点下面的按钮；不点，就当作版面。".to_owned(),
+            ),
+            (
+                format!("{name} looks like a list of names, a name and its type a line, and not like a newspaper page."),
+                "To use it as your own names, press the button below; otherwise it stays a page.".to_owned(),
+            ),
+        )
     }
 
     /// What the program broke down at besides an analysis.

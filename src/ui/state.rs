@@ -9,9 +9,10 @@ use super::found::{Arriving, Found};
 use super::i18n::Lang;
 use super::keep::{Kept, KeptText, Mark};
 use super::takeaway::{Goal, Takeaway};
-use crate::edit::{Differs, Edit, Misfit, Unfit};
+use crate::edit::{self, Differs, Edit, Misfit, Unfit};
 use crate::export::{Format, stem};
 use crate::report::{CodePoints, EntityType};
+use crate::view::Update;
 use crate::worker::{Again, Failure, Reply};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -964,6 +965,20 @@ impl State {
         }
     }
 
+    fn close_failed(&mut self) {
+        let failed = self.docs.iter().filter(|doc| doc.stage == Stage::Failed).map(|doc| doc.job);
+        for job in failed.collect::<Vec<_>>() {
+            self.close(job, false);
+        }
+    }
+
+    fn tell_list(&mut self, file: File) {
+        let origin = Origin::File(file.clone());
+        if let Some(job) = self.docs.iter().find(|doc| doc.origin == origin).map(|doc| doc.job) {
+            self.problem(Some(job), Fault::IsList { file });
+        }
+    }
+
     fn reply(&mut self, reply: Reply, payload: Option<Blob>) {
         match reply {
             Reply::Ready => self.worker = Health::Ready,
@@ -1009,44 +1024,7 @@ impl State {
                     self.give_text(&sha256);
                 }
             }
-            Reply::Edited { job, keep, made, update, fault } => {
-                let before = self.found().filter(|_| self.shown == Some(job)).cloned();
-                // A text that is read anew by now gets all its corrections again.
-                let Some(doc) = self.doc_mut(job) else { return };
-                let Stage::Done(found) = &doc.stage else { return };
-                let found = Rc::new(found.updated(update));
-                doc.stage = Stage::Done(found.clone());
-                let anew = doc.corrections.again();
-                let more = keep >= anew;
-                doc.corrections.answered(keep, made.clone(), fault.as_ref());
-                let settled = doc.corrections.ask().is_none();
-                if let Some(before) = before {
-                    let again = |target: Option<Target>| target.and_then(|target| found.again(&before, target));
-                    (self.target, self.last) = (again(self.target), again(self.last));
-                    // Whoever adds a mention or moves its ends goes on with it.
-                    if let [Edit::SetSpan { to: at, everywhere, .. } | Edit::Add { at, everywhere, .. }] = made[..] {
-                        self.target = found.nearest(at);
-                        let added = usize::from(matches!(made[0], Edit::Add { .. }));
-                        let gone = (before.mentions() + added).saturating_sub(found.mentions());
-                        if more && gone > 0 && !everywhere {
-                            self.say(Notice::Displaced(gone));
-                        }
-                    }
-                    if settled && self.returning.is_some() {
-                        self.go_back();
-                    } else if more && let Some(notice) = told(&before, &found, &made) {
-                        self.say(notice);
-                    }
-                }
-                match fault {
-                    // An earlier reading needed it, and this one does not.
-                    Some(fault) if fault.edit < anew && fault.misfit == Misfit::NoChange => {}
-                    // One that the reader has just made is told in passing, where the reader is.
-                    Some(fault) if fault.edit >= anew => self.say(Notice::Refused(fault.misfit)),
-                    Some(fault) => self.problem(Some(job), Fault::Misfit(fault.misfit)),
-                    None => {}
-                }
-            }
+            Reply::Edited { job, keep, made, update, fault } => self.edited(job, keep, &made, update, fault),
             Reply::Lost { job } => {
                 if let Some(doc) = self.doc_mut(job) {
                     doc.lose_corrections();
@@ -1070,6 +1048,46 @@ impl State {
                 }
             }
             Reply::Panicked { message } => self.crash(message),
+        }
+    }
+
+    /// A result was corrected, or a correction did not fit.
+    fn edited(&mut self, job: u32, keep: usize, made: &[Edit], update: Update, fault: Option<edit::Fault>) {
+        let before = self.found().filter(|_| self.shown == Some(job)).cloned();
+        // A text that is read anew by now gets all its corrections again.
+        let Some(doc) = self.doc_mut(job) else { return };
+        let Stage::Done(found) = &doc.stage else { return };
+        let found = Rc::new(found.updated(update));
+        doc.stage = Stage::Done(found.clone());
+        let anew = doc.corrections.again();
+        let more = keep >= anew;
+        doc.corrections.answered(keep, made.to_vec(), fault.as_ref());
+        let settled = doc.corrections.ask().is_none();
+        if let Some(before) = before {
+            let again = |target: Option<Target>| target.and_then(|target| found.again(&before, target));
+            (self.target, self.last) = (again(self.target), again(self.last));
+            // Whoever adds a mention or moves its ends goes on with it.
+            if let [Edit::SetSpan { to: at, everywhere, .. } | Edit::Add { at, everywhere, .. }] = made[..] {
+                self.target = found.nearest(at);
+                let added = usize::from(matches!(made[0], Edit::Add { .. }));
+                let gone = (before.mentions() + added).saturating_sub(found.mentions());
+                if more && gone > 0 && !everywhere {
+                    self.say(Notice::Displaced(gone));
+                }
+            }
+            if settled && self.returning.is_some() {
+                self.go_back();
+            } else if more && let Some(notice) = told(&before, &found, made) {
+                self.say(notice);
+            }
+        }
+        match fault {
+            // An earlier reading needed it, and this one does not.
+            Some(fault) if fault.edit < anew && fault.misfit == Misfit::NoChange => {}
+            // One that the reader has just made is told in passing, where the reader is.
+            Some(fault) if fault.edit >= anew => self.say(Notice::Refused(fault.misfit)),
+            Some(fault) => self.problem(Some(job), Fault::Misfit(fault.misfit)),
+            None => {}
         }
     }
 
@@ -1425,18 +1443,8 @@ impl Reducible for State {
             }
             Action::Cancel => state.cancel(),
             Action::Close { job, sure } => state.close(job, sure),
-            Action::CloseFailed => {
-                let failed = state.docs.iter().filter(|doc| doc.stage == Stage::Failed).map(|doc| doc.job);
-                for job in failed.collect::<Vec<_>>() {
-                    state.close(job, false);
-                }
-            }
-            Action::IsList(file) => {
-                let origin = Origin::File(file.clone());
-                if let Some(job) = state.docs.iter().find(|doc| doc.origin == origin).map(|doc| doc.job) {
-                    state.problem(Some(job), Fault::IsList { file });
-                }
-            }
+            Action::CloseFailed => state.close_failed(),
+            Action::IsList(file) => state.tell_list(file),
             Action::Show { job } => state.turn_to(Some(job)),
             // A worker that was replaced may have had something on the way.
             Action::Heard { session, .. } if session != state.session => {}

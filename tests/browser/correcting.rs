@@ -255,7 +255,9 @@ fn keys_say_what_they_did() {
             page.press_keys(keys).await;
             page.wait_for(keys, &told(words)).await;
             chord(&page, &[Key::Control], 'z').await;
-            page.wait_for("it is undone", "return !document.getElementById('corrections')").await;
+            let persons = "return [...document.querySelectorAll('.articles mark[data-type=PERSON]')].filter((m) => m.textContent === '王小青').length === 3";
+            page.wait_for("it is undone", persons).await;
+            page.wait_for("what is told", &told("已撤销")).await;
         }
     });
 }

@@ -238,7 +238,7 @@ struct GroupProps {
 fn group(GroupProps { lang, found, range, paged, eager, wanted, amending, dispatch }: &GroupProps) -> Html {
     let node = use_node_ref();
     let size = found.articles[range.clone()].iter().map(|a| a.size()).sum();
-    let near = use_near(&node, *eager, Some(size));
+    let near = use_near(&node, *eager, size, false);
     html! {
         <div ref={node} class={classes!("articles", (!eager).then_some("lazy"))}>
             if near || wanted.is_some() || amending.is_some() {

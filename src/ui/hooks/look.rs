@@ -166,8 +166,9 @@ impl Seek {
         }
         after(SETTLED, move || {
             if let Some(found) = element(&selector).filter(|_| !self.stopped.get()) {
-                // The reader may have gone on by now.
-                if nothing_has_focus() || has_focus(&selector) {
+                // The reader may have gone on by now, to tools inside it too.
+                let at_it = document().active_element().is_some_and(|e| e.is_same_node(Some(&found)));
+                if nothing_has_focus() || at_it {
                     scroll_to(&found, at);
                     focus(&found);
                 } else if has_focus(STAYS) {
