@@ -75,6 +75,7 @@ screenshots:
 	mkdir -p docs/screenshots
 	SCREENSHOTS=docs/screenshots cargo test $(NATIVE) --test browser screenshots -- --ignored
 	cp docs/screenshots/results-light-1440.png docs/page.png
+	if command -v pngquant >/dev/null; then pngquant --force --output docs/page.png docs/page.png; fi
 
 .PHONY: bench
 bench:

@@ -8,6 +8,7 @@ use crate::clean::compat::is_invisible;
 use crate::edit::{Change, Desk};
 use crate::report::{self, Attendance, CodePoints, EntityType, Held, Report, Statement, TextPart, Value};
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -426,6 +427,21 @@ impl From<Place> for PlaceArray {
 
 fn reason(reason: &report::Reason) -> (String, u8) {
     (reason.code.clone(), percent(reason.confidence))
+}
+
+/// The articles (their places in the order) of which a part goes on behind lines of another article.
+#[must_use]
+pub fn interleaved(articles: &[impl Borrow<Article>]) -> Vec<usize> {
+    let begins = |part: &Part| part.trace.iter().map(|&(_, code_point)| code_point).collect::<Vec<_>>();
+    let parts = |at: usize| articles[at].borrow().parts();
+    let of = |at: usize| parts(at).flat_map(begins).map(move |code_point| (code_point, at));
+    let mut lines: Vec<(u32, usize)> = (0..articles.len()).flat_map(of).collect();
+    lines.sort_unstable();
+    let rank = |code_point: u32| lines.partition_point(|line| line.0 < code_point);
+    let other_between = |at: usize, a: usize, b: usize| lines[a.min(b)..a.max(b)].iter().any(|line| line.1 != at);
+    let runs_through =
+        |at: usize, part: &Part| part.trace.windows(2).any(|pair| other_between(at, rank(pair[0].1), rank(pair[1].1)));
+    (0..articles.len()).filter(|&at| parts(at).any(|part| runs_through(at, part))).collect()
 }
 
 /// A share from 0 to 1 in hundredths.
@@ -938,22 +954,38 @@ mod tests {
         assert_eq!(serde_json::from_str::<View>(&json).unwrap(), view);
     }
 
-    #[test]
-    fn an_article_as_plain_text() {
-        let empty = || None;
-        let article = Article {
+    /// An article of body text alone.
+    fn body(paragraphs: Vec<Part>) -> Article {
+        Article {
             page: 1,
-            kicker: Some(part("引题", &[])),
-            title: Some(part("上行 下行", &[])),
-            subtitle: empty(),
+            kicker: None,
+            title: None,
+            subtitle: None,
             byline: vec![],
             dateline: None,
-            paragraphs: vec![part("一。", &[]), part("二。", &[])],
+            paragraphs,
             captions: vec![],
             jump: None,
             start: None,
             placement: None,
+        }
+    }
+
+    #[test]
+    fn articles_that_run_through_one_another_are_known() {
+        // Of one paragraph each, whose lines begin at these code points.
+        let article = |lines: &[u32]| {
+            let trace = (0..).zip(lines).map(|(nth, &at)| (nth * 3, at)).collect();
+            body(vec![Part { trace, ..part(&"字".repeat(lines.len()), &[]) }])
         };
+        let all = [article(&[0, 10]), article(&[20, 40]), article(&[30, 50]), article(&[60, 70])];
+        assert_eq!(interleaved(&all), [1, 2]);
+    }
+
+    #[test]
+    fn an_article_as_plain_text() {
+        let (kicker, title) = (Some(part("引题", &[])), Some(part("上行 下行", &[])));
+        let article = Article { kicker, title, ..body(vec![part("一。", &[]), part("二。", &[])]) };
         assert_eq!(article.plain(), "引题\n上行 下行\n一。\n二。\n");
     }
 }

@@ -172,8 +172,10 @@ pub struct Again {
     pub edits: Vec<Edit>,
     /// Those that do not fit any more, each with its place in the list, from 0.
     pub unfit: Vec<(usize, Misfit)>,
-    /// These, and those that waited for another reading before.
+    /// These, and those that waited for another reading before and still do.
     pub waiting: Vec<Edit>,
+    /// Of those that waited the ones that change nothing in this reading.
+    pub needless: Vec<Edit>,
     /// In what the file differs from what its corrections make.
     pub differs: Differs,
 }
@@ -343,9 +345,10 @@ fn take_up(job: u32, json: &str, about: Option<&JsValue>, tell: impl Fn(&Reply, 
     let shown = |sha256: &str| {
         DESKS.with_borrow(|desks| desks.values().find(|desk| desk.sha256() == sha256).map(|desk| desk.raw().to_owned()))
     };
-    let Reloaded { desk, edits, unfit, waiting, differs } = edit::reload(&report, |sha256| given.or_else(|| shown(sha256)))?;
+    let Reloaded { desk, edits, unfit, waiting, needless, differs } =
+        edit::reload(&report, |sha256| given.or_else(|| shown(sha256)))?;
     let (machine, text) = (desk.report(), desk.raw());
-    let again = Again { name: report.source.name, edits, unfit, waiting, differs };
+    let again = Again { name: report.source.name, edits, unfit, waiting, needless, differs };
     let (encoding, length) = (report.source.encoding, report.source.length);
     tell(&Reply::Read { job, report: Some(again), encoding, length }, &blob(text.as_bytes(), "text/plain"));
     show(job, &machine, text, 0.0, tell);

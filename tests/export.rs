@@ -13,9 +13,21 @@ use jianbao::export::{Format, Table};
 const ASTRAL: &str = "　　𠮷田市防汛工作会议召开\n　　本报讯（记者李𠮷）𠮷市副市长王𠮷青9月1日在𠮷田市委主持召\n\
     开会议，安排资金1.2亿元，完成85.5%，下达粮食3万吨，上午8时30分学习《防汛条例》。\n　　他表示，𠮷田市委要落实“三防工程”。\n";
 
+/// Two articles side by side, line by line.
+const INTERLEAVED: &str = "市图书馆新馆昨日正式开放          新沟镇重点项目加快建设\n\
+    本报讯（记者李明）昨日上午，市图    本报讯（记者张华）近日，市委书记\n\
+    书馆新馆正式向社会开放，首日接待    赵强到新沟镇调研重点项目建设，听\n\
+    读者两千余人，自习室有座位三百个    取了湖北金太阳科技公司的汇报。赵\n\
+    ，阅览室全天开放。                  强指出，要抢抓工期，确保质量。\n";
+
 #[test]
 fn the_sample_page_in_every_format() {
     hold(SAMPLE, Some("监利日报 2024-09-12.txt"));
+}
+
+#[test]
+fn columns_put_into_order() {
+    hold(INTERLEAVED, None);
 }
 
 #[test]
@@ -83,9 +95,27 @@ fn files_for_readers_say_what_may_be_wrong() {
     page.report = apply(&page.report, SAMPLE, &[Edit::SetAside { at }]).expect("an edit that fits");
     page.report.reordered = true;
     assert!(says(&page, Format::Tei, "; a reader made 1 correction."));
-    for format in [Format::Tei, Format::Html] {
+    for format in [Format::Tei, Format::Html, Format::Markdown, Format::Text] {
         assert!(says(&page, format, "run through one another"), "{format:?}");
     }
+}
+
+#[test]
+fn the_articles_table_marks_those_that_ran_through_one_another() {
+    let page = Page::new(INTERLEAVED, None);
+    assert!(page.report.reordered);
+    let marked = |page: &Page| {
+        let rows = records(&page.write(Format::CsvTable(Table::Articles)));
+        rows.iter().filter(|row| &row[row.len() - 1] == "yes").count()
+    };
+    assert_eq!((marked(&page), marked(&Page::new(SAMPLE, None))), (2, 0));
+}
+
+#[test]
+fn a_nameless_text_goes_by_its_first_headline() {
+    let title = |name| String::from_utf8(Page::new(ASTRAL, name).write(Format::Tei)).expect("UTF-8");
+    assert!(title(None).contains("<titleStmt><title>𠮷田市防汛工作会议召开</title>"), "{}", title(None));
+    assert!(title(Some("page.txt")).contains("<titleStmt><title>page.txt</title>"));
 }
 
 #[test]

@@ -107,7 +107,15 @@ fn corrections_that_do_not_fit_are_told_and_the_others_made() {
     let waiting = vec![Edit::MergeArticles { at: 100_000 }];
     assert_eq!(kept.corrections.as_ref().map(|c| &c.waiting), Some(&waiting));
     let once_more = reload(&read(&kept.to_json()).expect("a report"), none).expect("it fits");
-    assert_eq!((once_more.edits, once_more.unfit, once_more.waiting), (edits(), vec![], waiting));
+    assert_eq!((once_more.edits, once_more.unfit, once_more.waiting), (edits(), vec![], waiting.clone()));
+    // One that waited and changes nothing by now is done; the report keeps it for another reading.
+    let mut report = corrected();
+    let done = edits().pop().expect("a correction");
+    report.corrections.as_mut().expect("corrections").waiting = vec![done.clone(), waiting[0].clone()];
+    let again = reload(&report, none).expect("it fits");
+    assert_eq!((&again.edits, &again.waiting, &again.needless), (&edits(), &waiting, &vec![done.clone()]));
+    let kept = again.desk.report().corrections.expect("corrections").waiting;
+    assert_eq!(kept, [waiting[0].clone(), done]);
     // What the corrections do not make is told too.
     let mut report = corrected();
     report.entities[0].name = "李明明".to_owned();

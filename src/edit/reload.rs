@@ -18,8 +18,10 @@ pub struct Reloaded {
     pub edits: Vec<Edit>,
     /// The corrections that do not fit any more, each with its place in the file's list, from 0.
     pub unfit: Vec<(usize, Misfit)>,
-    /// These, and those that waited for another reading before.
+    /// These, and those that waited for another reading before and still do.
     pub waiting: Vec<Edit>,
+    /// Of those that waited the ones that change nothing in this reading: they are done, and another reading may need them.
+    pub needless: Vec<Edit>,
     /// In what the file differs from what its own corrections make: it was changed by other means, or by another version.
     pub differs: Differs,
 }
@@ -165,7 +167,8 @@ pub fn reload(report: &Report, text: impl FnOnce(&str) -> Option<String>) -> Res
     let other_text = |_| Unfit::OtherText { expected: source.length, given };
     let Some(corrections) = &report.corrections else {
         let desk = Desk::new(report.clone(), &raw).map_err(other_text)?;
-        return Ok(Reloaded { desk, edits: Vec::new(), unfit: Vec::new(), waiting: Vec::new(), differs: Differs::default() });
+        let (edits, unfit, waiting, needless) = <_>::default();
+        return Ok(Reloaded { desk, edits, unfit, waiting, needless, differs: Differs::default() });
     };
     let mut trial = Desk::new(report.clone(), &raw).map_err(other_text)?;
     let mut unfit = Vec::new();
@@ -176,10 +179,16 @@ pub fn reload(report: &Report, text: impl FnOnce(&str) -> Option<String>) -> Res
     }
     let edits = trial.edits().to_vec();
     let differs = if unfit.is_empty() { Differs::between(&trial.report(), report) } else { Differs::default() };
-    let waiting: Vec<Edit> = unfit.iter().map(|(at, _)| &corrections.edits[*at]).chain(&corrections.waiting).cloned().collect();
+    let mut changes_nothing = |edit: &&Edit| {
+        let outcome = trial.replay(edits.len(), std::slice::from_ref(*edit));
+        outcome.is_err_and(|fault| fault.misfit == Misfit::NoChange)
+    };
+    let (needless, still): (Vec<_>, Vec<_>) = corrections.waiting.iter().partition(&mut changes_nothing);
+    let needless: Vec<Edit> = needless.into_iter().cloned().collect();
+    let waiting: Vec<Edit> = unfit.iter().map(|(at, _)| &corrections.edits[*at]).chain(still).cloned().collect();
     let mut desk = Desk::new(report.clone(), &raw).map_err(other_text)?;
-    desk.keep_waiting(waiting.clone());
-    Ok(Reloaded { desk, edits, unfit, waiting, differs })
+    desk.keep_waiting([&waiting[..], &needless].concat());
+    Ok(Reloaded { desk, edits, unfit, waiting, needless, differs })
 }
 
 impl Differs {

@@ -124,6 +124,14 @@ impl Gazetteer {
         (Self(Arc::new(names)), bad)
     }
 
+    /// Whether a text means to be a list: most of its lines that say something are good.
+    #[must_use]
+    pub fn is_list(text: &str) -> bool {
+        let (names, bad) = Self::read(text);
+        let rows = text.lines().map(flowing).filter(|row| !row.is_empty() && !row.starts_with('#')).count();
+        !names.is_empty() && 2 * bad.len() < rows
+    }
+
     /// Whether it has no name.
     #[must_use]
     pub fn is_empty(&self) -> bool {

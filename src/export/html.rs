@@ -3,8 +3,8 @@
 //! Invariants: the file refers to nothing outside itself and its policy lets it load nothing; names are told apart by the form
 //! of their line and not by colour alone.
 
-use super::name_of;
 use super::xml::Xml;
+use super::{REORDERED, name_of};
 use crate::report::{Article as Read, Entity, EntityType, Report, Value};
 use crate::view::{Article, Part, Run, View};
 
@@ -15,10 +15,6 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// Articles that an entity's row names; more tell a reader nothing.
 const LISTED: usize = 40;
-
-/// What the page says where lines were put into another order.
-const REORDERED: &str = "原文的几栏或几篇交错，由程序重排，未必都对 \
-    Columns or articles run through one another in the text; the program put them into reading order, which may be wrong in places";
 
 pub(super) fn write(report: &Report, view: &View) -> Vec<u8> {
     let mut page = Page { xml: Xml::html(), report, view };

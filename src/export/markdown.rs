@@ -1,11 +1,15 @@
-//! The clean articles in Markdown: the title a heading, kicker and subtitle strong, captions quoted, a rule between articles.
+//! The clean articles in Markdown: the title a heading, kicker and subtitle strong, captions quoted, a rule between articles. Where
+//! lines were put into another order, it says so first.
 //!
 //! Invariant: what `CommonMark` or its usual extensions would take for markup is escaped, so that a reader gets the text back.
 
+use super::REORDERED;
+use crate::report::Report;
 use crate::view::{Article, View};
 
-pub(super) fn write(view: &View) -> String {
-    view.articles.iter().map(article).collect::<Vec<_>>().join("\n---\n\n")
+pub(super) fn write(report: &Report, view: &View) -> String {
+    let warning = report.reordered.then(|| format!("> {REORDERED}\n"));
+    warning.into_iter().chain(view.articles.iter().map(article)).collect::<Vec<_>>().join("\n---\n\n")
 }
 
 fn article(article: &Article) -> String {

@@ -157,8 +157,8 @@ impl Format {
             Self::Xlsx => xlsx::write(report, &view()),
             Self::Csv => csv::all(report, &view()),
             Self::CsvTable(table) => csv::one(table, report, &view()),
-            Self::Markdown => markdown::write(&view()).into_bytes(),
-            Self::Text => plain::write(&view()).into_bytes(),
+            Self::Markdown => markdown::write(report, &view()).into_bytes(),
+            Self::Text => plain::write(report, &view()).into_bytes(),
             Self::Html => html::write(report, &view()),
             Self::Tei => tei::write(report, &view()),
             Self::JsonLd => json_ld::write(report),
@@ -205,8 +205,12 @@ impl Format {
 
 const CSV: &str = "text/csv;charset=utf-8;header=present";
 
-/// The name of a page that has none.
+/// The name of a page that has none and no headline.
 const UNNAMED: &str = "jianbao";
+
+/// What files that are read say where lines were put into another order.
+const REORDERED: &str = "原文的几栏或几篇交错，由程序重排，未必都对 \
+    Columns or articles run through one another in the text; the program put them into reading order, which may be wrong in places";
 
 /// A file's name without its extension.
 #[must_use]
@@ -219,9 +223,10 @@ fn urn(report: &Report) -> String {
     format!("urn:jianbao:page:{}", report.source.sha256)
 }
 
-/// The text's name, or the program's for one that has none.
+/// The text's name; of one that has none its first headline, or the program's name.
 fn name_of(report: &Report) -> &str {
-    report.source.name.as_deref().unwrap_or(UNNAMED)
+    let headline = || report.articles.iter().find_map(|article| Some(&*article.headline.title.as_ref()?.text));
+    report.source.name.as_deref().or_else(headline).unwrap_or(UNNAMED)
 }
 
 /// The entities that each article names, in the report's order.

@@ -5,7 +5,7 @@
 //! raw text.
 
 use crate::report::{Article, Attendance, CodePoints, Entity, Excerpt, Reference, Report, Statement, TextPart, Value};
-use crate::view::{Part, View};
+use crate::view::{Part, View, interleaved};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -65,7 +65,7 @@ impl Table {
         match self {
             Self::Articles => &[
                 "source", "date", "article", "page", "kicker", "title", "subtitle", "byline", "dateline", "text", "captions",
-                "jump", "characters", "start", "end",
+                "jump", "characters", "start", "end", "interleaved",
             ],
             Self::Entities => &[
                 "source", "entity", "type", "name", "forms", "mentions", "articles", "titles", "kind", "start", "end", "number",
@@ -92,7 +92,7 @@ impl Table {
     pub(super) fn rows(self, report: &Report, view: &View) -> Vec<Vec<Cell>> {
         let names = names(report);
         let mut rows: Vec<Vec<Cell>> = match self {
-            Self::Articles => report.articles.iter().map(|a| article(report, a)).collect(),
+            Self::Articles => articles(report, view),
             Self::Entities => report.entities.iter().map(entity).collect(),
             Self::Mentions => mentions(report, view),
             Self::Titles => report.entities.iter().flat_map(titles).collect(),
@@ -117,7 +117,13 @@ impl fmt::Display for Cell {
     }
 }
 
-fn article(report: &Report, article: &Article) -> Vec<Cell> {
+fn articles(report: &Report, view: &View) -> Vec<Vec<Cell>> {
+    let doubtful = if report.reordered { interleaved(&view.articles) } else { Vec::new() };
+    report.articles.iter().enumerate().map(|(at, a)| article(report, a, doubtful.contains(&at))).collect()
+}
+
+/// `interleaved` tells whether its lines ran through another's and were put into order.
+fn article(report: &Report, article: &Article, interleaved: bool) -> Vec<Cell> {
     let head = &article.headline;
     let all =
         || [&head.kicker, &head.title, &head.subtitle].into_iter().flatten().chain(&article.paragraphs).chain(&article.captions);
@@ -138,6 +144,7 @@ fn article(report: &Report, article: &Article) -> Vec<Cell> {
         Cell::Number(characters as f64),
         number(spans().map(|s| s.0).min().unwrap_or(0)),
         number(spans().map(|s| s.1).max().unwrap_or(0)),
+        yes(interleaved),
     ]
 }
 
@@ -280,7 +287,7 @@ fn mentions(report: &Report, view: &View) -> Vec<Vec<Cell>> {
                 Cell::Text(spans(&mention.spans)),
                 text(Some(&mention.rule)),
                 Cell::Number(mention.score),
-                text(Some(if mention.checked { "yes" } else { "" })),
+                yes(mention.checked),
             ];
             rows.push((start, std::cmp::Reverse(end), row));
         }
@@ -311,6 +318,10 @@ fn spans(spans: &[CodePoints]) -> String {
 
 fn text(text: Option<&str>) -> Cell {
     Cell::Text(text.unwrap_or_default().to_owned())
+}
+
+fn yes(holds: bool) -> Cell {
+    text(holds.then_some("yes"))
 }
 
 fn number(number: u32) -> Cell {

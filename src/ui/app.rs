@@ -7,11 +7,12 @@ use super::components::{
 };
 use super::hooks::{
     Under, use_arrival, use_document, use_drop, use_escape, use_guard, use_keys, use_light, use_link, use_look, use_menus,
-    use_passing, use_places, use_remember, use_removal, use_selection, use_takeaway, use_trouble, use_worker,
+    use_passing, use_places, use_remember, use_removal, use_return, use_selection, use_takeaway, use_trouble, use_worker,
 };
 use super::i18n::Lang;
 use super::state::{Notice, Origin, Stage, State, Target};
 use std::rc::Rc;
+use web_sys::Blob;
 use yew::prelude::*;
 
 /// The page.
@@ -26,6 +27,7 @@ pub fn app() -> Html {
     // What is looked for comes into sight in its pane after the place in that pane is found again.
     use_places(state.shown, state.pane, state.found(), state.target);
     use_look(state.shown, state.found().cloned(), state.target);
+    use_return(state.found().cloned(), state.returned.clone());
     use_trouble(state.problems.last().map(|p| p.id), state.found().is_some());
     use_arrival(state.found().and(state.shown));
     use_removal(state.docs.len());
@@ -50,7 +52,7 @@ pub fn app() -> Html {
             <Masthead {lang} theme={state.theme} dispatch={dispatch.clone()} />
             <main>
                 <Input {lang} encoding={state.encoding.clone()} found={read_in} date={state.date.clone()} names={Rc::clone(&state.names)}
-                    edited={(state.drafted, state.boxed.is_none(), state.typed)} dispatch={dispatch.clone()} />
+                    edited={(state.drafted, state.boxed.is_none(), state.typed)} shown={again(&state)} dispatch={dispatch.clone()} />
                 <StaleNote {lang} stale={state.stale()} job={state.shown} text={state.found().and_then(|found| found.text.clone())} dispatch={dispatch.clone()} />
                 <div id="outcome">
                 <Problems {lang} problems={state.problems.clone()} dispatch={dispatch.clone()} />
@@ -63,18 +65,20 @@ pub fn app() -> Html {
                     if let (Some(found), Some(doc)) = (found, state.shown()) {
                         <Panes {lang} pane={state.pane} beside={state.beside} dispatch={dispatch.clone()} />
                         <div class={classes!("desk", state.beside.then_some("beside"))} data-pane={state.pane.code()}>
-                            <div class="rail">
-                                <Legend {lang} found={found.clone()} off={state.off.clone()} labels={state.labels} dispatch={dispatch.clone()} />
-                                <Index {lang} key={doc.job} found={found.clone()} target={state.target} filter={state.filter.clone()} rows={state.rows.clone()} dispatch={dispatch.clone()} />
+                            <div class="side">
+                                <div class="rail">
+                                    <Legend {lang} found={found.clone()} off={state.off.clone()} labels={state.labels} dispatch={dispatch.clone()} />
+                                    <Index {lang} key={doc.job} found={found.clone()} target={state.target} filter={state.filter.clone()} rows={state.rows.clone()} dispatch={dispatch.clone()} />
+                                </div>
+                                if let Some(selection) = state.selection.clone() {
+                                    <Chosen {lang} {selection} mention={matches!(state.target, Some(Target::Mention { .. }))} everywhere={state.everywhere} dispatch={dispatch.clone()} />
+                                } else if let Some(Target::Mention { entity, nth }) = state.target {
+                                    <Card {lang} found={found.clone()} {entity} {nth} everywhere={state.everywhere} dispatch={dispatch.clone()} />
+                                }
                             </div>
                             <Results {lang} key={doc.job} found={found.clone()} doc={doc.clone()} format={state.format} amending={state.amending} target={state.target} rows={state.rows.clone()} dispatch={dispatch.clone()} />
-                            <SourcePane {lang} key={doc.job} found={found.clone()} />
+                            <SourcePane {lang} key={doc.job} {found} />
                         </div>
-                        if let Some(selection) = state.selection.clone() {
-                            <Chosen {lang} {selection} mention={matches!(state.target, Some(Target::Mention { .. }))} everywhere={state.everywhere} dispatch={dispatch.clone()} />
-                        } else if let Some(Target::Mention { entity, nth }) = state.target {
-                            <Card {lang} {found} {entity} {nth} everywhere={state.everywhere} dispatch={dispatch.clone()} />
-                        }
                     } else if state.docs.is_empty() {
                         <Empty {lang} />
                     }
@@ -89,6 +93,12 @@ pub fn app() -> Html {
             }
         </div>
     }
+}
+
+/// The text that is shown, to be analysed again, and of a saved report what it says.
+fn again(state: &State) -> Option<(u32, Option<Blob>)> {
+    let doc = state.shown()?;
+    Some((doc.job, state.found().filter(|_| doc.saved).and_then(|found| found.text.clone())))
 }
 
 /// What the keys act on.

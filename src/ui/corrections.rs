@@ -4,6 +4,7 @@
 //! worker is awaited, nothing is asked.
 
 use crate::edit::{Edit, Fault, Misfit};
+use crate::report::CodePoints;
 use std::rc::Rc;
 
 /// Edits of one text.
@@ -46,6 +47,38 @@ enum Step {
     Drop(Dropped),
 }
 
+/// What the reader did, to be told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// A correction.
+    Edit(Edit),
+    /// So many that waited were dropped.
+    Drop(usize),
+}
+
+/// Where a correction was made: the mention's code points, or one code point and nothing behind it.
+#[must_use]
+pub fn place(edit: &Edit) -> CodePoints {
+    match *edit {
+        Edit::MergeArticles { at }
+        | Edit::SplitArticle { at }
+        | Edit::MoveHeadline { at, .. }
+        | Edit::MoveArticle { at, .. }
+        | Edit::SetAside { at }
+        | Edit::SetRole { at, .. }
+        | Edit::JoinParagraphs { at }
+        | Edit::SplitParagraph { at } => (at, at),
+        Edit::Accept { at, .. }
+        | Edit::Reject { at, .. }
+        | Edit::SetType { at, .. }
+        | Edit::SetSpan { at, .. }
+        | Edit::Add { at, .. }
+        | Edit::MergeEntities { at, .. }
+        | Edit::SplitEntity { at, .. }
+        | Edit::Rename { at, .. } => at,
+    }
+}
+
 impl Corrections {
     /// One more.
     pub fn push(&mut self, edit: Edit) {
@@ -65,41 +98,45 @@ impl Corrections {
         count
     }
 
-    /// Takes back what was done last; tells whether there was anything.
-    pub fn undo(&mut self) -> bool {
-        let Some(dropped) = self.dropped.pop_if(|dropped| dropped.wanted >= self.wanted.len()) else { return self.undo_edit() };
-        let at = dropped.at.min(self.waiting.len());
+    /// Takes back what was done last, and tells what it was; none where there was nothing.
+    pub fn undo(&mut self) -> Option<Deed> {
+        let Some(dropped) = self.dropped.pop_if(|dropped| dropped.wanted >= self.wanted.len()) else {
+            return self.undo_edit().map(Deed::Edit);
+        };
+        let (at, count) = (dropped.at.min(self.waiting.len()), dropped.edits.len());
         self.waiting.splice(at..at, dropped.edits.iter().cloned());
         self.undone.push(Step::Drop(Dropped { at, ..dropped }));
-        true
+        Some(Deed::Drop(count))
     }
 
-    fn undo_edit(&mut self) -> bool {
-        let last = Rc::make_mut(&mut self.wanted).pop();
-        let any = last.is_some();
-        self.undone.extend(last.map(Step::Edit));
+    fn undo_edit(&mut self) -> Option<Edit> {
+        let last = Rc::make_mut(&mut self.wanted).pop()?;
+        self.undone.push(Step::Edit(last.clone()));
         self.again = self.again.min(self.wanted.len());
-        any
+        Some(last)
     }
 
     /// Takes back the one edit that the worker was at, if it was at one alone; tells whether it was.
     pub fn take_back(&mut self) -> bool {
         let at_one = self.wanted.split_last().is_some_and(|(_, before)| before == self.made.as_slice());
-        at_one && self.undo_edit()
+        at_one && self.undo_edit().is_some()
     }
 
-    /// Does again what was undone last; tells whether there was anything.
-    pub fn redo(&mut self) -> bool {
-        match self.undone.pop() {
-            None => return false,
-            Some(Step::Edit(edit)) => Rc::make_mut(&mut self.wanted).push(edit),
-            Some(Step::Drop(dropped)) => {
-                let until = (dropped.at + dropped.edits.len()).min(self.waiting.len());
+    /// Does again what was undone last, and tells what it was; none where there was nothing.
+    pub fn redo(&mut self) -> Option<Deed> {
+        Some(match self.undone.pop()? {
+            Step::Edit(edit) => {
+                Rc::make_mut(&mut self.wanted).push(edit.clone());
+                Deed::Edit(edit)
+            }
+            Step::Drop(dropped) => {
+                let count = dropped.edits.len();
+                let until = (dropped.at + count).min(self.waiting.len());
                 self.waiting.drain(dropped.at.min(until)..until);
                 self.dropped.push(Dropped { wanted: self.wanted.len(), ..dropped });
+                Deed::Drop(count)
             }
-        }
-        true
+        })
     }
 
     /// The worker's answer: so many edits stay, these were made behind them, and one may not have fitted.
@@ -126,10 +163,10 @@ impl Corrections {
         self.answers += 1;
     }
 
-    /// Those of a saved report: some to be made again, some that wait for another reading.
-    pub fn of_saved(edits: Vec<Edit>, waiting: Vec<Edit>) -> Self {
+    /// Those of a saved report: some to be made again, some that wait for another reading, some that this one does not need.
+    pub fn of_saved(edits: Vec<Edit>, waiting: Vec<Edit>, needless: Vec<Edit>) -> Self {
         let edits = Rc::new(edits);
-        Self { wanted: edits.clone(), waiting: waiting.clone(), saved: (edits, waiting), ..Self::default() }
+        Self { wanted: edits.clone(), waiting: waiting.clone(), needless, saved: (edits, waiting), ..Self::default() }
     }
 
     /// Those that wait for a reading that they fit.
@@ -245,18 +282,18 @@ mod tests {
         assert_eq!(corrections.ask(), Some((0, vec![edit(1), edit(2)])));
         corrections.answered(0, vec![edit(1), edit(2)], None);
         assert_eq!(corrections.ask(), None);
-        assert!(corrections.undo());
+        assert_eq!(corrections.undo(), Some(Deed::Edit(edit(2))));
         corrections.push(edit(3));
         assert_eq!(corrections.ask(), Some((1, vec![edit(3)])));
-        assert!(!corrections.redo(), "what was undone is gone once something else was done");
+        assert_eq!(corrections.redo(), None, "what was undone is gone once something else was done");
     }
 
     #[test]
     fn undoing_goes_back_to_the_beginning_and_forth_again() {
         let mut corrections = with(&[1, 2, 3]);
-        while corrections.undo() {}
+        while corrections.undo().is_some() {}
         assert_eq!((corrections.len(), corrections.can_redo()), (0, true));
-        while corrections.redo() {}
+        while corrections.redo().is_some() {}
         assert_eq!(corrections.wanted, with(&[1, 2, 3]).wanted);
     }
 
@@ -325,7 +362,7 @@ mod tests {
 
     #[test]
     fn what_waits_is_saved_too() {
-        let mut corrections = Corrections::of_saved(vec![edit(1)], vec![edit(2)]);
+        let mut corrections = Corrections::of_saved(vec![edit(1)], vec![edit(2)], vec![]);
         assert!(!corrections.unsaved());
         corrections.renew();
         corrections.answered(0, vec![edit(2)], Some(&Fault { edit: 1, misfit: Misfit::NoPart(0) }));
@@ -336,24 +373,25 @@ mod tests {
 
     #[test]
     fn what_waits_is_dropped_and_comes_back_in_its_place() {
-        let mut corrections = Corrections::of_saved(vec![edit(1)], vec![edit(2), edit(3), edit(4)]);
+        let mut corrections = Corrections::of_saved(vec![edit(1)], vec![edit(2), edit(3), edit(4)], vec![]);
         assert_eq!(corrections.drop_waiting(Some(&edit(3))), 1);
         corrections.push(edit(5));
         assert_eq!(corrections.drop_waiting(None), 2);
         assert_eq!((corrections.drop_waiting(None), corrections.waiting().len(), corrections.unsaved()), (0, 0, true));
         // Undone one after the other: all of them, the correction, the one.
-        assert!(corrections.undo());
+        assert_eq!(corrections.undo(), Some(Deed::Drop(2)));
         assert_eq!((corrections.waiting(), corrections.len()), (&[edit(2), edit(4)][..], 2));
-        assert!(corrections.undo() && corrections.undo());
+        assert_eq!((corrections.undo(), corrections.undo()), (Some(Deed::Edit(edit(5))), Some(Deed::Drop(1))));
         assert_eq!((corrections.waiting(), corrections.len()), (&[edit(2), edit(3), edit(4)][..], 1));
         assert!(!corrections.unsaved());
-        assert!(corrections.redo() && corrections.redo() && corrections.redo() && !corrections.can_redo());
+        let again = [corrections.redo(), corrections.redo(), corrections.redo(), corrections.redo()];
+        assert_eq!(again, [Some(Deed::Drop(1)), Some(Deed::Edit(edit(5))), Some(Deed::Drop(2)), None]);
         assert_eq!((corrections.waiting(), corrections.len()), (&[][..], 2));
         // What a new reading finds unfit comes behind what was dropped, and nothing is lost by undoing.
         corrections.renew();
         corrections.answered(0, vec![], Some(&Fault { edit: 0, misfit: Misfit::NoPart(0) }));
         corrections.answered(0, vec![edit(5)], None);
-        while corrections.undo() {}
+        while corrections.undo().is_some() {}
         let mut all = corrections.waiting().to_vec();
         all.sort_by_key(|edit| if let Edit::SetAside { at } = edit { *at } else { 0 });
         assert_eq!(all, [edit(1), edit(2), edit(3), edit(4)]);

@@ -2,6 +2,8 @@
 //! for nothing, and a line break in the text as it was given parts no word.
 
 use super::found::Found;
+use crate::report::CodePoints;
+use crate::view::Part;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,6 +21,18 @@ pub struct Match {
     pub range: Range<usize>,
 }
 
+impl Match {
+    /// The part's text from its beginning on; to its end where it has one.
+    #[must_use]
+    pub fn words<'a>(&self, found: &'a Found) -> Option<&'a str> {
+        let part = match self.article {
+            Some((order, _)) => found.articles.get(order as usize)?.parts().nth(self.part as usize)?,
+            None => found.furniture.get(self.part as usize)?,
+        };
+        if self.range.is_empty() { part.text.get(self.range.start..) } else { part.text.get(self.range.clone()) }
+    }
+}
+
 /// Where the words stand, in the order of reading; furniture comes last.
 #[must_use]
 pub fn find(found: &Found, words: &str) -> Vec<Match> {
@@ -26,15 +40,31 @@ pub fn find(found: &Found, words: &str) -> Vec<Match> {
     if wanted.is_empty() {
         return Vec::new();
     }
+    let places = parts(found).flat_map(|(article, part, text)| {
+        places(&text.text, &wanted).into_iter().map(move |range| Match { article, part, range })
+    });
+    places.take(MOST).collect()
+}
+
+/// Where a stretch of the raw text stands; as a place without length where the part ends before it does, or it has none itself.
+#[must_use]
+pub fn place(found: &Found, (start, end): CodePoints) -> Option<Match> {
+    let (article, part, text, from) =
+        parts(found).find_map(|(article, part, text)| Some((article, part, text, text.byte(start)?)))?;
+    let last = end.checked_sub(1).filter(|last| *last >= start).and_then(|last| text.byte(last));
+    let until = last.and_then(|last| Some(last + text.text[last..].chars().next()?.len_utf8()));
+    // By another reading of the page its end may stand before its beginning.
+    let until = until.filter(|until| *until > from).unwrap_or(from);
+    Some(Match { article, part, range: from..until })
+}
+
+/// All parts: the article's place in the order and its key, the part's number, the part.
+fn parts(found: &Found) -> impl Iterator<Item = (Option<(u32, u32)>, u32, &Part)> {
     let articles = (0..).zip(&found.articles).flat_map(|(at, article)| {
         let key = found.keys[at as usize];
         (0..).zip(article.parts()).map(move |(part, text)| (Some((at, key)), part, text))
     });
-    let furniture = (0..).zip(found.furniture.iter()).map(|(part, text)| (None, part, text));
-    let places = articles.chain(furniture).flat_map(|(article, part, text)| {
-        places(&text.text, &wanted).into_iter().map(move |range| Match { article, part, range })
-    });
-    places.take(MOST).collect()
+    articles.chain((0..).zip(found.furniture.iter()).map(|(part, text)| (None, part, text)))
 }
 
 /// Where folded words stand in a text, in bytes.

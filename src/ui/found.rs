@@ -5,7 +5,7 @@
 use super::i18n::Lang;
 use super::state::{Step, Target};
 use crate::report::{CodePoints, EntityType};
-use crate::view::{Article, Entity, Mark, Note, Part, Update};
+use crate::view::{Article, Entity, Mark, Note, Part, Update, interleaved};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use web_sys::Blob;
@@ -287,19 +287,6 @@ impl Found {
     }
 }
 
-/// The articles (their places in the order) of which a part goes on behind lines of another article.
-fn interleaved(articles: &[Rc<Article>]) -> Vec<usize> {
-    let begins = |part: &Part| part.trace.iter().map(|&(_, code_point)| code_point).collect::<Vec<_>>();
-    let of = |at: usize| articles[at].parts().flat_map(begins).map(move |code_point| (code_point, at));
-    let mut lines: Vec<(u32, usize)> = (0..articles.len()).flat_map(of).collect();
-    lines.sort_unstable();
-    let rank = |code_point: u32| lines.partition_point(|line| line.0 < code_point);
-    let other_between = |at: usize, a: usize, b: usize| lines[a.min(b)..a.max(b)].iter().any(|line| line.1 != at);
-    let runs_through =
-        |at: usize, part: &Part| part.trace.windows(2).any(|pair| other_between(at, rank(pair[0].1), rank(pair[1].1)));
-    (0..articles.len()).filter(|&at| articles[at].parts().any(|part| runs_through(at, part))).collect()
-}
-
 /// The boundary so many characters behind the one at `at` (before it where negative); spaces count for nothing.
 fn moved(text: &str, at: usize, by: i8) -> Option<usize> {
     let solid = |(_, c): &(usize, char)| *c != ' ';
@@ -310,35 +297,5 @@ fn moved(text: &str, at: usize, by: i8) -> Option<usize> {
             Some(at + from + c.len_utf8())
         }
         _ => text[..at].char_indices().rev().filter(solid).nth(by.unsigned_abs() as usize - 1).map(|(from, _)| from),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// An article of one paragraph, whose lines begin at these code points.
-    fn article(lines: &[u32]) -> Rc<Article> {
-        let trace = (0..).zip(lines).map(|(nth, &at)| (nth * 3, at)).collect();
-        let part = Part { text: "字".repeat(lines.len()), marks: vec![], reason: String::new(), line: 1, trace };
-        Rc::new(Article {
-            page: 1,
-            kicker: None,
-            title: None,
-            subtitle: None,
-            byline: vec![],
-            dateline: None,
-            paragraphs: vec![part],
-            captions: vec![],
-            jump: None,
-            start: None,
-            placement: None,
-        })
-    }
-
-    #[test]
-    fn articles_that_run_through_one_another_are_known() {
-        let all = [article(&[0, 10]), article(&[20, 40]), article(&[30, 50]), article(&[60, 70])];
-        assert_eq!(interleaved(&all), [1, 2]);
     }
 }

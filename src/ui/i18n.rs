@@ -42,6 +42,10 @@ pub struct Words {
     pub names: &'static str,
     pub names_hint: &'static str,
     pub names_file: &'static str,
+    pub as_names: &'static str,
+    pub see_names: &'static str,
+    pub close_failed: &'static str,
+    pub doubtful: &'static str,
     pub stale_settings: &'static str,
     pub stale_report: &'static str,
     pub anew: &'static str,
@@ -201,6 +205,10 @@ const ZH: Words = Words {
     names: "自备名单",
     names_hint: "一行一个名称，空格后写类型，如“李小明 人名”（或 PERSON）；优先于自动识别。以 # 开头的行是注释。名单文件也可以拖到这里。",
     names_file: "选择名单文件",
+    as_names: "用作自备名单",
+    see_names: "查看名单",
+    close_failed: "移除所有读不出来的",
+    doubtful: "存疑",
     stale_settings: "见报日期、自备名单或文件编码改过了，下面还是按原先设定得出的结果。",
     stale_report: "这是存下的报告，还是当时的读法，没有用上现在的自备名单和见报日期。要用上，请重新分析原文；更正会重做。",
     anew: "重新分析原文",
@@ -360,6 +368,10 @@ const EN: Words = Words {
     names: "Your own names",
     names_hint: "A name a line, a space, and its type, such as “李小明 PERSON” (or 人名); they win over what is found. Lines that begin with # are comments. A file with such a list can be dropped here too.",
     names_file: "Choose a list",
+    as_names: "Use it as my own names",
+    see_names: "See the list",
+    close_failed: "Remove all that could not be read",
+    doubtful: "In doubt",
     stale_settings: "The day of print, your own names or the encoding have changed; the results below are from before.",
     stale_report: "This is a saved report, read as it was then: your own names and the day of print that are set now are not used. To use them, analyse its text anew; the corrections are made again.",
     anew: "Analyse its text anew",
@@ -895,6 +907,16 @@ impl Lang {
         self.pick(format!("第 {line} 行：{what}"), format!("Line {line}: {what}"))
     }
 
+    /// How many lines of the reader's own names a result was made without.
+    #[must_use]
+    pub fn unused_lines(self, number: usize) -> String {
+        let n = counted(number);
+        self.pick(
+            format!("自备名单有 {n} 行有误，没有用上"),
+            format!("{n} line{} of your own names could not be used", if number == 1 { "" } else { "s" }),
+        )
+    }
+
     /// How many more lines are wrong.
     #[must_use]
     pub fn more_bad_lines(self, count: usize) -> String {
@@ -1001,8 +1023,48 @@ impl Lang {
             Notice::Writing => ("正在生成文件……", "Making the file…"),
             Notice::Forgotten => ("存着的内容已全部清除", "All that was kept is deleted"),
             Notice::Cancelled => ("已取消", "Cancelled"),
-            Notice::Undone => ("已撤销", "Undone"),
-            Notice::Redone => ("已重做", "Done again"),
+            Notice::Undone(edit, words) => {
+                let (what, words) = (self.edit_name(edit), shortened(words));
+                return self.pick(format!("已撤销：{what}——{words}"), format!("Undone: {what} — {words}"));
+            }
+            Notice::Redone(edit, words) => {
+                let (what, words) = (self.edit_name(edit), shortened(words));
+                return self.pick(format!("已重做：{what}——{words}"), format!("Done again: {what} — {words}"));
+            }
+            Notice::Undropped(count) => {
+                return self
+                    .pick(format!("已取回 {count} 处对不上的更正"), format!("Corrections that did not fit ({count}) are back"));
+            }
+            Notice::Accepted(count) => {
+                let n = counted(*count);
+                return self.pick(format!("已确认 {n} 处标记"), format!("Mentions marked as right: {n}"));
+            }
+            Notice::Rejected(count) => {
+                let n = counted(*count);
+                return self.pick(format!("已去掉 {n} 处标记"), format!("Mentions removed: {n}"));
+            }
+            Notice::Added(count) => {
+                let n = counted(*count);
+                return self.pick(format!("已标出 {n} 处"), format!("Mentions added: {n}"));
+            }
+            Notice::Retyped(count, kind) => {
+                let (n, kind) = (counted(*count), self.kind(*kind));
+                return self.pick(format!("{n} 处标记改为{kind}"), format!("Mentions set to {kind}: {n}"));
+            }
+            Notice::SplitOff => ("已拆出这一处，单独成为一个条目", "This mention is an entity of its own now"),
+            Notice::NothingToMerge => ("没有别的同类条目可以合并", "There is no other entity of this type to merge with"),
+            Notice::MergedEntities(name, count) => {
+                let n = counted(*count);
+                return self.pick(format!("已合并为“{name}”，共 {n} 处标记"), format!("Merged as “{name}”, {n} mentions in all"));
+            }
+            Notice::MergedArticles { headline: None } => ("已与下一篇合并", "Merged with the next article"),
+            Notice::MergedArticles { headline: Some(headline) } => {
+                let headline = shortened(headline);
+                return self.pick(
+                    format!("已与下一篇合并；那篇的标题“{headline}”成了正文的一段。不合意可以撤销"),
+                    format!("Merged with the next article; its headline, “{headline}”, is a paragraph now. Undo takes it back"),
+                );
+            }
             Notice::NothingToUndo => ("没有可撤销的了", "Nothing to undo"),
             Notice::NothingToRedo => ("没有可重做的了", "Nothing to do again"),
             Notice::Refused(misfit) => {
@@ -1102,6 +1164,7 @@ impl Lang {
                     "Save the list as UTF-8 text and choose it again; the names that are there are as they were.".to_owned(),
                 ),
             ),
+            Fault::IsList { .. } => self.is_list(&name),
             Fault::NoWorker { message } => self.pick(
                 (
                     "分析程序没能启动。".to_owned(),
@@ -1148,6 +1211,20 @@ impl Lang {
                 ),
             ),
         }
+    }
+
+    /// A file that was given as a page looks like a list of names.
+    fn is_list(self, name: &str) -> (String, String) {
+        self.pick(
+            (
+                format!("{name}像是自备名单，一行一个名称和类型，不像报纸版面。"),
+                "要用作名单，请点下面的按钮；不点，就当作版面。".to_owned(),
+            ),
+            (
+                format!("{name} looks like a list of names, a name and its type a line, and not like a newspaper page."),
+                "To use it as your own names, press the button below; otherwise it stays a page.".to_owned(),
+            ),
+        )
     }
 
     /// What the program broke down at besides an analysis.

@@ -3,14 +3,16 @@
 //! Invariants: at most one text is being analysed; texts are analysed in the order given; `session` grows whenever the
 //! worker must be replaced; a failure touches the text that failed and nothing else.
 
-use super::corrections::Corrections;
+use super::corrections::{self, Corrections, Deed};
+use super::find::{self, Match};
 use super::found::{Arriving, Found};
 use super::i18n::Lang;
 use super::keep::{Kept, KeptText, Mark};
 use super::takeaway::{Goal, Takeaway};
-use crate::edit::{Differs, Edit, Misfit, Unfit};
+use crate::edit::{self, Differs, Edit, Misfit, Unfit};
 use crate::export::{Format, stem};
 use crate::report::{CodePoints, EntityType};
+use crate::view::Update;
 use crate::worker::{Again, Failure, Reply};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -60,6 +62,10 @@ pub struct State {
     pub target: Option<Target>,
     /// What the reader looked at before putting it away; the ways through the text go on from it.
     last: Option<Target>,
+    /// Where what was undone or done again stands in the raw text, until the result has it.
+    returning: Option<CodePoints>,
+    /// That place, once it has, and a number that tells it from the one before.
+    pub returned: Option<(u32, Match)>,
     /// The format that reports are taken away in.
     pub format: Format,
     /// What a window shows that has no room for all.
@@ -291,6 +297,8 @@ pub enum Fault {
     Folder { name: String },
     /// A list of the reader's own names could not be read.
     List { name: String, failure: Failure },
+    /// A file that was given as a page looks like such a list.
+    IsList { file: File },
     /// The worker did not start.
     NoWorker { message: String },
     /// There is no text to analyse.
@@ -336,8 +344,12 @@ pub enum Notice {
     TookPaste,
     /// What was kept is deleted.
     Forgotten,
-    Undone,
-    Redone,
+    /// A correction was undone; the words are those that stand there.
+    Undone(Edit, String),
+    /// It was done again.
+    Redone(Edit, String),
+    /// So many corrections that did not fit are back.
+    Undropped(usize),
     NothingToUndo,
     NothingToRedo,
     /// Every mention has been looked at.
@@ -346,6 +358,24 @@ pub enum Notice {
     Refused(Misfit),
     /// A correction took out so many mentions that could not stand beside it.
     Displaced(usize),
+    /// So many mentions were accepted.
+    Accepted(usize),
+    /// So many were rejected.
+    Rejected(usize),
+    /// So many were added.
+    Added(usize),
+    /// So many have this type now.
+    Retyped(usize, EntityType),
+    /// A mention is an entity of its own now.
+    SplitOff,
+    /// There is no other entity of the type to merge with.
+    NothingToMerge,
+    /// Two entities are one of this name, with so many mentions.
+    MergedEntities(String, usize),
+    /// Two articles are one. The second's headline is body text now, where it had one and so had the first.
+    MergedArticles {
+        headline: Option<String>,
+    },
     /// One mention has another type now; so many of its entity have the old one.
     OneOfSeveral {
         others: usize,
@@ -366,7 +396,12 @@ impl Notice {
     pub fn passes(&self) -> bool {
         !matches!(
             self,
-            Self::Writing | Self::Refused(_) | Self::Displaced(_) | Self::OneOfSeveral { .. } | Self::HeadlineMoved { .. }
+            Self::Writing
+                | Self::Refused(_)
+                | Self::Displaced(_)
+                | Self::OneOfSeveral { .. }
+                | Self::HeadlineMoved { .. }
+                | Self::MergedArticles { headline: Some(_) }
         )
     }
 }
@@ -409,6 +444,10 @@ pub enum Action {
         job: u32,
         sure: bool,
     },
+    /// To put away all that could not be read.
+    CloseFailed,
+    /// A file looks like a list of the reader's own names.
+    IsList(File),
     Show {
         job: u32,
     },
@@ -508,6 +547,7 @@ impl Action {
                 | Self::Select(_)
                 | Self::Dropping(_)
                 | Self::Problem(_)
+                | Self::IsList(_)
                 | Self::Notice(_)
                 | Self::Passed(_)
         )
@@ -570,6 +610,8 @@ impl State {
             labels: true,
             target: None,
             last: None,
+            returning: None,
+            returned: None,
             format: Format::Json,
             remember: false,
             kept: BTreeSet::new(),
@@ -737,6 +779,7 @@ impl State {
             self.rows.clear();
             self.selection = None;
             self.amending = None;
+            self.returning = None;
         }
     }
 
@@ -881,7 +924,7 @@ impl State {
         let Some(at) = self.problems.iter().position(|p| p.id == id) else { return };
         let Problem { job, kind, .. } = self.problems.remove(at);
         // A saved report may wait for its text.
-        let unread = matches!(&kind, Fault::Reading(failure) if !matches!(failure, Failure::Report(_)));
+        let unread = matches!(&kind, Fault::Reading(failure) if !matches!(failure, Failure::Report(Unfit::NoText { .. })));
         let file = |doc: &&Doc| doc.stage == Stage::Failed && matches!(doc.origin, Origin::File(_));
         if let Some(job) = job.and_then(|job| self.doc(job)).filter(file).filter(|_| unread).map(|doc| doc.job) {
             self.close(job, false);
@@ -922,6 +965,20 @@ impl State {
         }
     }
 
+    fn close_failed(&mut self) {
+        let failed = self.docs.iter().filter(|doc| doc.stage == Stage::Failed).map(|doc| doc.job);
+        for job in failed.collect::<Vec<_>>() {
+            self.close(job, false);
+        }
+    }
+
+    fn tell_list(&mut self, file: File) {
+        let origin = Origin::File(file.clone());
+        if let Some(job) = self.docs.iter().find(|doc| doc.origin == origin).map(|doc| doc.job) {
+            self.problem(Some(job), Fault::IsList { file });
+        }
+    }
+
     fn reply(&mut self, reply: Reply, payload: Option<Blob>) {
         match reply {
             Reply::Ready => self.worker = Health::Ready,
@@ -958,7 +1015,8 @@ impl State {
                     doc.uncorrected = Some(found.clone());
                     doc.stage = Stage::Done(found);
                     (self.notice, self.hushed) = (None, false);
-                    self.problems.retain(|p| p.job != Some(job) || matches!(p.kind, Fault::Changed { .. }));
+                    self.problems
+                        .retain(|p| p.job != Some(job) || matches!(p.kind, Fault::Changed { .. } | Fault::IsList { .. }));
                     // Of several texts, one that could be read is better to see than one that could not.
                     if self.shown().is_some_and(|d| d.stage == Stage::Failed) {
                         self.turn_to(Some(job));
@@ -966,41 +1024,7 @@ impl State {
                     self.give_text(&sha256);
                 }
             }
-            Reply::Edited { job, keep, made, update, fault } => {
-                let before = self.found().filter(|_| self.shown == Some(job)).cloned();
-                // A text that is read anew by now gets all its corrections again.
-                let Some(doc) = self.doc_mut(job) else { return };
-                let Stage::Done(found) = &doc.stage else { return };
-                let found = Rc::new(found.updated(update));
-                doc.stage = Stage::Done(found.clone());
-                let anew = doc.corrections.again();
-                let more = keep >= anew;
-                doc.corrections.answered(keep, made.clone(), fault.as_ref());
-                if let Some(before) = before {
-                    let again = |target: Option<Target>| target.and_then(|target| found.again(&before, target));
-                    (self.target, self.last) = (again(self.target), again(self.last));
-                    // Whoever adds a mention or moves its ends goes on with it.
-                    if let [Edit::SetSpan { to: at, everywhere, .. } | Edit::Add { at, everywhere, .. }] = made[..] {
-                        self.target = found.nearest(at);
-                        let added = usize::from(matches!(made[0], Edit::Add { .. }));
-                        let gone = (before.mentions() + added).saturating_sub(found.mentions());
-                        if more && gone > 0 && !everywhere {
-                            self.say(Notice::Displaced(gone));
-                        }
-                    }
-                    if more && let Some(notice) = told(&before, &found, &made) {
-                        self.say(notice);
-                    }
-                }
-                match fault {
-                    // An earlier reading needed it, and this one does not.
-                    Some(fault) if fault.edit < anew && fault.misfit == Misfit::NoChange => {}
-                    // One that the reader has just made is told in passing, where the reader is.
-                    Some(fault) if fault.edit >= anew => self.say(Notice::Refused(fault.misfit)),
-                    Some(fault) => self.problem(Some(job), Fault::Misfit(fault.misfit)),
-                    None => {}
-                }
-            }
+            Reply::Edited { job, keep, made, update, fault } => self.edited(job, keep, &made, update, fault),
             Reply::Lost { job } => {
                 if let Some(doc) = self.doc_mut(job) {
                     doc.lose_corrections();
@@ -1024,6 +1048,46 @@ impl State {
                 }
             }
             Reply::Panicked { message } => self.crash(message),
+        }
+    }
+
+    /// A result was corrected, or a correction did not fit.
+    fn edited(&mut self, job: u32, keep: usize, made: &[Edit], update: Update, fault: Option<edit::Fault>) {
+        let before = self.found().filter(|_| self.shown == Some(job)).cloned();
+        // A text that is read anew by now gets all its corrections again.
+        let Some(doc) = self.doc_mut(job) else { return };
+        let Stage::Done(found) = &doc.stage else { return };
+        let found = Rc::new(found.updated(update));
+        doc.stage = Stage::Done(found.clone());
+        let anew = doc.corrections.again();
+        let more = keep >= anew;
+        doc.corrections.answered(keep, made.to_vec(), fault.as_ref());
+        let settled = doc.corrections.ask().is_none();
+        if let Some(before) = before {
+            let again = |target: Option<Target>| target.and_then(|target| found.again(&before, target));
+            (self.target, self.last) = (again(self.target), again(self.last));
+            // Whoever adds a mention or moves its ends goes on with it.
+            if let [Edit::SetSpan { to: at, everywhere, .. } | Edit::Add { at, everywhere, .. }] = made[..] {
+                self.target = found.nearest(at);
+                let added = usize::from(matches!(made[0], Edit::Add { .. }));
+                let gone = (before.mentions() + added).saturating_sub(found.mentions());
+                if more && gone > 0 && !everywhere {
+                    self.say(Notice::Displaced(gone));
+                }
+            }
+            if settled && self.returning.is_some() {
+                self.go_back();
+            } else if more && let Some(notice) = told(&before, &found, made) {
+                self.say(notice);
+            }
+        }
+        match fault {
+            // An earlier reading needed it, and this one does not.
+            Some(fault) if fault.edit < anew && fault.misfit == Misfit::NoChange => {}
+            // One that the reader has just made is told in passing, where the reader is.
+            Some(fault) if fault.edit >= anew => self.say(Notice::Refused(fault.misfit)),
+            Some(fault) => self.problem(Some(job), Fault::Misfit(fault.misfit)),
+            None => {}
         }
     }
 
@@ -1115,7 +1179,7 @@ impl State {
     }
 
     /// A saved report goes by the name of its text, and its corrections are wanted again.
-    fn taken_up(&mut self, job: u32, Again { name, edits, unfit, waiting, differs }: Again) {
+    fn taken_up(&mut self, job: u32, Again { name, edits, unfit, waiting, needless, differs }: Again) {
         let Some(doc) = self.doc_mut(job) else { return };
         // Given again, it keeps what was put right since.
         let first = waiting.first().cloned();
@@ -1123,7 +1187,7 @@ impl State {
             doc.name = name.or(doc.name.take());
             // Nothing tells what it was read with; the reader's own names are not used for it.
             doc.names = "".into();
-            doc.corrections = Corrections::of_saved(edits, waiting);
+            doc.corrections = Corrections::of_saved(edits, waiting, needless);
         }
         let unfit = first.zip(unfit.first()).map(|(edit, (_, misfit))| (unfit.len(), edit, misfit.clone()));
         if unfit.is_some() || differs.any() {
@@ -1158,6 +1222,7 @@ impl State {
         self.problems.retain(|p| !matches!(p.kind, Fault::Misfit(_)));
         // Asked for anew each time: too much is changed by it to go on unnoticed.
         self.everywhere = false;
+        self.returning = None;
         if let Some(doc) = self.shown.and_then(|job| self.doc_mut(job)).filter(|doc| matches!(doc.stage, Stage::Done(_))) {
             doc.corrections.push(edit);
         }
@@ -1166,13 +1231,43 @@ impl State {
     fn undo_or_redo(&mut self, undo: bool) {
         self.revive();
         let Some(doc) = self.shown.and_then(|job| self.doc_mut(job)) else { return };
-        let any = if undo { doc.corrections.undo() } else { doc.corrections.redo() };
-        self.say(match (any, undo) {
-            (true, true) => Notice::Undone,
-            (true, false) => Notice::Redone,
-            (false, true) => Notice::NothingToUndo,
-            (false, false) => Notice::NothingToRedo,
+        let deed = if undo { doc.corrections.undo() } else { doc.corrections.redo() };
+        let settled = doc.corrections.ask().is_none();
+        self.returning = match &deed {
+            Some(Deed::Edit(edit)) => Some(corrections::place(edit)),
+            _ => None,
+        };
+        let place = self.returning.zip(self.found()).and_then(|(at, found)| find::place(found, at).zip(Some(found)));
+        let words = place.and_then(|(place, found)| place.words(found)).unwrap_or_default().to_owned();
+        self.say(match (deed, undo) {
+            (Some(Deed::Edit(edit)), true) => Notice::Undone(edit, words),
+            (Some(Deed::Edit(edit)), false) => Notice::Redone(edit, words),
+            (Some(Deed::Drop(count)), true) => Notice::Undropped(count),
+            (Some(Deed::Drop(count)), false) => Notice::Dropped(count),
+            (None, true) => Notice::NothingToUndo,
+            (None, false) => Notice::NothingToRedo,
         });
+        // Undone before the worker came to it.
+        if settled {
+            self.go_back();
+        }
+    }
+
+    /// Turns to the place of what was undone or done again: to the mention there, else to the part.
+    fn go_back(&mut self) {
+        let (Some(found), Some(at)) = (self.found().cloned(), self.returning.take()) else { return };
+        let mention = found.nearest(at).filter(|target| {
+            let Target::Mention { entity, nth } = *target else { return false };
+            found.span(entity, nth).is_some_and(|(start, end)| start < at.1 && at.0 < end)
+        });
+        if let Some(mention) = mention {
+            return self.look(mention);
+        }
+        let Some(place) = find::place(&found, at) else { return };
+        if let Some((article, _)) = place.article {
+            self.look(Target::Article(article));
+        }
+        self.returned = Some((self.said, place));
     }
 
     fn drop_waiting(&mut self, one: Option<&Edit>) {
@@ -1275,14 +1370,35 @@ impl State {
     }
 }
 
-/// What a correction did that its reader may not expect.
+/// What a correction did, where the page does not show it, or its reader may not expect it.
 fn told(before: &Found, found: &Found, made: &[Edit]) -> Option<Notice> {
+    let entity_at = |found: &Found, at: CodePoints| match found.nearest(at)? {
+        Target::Mention { entity, .. } => Some((entity as usize, found.entities.get(entity as usize)?.clone())),
+        Target::Article(_) => None,
+    };
     match *made {
-        [Edit::SetType { at, everywhere: false, .. }] => {
-            let Target::Mention { entity, .. } = before.nearest(at)? else { return None };
-            let (entity, left) = (before.entities.get(entity as usize)?, found.entities.get(entity as usize)?);
-            let others = left.places.len();
-            (others > 0 && others < entity.places.len()).then_some(Notice::OneOfSeveral { others, kind: entity.kind })
+        [Edit::Accept { everywhere: true, .. }] if found.unchecked > 0 => {
+            Some(Notice::Accepted(before.unchecked.saturating_sub(found.unchecked)))
+        }
+        [Edit::Reject { .. }] => Some(Notice::Rejected(before.mentions().saturating_sub(found.mentions()))),
+        [Edit::Add { everywhere: true, .. }] => Some(Notice::Added(found.mentions().saturating_sub(before.mentions()))),
+        [Edit::SetType { at, kind, everywhere }] => {
+            let (key, entity) = entity_at(before, at)?;
+            let others = found.entities.get(key).map_or(0, |left| left.places.len());
+            if !everywhere && others > 0 && others < entity.places.len() {
+                return Some(Notice::OneOfSeveral { others, kind: entity.kind });
+            }
+            Some(Notice::Retyped(if everywhere { entity.places.len() } else { 1 }, kind))
+        }
+        [Edit::SplitEntity { .. }] => Some(Notice::SplitOff),
+        [Edit::MergeEntities { at, .. }] => {
+            let (_, entity) = entity_at(found, at)?;
+            Some(Notice::MergedEntities(entity.name.clone(), entity.places.len()))
+        }
+        [Edit::MergeArticles { at }] => {
+            let first = before.holding(at)?;
+            let headline = |at: usize| before.articles.get(at)?.heads().next().map(|part| part.text.clone());
+            Some(Notice::MergedArticles { headline: headline(first).and(headline(first + 1)) })
         }
         [Edit::MoveHeadline { at, to }] => {
             let (from, target) = (before.holding(at)?, before.holding(to)?);
@@ -1327,6 +1443,8 @@ impl Reducible for State {
             }
             Action::Cancel => state.cancel(),
             Action::Close { job, sure } => state.close(job, sure),
+            Action::CloseFailed => state.close_failed(),
+            Action::IsList(file) => state.tell_list(file),
             Action::Show { job } => state.turn_to(Some(job)),
             // A worker that was replaced may have had something on the way.
             Action::Heard { session, .. } if session != state.session => {}
@@ -1571,6 +1689,7 @@ mod tests {
             edits: vec![edit.clone()],
             unfit: vec![],
             waiting: vec![],
+            needless: vec![],
             differs: Differs::default(),
         }
     }
@@ -1864,6 +1983,17 @@ mod tests {
     }
 
     #[test]
+    fn all_that_could_not_be_read_is_put_away_at_once() {
+        let state = add(&state(), &["a", "b", "c"]);
+        let state = done(&state, 1, 1);
+        let refuse = |state: &Rc<State>, job, failure| hear(state, Reply::Failed { job, failure });
+        let state = refuse(&refuse(&state, 2, Failure::Binary { offset: 8 }), 3, Failure::Report(Unfit::OtherJson));
+        assert_eq!(stages(&state), "dff");
+        let state = act(&state, Action::CloseFailed);
+        assert_eq!((stages(&state), state.problems.len()), ("d".into(), 0));
+    }
+
+    #[test]
     fn a_text_with_corrections_is_put_away_only_when_the_reader_is_sure() {
         let state = done(&add(&state(), &["a"]), 1, 1);
         let state = act(&state, Action::Edit(Edit::SetAside { at: 3 }));
@@ -1905,13 +2035,38 @@ mod tests {
         assert_eq!(act(&state, Action::Edit(Edit::SetAside { at: 3 })).session, 3);
     }
 
-    /// Whoever puts an article right stays there, whatever was looked at before.
-    #[test]
-    fn putting_an_article_right_leaves_what_was_looked_at_elsewhere() {
+    /// A text of two articles, and two mentions of an entity.
+    fn two_articles() -> Rc<State> {
         let text = "防汛会议召开\n    本报讯 近日，全市防汛会议召开。\n图书馆开放\n    本报讯 昨日，市图书馆开放。\n";
         let articles = crate::view::View::new(&crate::analyze(text, &crate::Options::default()), text).articles;
         assert_eq!(articles.len(), 2);
-        let state = done(&hear(&add(&state(), &["a"]), Reply::Articles { job: 1, articles }), 1, 2);
+        done(&hear(&add(&state(), &["a"]), Reply::Articles { job: 1, articles }), 1, 2)
+    }
+
+    #[test]
+    fn undoing_leads_to_the_place_once_the_result_has_it() {
+        let state = two_articles();
+        let at = state.found().and_then(|found| found.articles[1].parts().next()?.code_point(0)).expect("a place");
+        let edit = Edit::SetAside { at };
+        let answer = |state: &Rc<State>, made: Vec<Edit>| {
+            let update = crate::view::Update { order: vec![0, 1], ..crate::view::Update::default() };
+            hear(state, Reply::Edited { job: 1, keep: 0, made, update, fault: None })
+        };
+        let state = answer(&act(&state, Action::Edit(edit.clone())), vec![edit.clone()]);
+        let undone = act(&state, Action::Undo);
+        assert_eq!(undone.notice, Some(Notice::Undone(edit.clone(), "图书馆开放".into())));
+        assert_eq!(undone.returned, None);
+        let back = answer(&undone, vec![]);
+        assert_eq!((back.target, back.returned.as_ref().map(|(_, place)| place.part)), (Some(Target::Article(1)), Some(0)));
+        // Undone before the worker came to it, it is there at once.
+        let state = act(&act(&two_articles(), Action::Edit(edit)), Action::Undo);
+        assert_eq!(state.target, Some(Target::Article(1)));
+    }
+
+    /// Whoever puts an article right stays there, whatever was looked at before.
+    #[test]
+    fn putting_an_article_right_leaves_what_was_looked_at_elsewhere() {
+        let state = two_articles();
         let state =
             act(&act(&state, Action::Look(Target::Article(1))), Action::Amending(Some(Amending { article: 0, headline: false })));
         let edit = Edit::SetAside { at: 0 };

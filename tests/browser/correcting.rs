@@ -207,6 +207,86 @@ fn messages_go_with_what_they_were_about() {
     });
 }
 
+/// What is undone or done again is told in the correction's own words, and its place comes into sight.
+#[test]
+fn what_is_undone_is_told_and_comes_into_sight() {
+    with_text(|page| async move {
+        page.resize(1280, 500).await;
+        let told = |words: &str| format!("return document.getElementById('live').textContent.includes('{words}')");
+        let seen = |selector: &str| {
+            format!(
+                "const r = document.querySelector('{selector}')?.getBoundingClientRect(), bar = document.getElementById('review').getBoundingClientRect();
+                return r && r.top >= bar.bottom && r.bottom <= innerHeight"
+            )
+        };
+        let far = "scrollTo(0, document.documentElement.scrollHeight)";
+        page.run(LOOK_AT_WANG, vec![]).await;
+        page.wait_for("the person", "return document.querySelector('mark.here')?.textContent === '王小青'").await;
+        page.press_keys("x").await;
+        page.wait_for("how many is told", &told("已去掉 1 处标记")).await;
+        page.press(Key::Escape).await;
+        page.run(far, vec![]).await;
+        chord(&page, &[Key::Control], 'z').await;
+        page.wait_for("what is told", &told("已撤销：去掉——王小青")).await;
+        page.wait_for("the mention", "return document.querySelector('mark.here')?.textContent === '王小青'").await;
+        page.wait_for("it is in sight", &seen("mark.here")).await;
+        // Articles that became one: the second's headline is told of.
+        page.press_keys("km").await;
+        page.wait_for("the headline is told of", &told("那篇的标题“新沟镇重点项目 加快建设”成了正文的一段")).await;
+        page.run(far, vec![]).await;
+        chord(&page, &[Key::Control], 'z').await;
+        page.wait_for("what is told", &told("已撤销：与下一篇合并——防汛工作会议召开")).await;
+        page.wait_for("its beginning is in sight", &seen(".found-part")).await;
+        page.run(far, vec![]).await;
+        chord(&page, &[Key::Control, Key::Shift], 'z').await;
+        page.wait_for("what is told", &told("已重做：与下一篇合并——防汛工作会议召开")).await;
+        page.wait_for("its beginning is in sight", &seen(".found-part")).await;
+    });
+}
+
+/// Keys that change what is not in sight say what they did, and to how many.
+#[test]
+fn keys_say_what_they_did() {
+    with_text(|page| async move {
+        let told = |words: &str| format!("return document.getElementById('live').textContent.includes('{words}')");
+        for (keys, words) in [("e3", "3 处标记改为机构"), ("ex", "已去掉 3 处标记"), ("s", "已拆出这一处")] {
+            page.run(LOOK_AT_WANG, vec![]).await;
+            page.wait_for("the name", "return document.querySelector('mark.here')?.textContent === '王小青'").await;
+            page.press_keys(keys).await;
+            page.wait_for(keys, &told(words)).await;
+            chord(&page, &[Key::Control], 'z').await;
+            let persons = "return [...document.querySelectorAll('.articles mark[data-type=PERSON]')].filter((m) => m.textContent === '王小青').length === 3";
+            page.wait_for("it is undone", persons).await;
+            page.wait_for("what is told", &told("已撤销")).await;
+        }
+    });
+}
+
+/// Tools that a key opens come into sight and have the focus, from where Tab leads to the first of them.
+#[test]
+fn tools_that_a_key_opens_are_in_sight() {
+    with_text(|page| async move {
+        page.resize(1280, 500).await;
+        page.press_keys("j").await;
+        page.wait_for("the article", "return document.querySelector('article.here')").await;
+        for (key, end) in [("h", "document.documentElement.scrollHeight"), ("s", "0")] {
+            page.run(&format!("scrollTo(0, {end})"), vec![]).await;
+            page.press_keys(key).await;
+            let opened = "const e = document.activeElement, r = e.getBoundingClientRect(), bar = document.getElementById('review').getBoundingClientRect();
+                return e.matches('.amending') && r.top >= Math.min(bar.bottom, innerHeight) && r.top < innerHeight";
+            page.wait_for(&format!("{key} opens tools"), opened).await;
+            page.press(Key::Tab).await;
+            page.wait_for(
+                "the first of them",
+                "return document.activeElement.closest('.amending') && document.activeElement.matches('button, select')",
+            )
+            .await;
+            page.run("document.querySelector('[aria-expanded=true]').click(); document.activeElement.blur()", vec![]).await;
+            page.wait_for("they are closed", "return !document.querySelector('.amending')").await;
+        }
+    });
+}
+
 /// A headline is given to another article where it stands, and an article without one takes it back.
 #[test]
 fn a_headline_is_moved_where_it_stands() {

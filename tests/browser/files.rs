@@ -156,8 +156,54 @@ fn messages_do_not_pile_up() {
         page.picture("many problems").await;
         page.click("#error summary").await;
         page.wait_for("the others in a fold", &told(4, 4)).await;
-        page.click("#dismiss-all").await;
+        page.click("#close-failed").await;
         page.wait_for("all are put away", "return !document.querySelector('#error .problem, #pages li')").await;
+        drop(folder);
+    });
+}
+
+/// While the field is empty, the button analyses the file that is shown again, and says so.
+#[test]
+fn a_file_that_is_shown_is_analysed_again() {
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("page.txt");
+    fs::write(&file, "本报讯 昨日，阿木来到监利市。\n").expect("a file");
+    with_page(|page| async move {
+        let button = "return document.getElementById('analyze').textContent";
+        assert_eq!(page.run(button, vec![]).await, "分析");
+        choose(&page, &[&file]).await;
+        page.done().await;
+        assert_eq!(page.run(button, vec![]).await, "重新分析");
+        page.run("const n = document.getElementById('names'); n.value = '阿木 TERM'; n.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await;
+        page.click("#analyze").await;
+        page.wait_for(
+            "it is read with the name",
+            "return document.querySelector('.articles mark[data-type=TERM]')?.textContent === '阿木'",
+        )
+        .await;
+        assert_eq!(page.run("return document.querySelectorAll('#error .problem').length", vec![]).await, 0);
+        drop(folder);
+    });
+}
+
+/// A list of names that is dropped as a page is known for one, and its bad lines are told where the result is.
+#[test]
+fn a_list_of_names_is_told_from_a_page() {
+    let folder = TempDir::new().expect("a folder");
+    let list = folder.path().join("names.txt");
+    fs::write(&list, "阿木 PERSON\n丰禾铝业 ORG\n金太阳\n").expect("a file");
+    with_page(|page| async move {
+        page.drop_files_on("h1", &[&list]).await;
+        page.click("#error [data-as-names]").await;
+        page.wait_for("they are the reader's", "return document.getElementById('names').value.startsWith('阿木 PERSON')").await;
+        page.wait_for("the page is put away", "return !document.querySelector('#pages, #error .problem')").await;
+        paste(&page, "本报讯 昨日，阿木来到监利市。").await;
+        page.click("#analyze").await;
+        page.done().await;
+        page.wait_for("a bad line is told", "return document.getElementById('unused')?.textContent.includes('有 1 行有误')")
+            .await;
+        page.click("#unused button").await;
+        page.wait_for("the list has the focus", "return document.activeElement.id === 'names'").await;
         drop(folder);
     });
 }

@@ -35,7 +35,7 @@ const TOOLS: &str = "window.all = (s) => [...document.querySelectorAll(s)];
     };";
 
 /// What is done, and what then must be so. `before` holds a word that tells a change.
-const STEPS: [(&str, &str, &str); 27] = [
+const STEPS: [(&str, &str, &str); 35] = [
     (
         "to the middle, at once",
         "scrollTo(0, document.documentElement.scrollHeight / 2)",
@@ -45,6 +45,16 @@ const STEPS: [(&str, &str, &str); 27] = [
         "scrolling, 120 frames",
         "for (let n = 0; n < 120; n++) { scrollBy(0, 120); await new Promise(requestAnimationFrame); }",
         "true",
+    ),
+    (
+        "back to the top, at once",
+        "scrollTo(0, 0)",
+        "one('.articles article').getBoundingClientRect().top < innerHeight && one('.articles article p')",
+    ),
+    (
+        "to the middle again",
+        "scrollTo(0, document.documentElement.scrollHeight / 2)",
+        "all('.articles article').some((a) => { const r = a.getBoundingClientRect(); return r.top < innerHeight && r.bottom > 0 && a.querySelector('p'); })",
     ),
     (
         "to an article in the list",
@@ -81,6 +91,12 @@ const STEPS: [(&str, &str, &str); 27] = [
     ("filter the index", "put('#filter', '王')", "words('#index .entries').includes('/')"),
     ("a type off", "one('#legend').open = true; one('#legend button[data-type=PERSON]').click()", "one('.off-PERSON')"),
     ("English", "one('#lang').click()", "document.documentElement.lang === 'en'"),
+    ("back to Chinese", "one('#lang').click()", "document.documentElement.lang === 'zh-Hans'"),
+    ("dark", "one('#theme').click()", "document.documentElement.dataset.theme === 'dark'"),
+    ("light", "one('#theme').click()", "document.documentElement.dataset.theme === 'light'"),
+    ("the source put away", "one('#beside').click()", "one('#source').offsetHeight === 0"),
+    ("the source beside", "one('#beside').click()", "one('#source li')?.offsetHeight > 0"),
+    ("English again", "one('#lang').click()", "document.documentElement.lang === 'en'"),
     ("the pictures", "one('#charts').open = true", "all('#charts svg').length === 3"),
     ("a pane", "one('button[data-pane=inspector]').click()", "one('.desk').dataset.pane === 'inspector'"),
     ("JSON", "one('#download').click(); await frame()", "words('#live').startsWith('The file')"),

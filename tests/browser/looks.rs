@@ -207,7 +207,8 @@ fn labels_stand_with_their_mentions() {
     });
 }
 
-/// The card of a mention hides nothing of its paragraph where the window has a rail.
+/// The card of a mention hides nothing of its paragraph, nor of legend and index, where the window has a rail; elsewhere it takes
+/// little more than a third of the window.
 #[test]
 fn the_card_leaves_the_articles_readable() {
     with_page(|page| async move {
@@ -218,10 +219,17 @@ fn the_card_leaves_the_articles_readable() {
             page.run("document.querySelector('article[data-article=a2] .stretch mark[data-type=PERSON]').click()", vec![]).await;
             page.element("#card").await;
             let apart = "const c = document.getElementById('card').getBoundingClientRect(), p = document.querySelector('mark.here')?.closest('p').getBoundingClientRect();
-                return p && c.height > 0 && c.left >= 0 && c.right <= p.left";
+                r = document.querySelector('.rail').getBoundingClientRect();
+                return p && c.height > 0 && c.left >= 0 && c.right <= p.left && r.height > 0 && c.top >= r.bottom && c.bottom <= innerHeight";
             page.wait_for(&format!("the card stands beside the text at {width} pixels"), apart).await;
+            page.picture(&format!("card beside-{width}")).await;
             page.press(Key::Escape).await;
         }
+        page.resize(390, 844).await;
+        page.run("document.querySelector('article[data-article=a2] .stretch mark[data-type=PERSON]').click()", vec![]).await;
+        let low = "const c = document.getElementById('card')?.getBoundingClientRect(); return c && c.height > 0 && c.height < 0.36 * innerHeight && c.bottom === innerHeight";
+        page.wait_for("the card at the foot", low).await;
+        page.picture("card beside-390").await;
     });
 }
 

@@ -449,6 +449,11 @@ fn leaving_asks_while_there_is_something_to_lose() {
 fn a_text_put_into_another_order_says_so() {
     const TEXT: &str =
         "昨日上午，市图书馆新馆正式向社    新馆的自习室有座位三百个，阅览\n会开放，首日接待读者两千余人    室全天开放。\n";
+    const TWO: &str = "市图书馆新馆昨日正式开放          新沟镇重点项目加快建设\n\
+        本报讯（记者李明）昨日上午，市图    本报讯（记者张华）近日，市委书记\n\
+        书馆新馆正式向社会开放，首日接待    赵强到新沟镇调研重点项目建设，听\n\
+        读者两千余人，自习室有座位三百个    取了湖北金太阳科技公司的汇报。赵\n\
+        ，阅览室全天开放。                  强指出，要抢抓工期，确保质量。\n";
     with_page(|page| async move {
         assert!(jianbao::analyze(TEXT, &Options::default()).reordered);
         paste(&page, TEXT).await;
@@ -456,6 +461,14 @@ fn a_text_put_into_another_order_says_so() {
         page.done().await;
         let told = page.element("#doubts").await.text().await.expect("words");
         assert!(told.contains("按阅读顺序重排"), "{told}");
+        // The list of the articles marks those that it is true of.
+        page.run("const f = document.getElementById('input'); f.value = ''; f.dispatchEvent(new InputEvent('input', { bubbles: true }))", vec![]).await;
+        paste(&page, TWO).await;
+        page.click("#analyze").await;
+        page.done().await;
+        let marked =
+            "return [...document.querySelectorAll('.contents .doubtful')].map((d) => d.textContent).join() === '存疑,存疑'";
+        page.wait_for("both are marked", marked).await;
     });
 }
 

@@ -5,7 +5,7 @@ use crate::harness::Page;
 use crate::looks::{axe, check_access};
 use crate::reading::with_page;
 use fantoccini::key::Key;
-use jianbao::edit::{Edit, apply};
+use jianbao::edit::{Edit, PartRole, apply};
 use jianbao::report::Report;
 use jianbao::{Options, analyze};
 use std::fs;
@@ -55,23 +55,45 @@ fn a_corrected_report_goes_on() {
 fn a_saved_report_is_read_anew_with_own_names() {
     let folder = TempDir::new().expect("a folder");
     let report = file(folder.path(), "saved.json", &corrected().to_json());
+    for again in ["#again", "#analyze"] {
+        let report = report.clone();
+        with_page(move |page| read_anew(page, report, again));
+    }
+}
+
+async fn read_anew(page: Page, report: PathBuf, again: &str) {
+    page.drop_files(&[&report]).await;
+    page.done().await;
+    assert_eq!(page.run("return document.getElementById('stale').textContent", vec![]).await, "");
+    let set = "const n = document.getElementById('names'); n.value = '压实责任 TERM'; n.dispatchEvent(new Event('change', { bubbles: true }))";
+    page.run(set, vec![]).await;
+    page.wait_for("it is told", "return document.getElementById('stale').textContent.includes('没有用上现在的自备名单')").await;
+    page.click(again).await;
+    let found =
+        "return [...document.querySelectorAll('.articles mark[data-type=TERM]')].some((m) => m.textContent === '压实责任')";
+    page.wait_for("the name is found", found).await;
+    page.wait_for("the correction is made again", "return document.querySelectorAll('.articles article').length === 1").await;
+    assert_eq!(page.run("return document.getElementById('corrections').textContent", vec![]).await, "更正 1 次");
+    assert_eq!(page.run("return document.getElementById('stale').textContent", vec![]).await, "");
+    let source = page.element(".source").await.text().await.expect("what is known of it");
+    assert!(source.contains("page.txt") && source.contains("用时"), "{source}");
+}
+
+/// A correction that waited and changes nothing in the saved reading counts as done.
+#[test]
+fn a_needless_correction_of_a_saved_report_is_done() {
+    let folder = TempDir::new().expect("a folder");
+    let mut report = corrected();
+    let needless = Edit::SetRole { at: 0, role: PartRole::Title, article: None };
+    report.corrections.as_mut().expect("corrections").waiting.push(needless);
+    let file = file(folder.path(), "saved.json", &report.to_json());
     with_page(|page| async move {
-        page.drop_files(&[&report]).await;
+        page.drop_files(&[&file]).await;
         page.done().await;
-        assert_eq!(page.run("return document.getElementById('stale').textContent", vec![]).await, "");
-        let set = "const n = document.getElementById('names'); n.value = '压实责任 TERM'; n.dispatchEvent(new Event('change', { bubbles: true }))";
-        page.run(set, vec![]).await;
-        page.wait_for("it is told", "return document.getElementById('stale').textContent.includes('没有用上现在的自备名单')")
-            .await;
-        page.click("#again").await;
-        let found =
-            "return [...document.querySelectorAll('.articles mark[data-type=TERM]')].some((m) => m.textContent === '压实责任')";
-        page.wait_for("the name is found", found).await;
-        page.wait_for("the correction is made again", "return document.querySelectorAll('.articles article').length === 1").await;
-        assert_eq!(page.run("return document.getElementById('corrections').textContent", vec![]).await, "更正 1 次");
-        assert_eq!(page.run("return document.getElementById('stale').textContent", vec![]).await, "");
-        let source = page.element(".source").await.text().await.expect("what is known of it");
-        assert!(source.contains("page.txt") && source.contains("用时"), "{source}");
+        page.wait_for("the others are made", "return document.getElementById('corrections')?.textContent === '更正 1 次'").await;
+        assert_eq!(page.run("return document.querySelectorAll('#waiting, #error .problem, #unsaved').length", vec![]).await, 0);
+        page.click("#download").await;
+        assert_eq!(String::from_utf8(page.downloaded("page.json").await), Ok(report.to_json()), "it is kept for another reading");
         drop(folder);
     });
 }
@@ -121,6 +143,9 @@ fn a_damaged_report_says_what_is_wrong() {
         page.picture("reload changed").await;
         told(&page, &unfit, &["1 处对不上", "整篇归入版面其他文字——那里没有文字"]).await;
         page.wait_for("the rest is made", "return document.querySelectorAll('.articles article').length === 1").await;
+        // With the messages go the files that cannot be read.
+        page.click("#dismiss-all").await;
+        page.wait_for("they are put away", "return document.querySelectorAll('#pages li').length === 1").await;
         drop(folder);
     });
 }

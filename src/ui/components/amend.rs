@@ -1,13 +1,13 @@
 //! An article being put right: its place, its headline, and the role of each of its parts.
 
 use crate::edit::{Edit, PartRole};
-use crate::ui::browser::scroll_to;
 use crate::ui::found::Found;
+use crate::ui::hooks::use_opened;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, LIST_STEP, State};
 use crate::view::{Article, Part};
 use std::rc::Rc;
-use web_sys::{HtmlElement, HtmlSelectElement, ScrollLogicalPosition};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Roles in the order of a page.
@@ -38,15 +38,7 @@ pub fn amend(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
     let words = lang.words();
     let shown = use_state(|| LIST_STEP);
     let node = use_node_ref();
-    {
-        // They open below the button that asks for them, which may be the last thing in sight.
-        let node = node.clone();
-        use_effect_with((), move |()| {
-            if let Some(tools) = node.cast::<HtmlElement>() {
-                scroll_to(&tools, ScrollLogicalPosition::Nearest);
-            }
-        });
-    }
+    use_opened(&node);
     let article = &found.articles[*at];
     let Some(here) = start(article) else { return Html::default() };
     let edit = |edit: Edit| {
@@ -62,7 +54,7 @@ pub fn amend(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
         move |_| shown.set(*shown + LIST_STEP)
     };
     html! {
-        <section ref={node} class="amending" aria-label={words.amend_article}>
+        <section ref={node} class="amending" tabindex="-1" aria-label={words.amend_article}>
             <p class="amend-row">
                 if below.is_some() {
                     <button type="button" data-amend="merge" onclick={edit(Edit::MergeArticles { at: here })}>{ words.merge_next }</button>
@@ -94,11 +86,13 @@ pub fn amend(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
 /// What can be put right in a headline: whose it is, and what each of its parts is.
 #[component(AmendHeadline)]
 pub fn amend_headline(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
+    let node = use_node_ref();
+    use_opened(&node);
     let article = &found.articles[*at];
     let Some(here) = start(article) else { return Html::default() };
     let heads: Vec<_> = roles(article).take(article.heads().count()).collect();
     html! {
-        <section class="amending" aria-label={lang.words().amend_headline}>
+        <section ref={node} class="amending" tabindex="-1" aria-label={lang.words().amend_headline}>
             if found.articles.len() > 1 {
                 <p class="amend-row">
                     if heads.is_empty() {

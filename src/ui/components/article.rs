@@ -176,7 +176,7 @@ struct StretchProps {
 fn stretch(StretchProps { lang, article, pieces, eager, wanted }: &StretchProps) -> Html {
     let node = use_node_ref();
     let size = pieces.iter().map(|(_, range)| range.len()).sum();
-    let near = use_near(&node, *eager, size);
+    let near = use_near(&node, *eager, size, false);
     let heads = article.heads().count() as u32;
     let captions = heads + article.paragraphs.len() as u32;
     html! {

@@ -1,13 +1,14 @@
 //! Where a text comes in: typed, pasted, chosen, or the sample.
 
 use super::names::Names;
+use super::stale::read_anew;
 use crate::decode::ENCODINGS;
-use crate::ui::hooks::texts;
+use crate::ui::hooks::{give, listed};
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Fault, Notice, Origin, State};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Blob, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// A real page, to try.
@@ -33,24 +34,28 @@ pub struct InputProps {
     pub names: Rc<str>,
     /// Whether the state knows the field to hold text, that text to be changed since it was analysed, and some of it to be typed.
     pub edited: (bool, bool, bool),
+    /// The text that is shown, by its job, and of a saved report what it says.
+    pub shown: Option<(u32, Option<Blob>)>,
     pub dispatch: UseReducerDispatcher<State>,
 }
 
-/// The text field and what stands around it. The field keeps its own text: nothing but the reader's hand changes it.
+/// The text field and what stands around it. The field keeps its own text: nothing but the reader's hand changes it. While it is
+/// empty, its button analyses the text that is shown again.
 #[component(Input)]
-pub fn input(InputProps { lang, encoding, found, date, names, edited, dispatch }: &InputProps) -> Html {
+pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, dispatch }: &InputProps) -> Html {
     let words = lang.words();
     let field = use_node_ref();
     let length = use_state_eq(|| 0);
     let analyze = {
-        let (field, dispatch) = (field.clone(), dispatch.clone());
+        let (field, shown, dispatch) = (field.clone(), shown.clone(), dispatch.clone());
         Callback::from(move |()| {
             let text = field.cast::<HtmlTextAreaElement>().map(|f| f.value()).unwrap_or_default();
-            dispatch.dispatch(if text.trim().is_empty() {
-                Action::Problem(Fault::NoText)
-            } else {
-                Action::AddBoxed { name: None, text: text.into() }
-            });
+            match &shown {
+                _ if !text.trim().is_empty() => dispatch.dispatch(Action::AddBoxed { name: None, text: text.into() }),
+                Some((job, None)) => dispatch.dispatch(Action::Again { job: *job }),
+                Some((job, Some(text))) => read_anew(*job, text.clone(), dispatch.clone()),
+                None => dispatch.dispatch(Action::Problem(Fault::NoText)),
+            }
         })
     };
     let oninput = {
@@ -91,7 +96,7 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, dispatch }
         move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(files) = input.files().filter(|f| f.length() > 0) {
-                dispatch.dispatch(Action::Add(texts(&files)));
+                give(listed(&files), &dispatch);
             }
             // The same file may be chosen again after it was changed.
             input.set_value("");
@@ -132,7 +137,7 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, dispatch }
             <textarea id="input" ref={field} lang="zh-Hans" placeholder={words.placeholder} spellcheck="false" autocomplete="off"
                 {oninput} {onkeydown} {onpaste} />
             <div class="intake-actions">
-                <button id="analyze" type="button" class="primary" title={words.analyze_hint} onclick={move |_| analyze.emit(())}>{ words.analyze }</button>
+                <button id="analyze" type="button" class="primary" title={words.analyze_hint} onclick={move |_| analyze.emit(())}>{ if *length == 0 && shown.is_some() { words.again } else { words.analyze } }</button>
                 <span class="file-choice">
                     <input id="files" type="file" multiple=true onchange={choose} />
                     <label for="files">{ words.files }</label>

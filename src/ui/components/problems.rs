@@ -2,6 +2,7 @@
 
 use crate::decode::ENCODINGS;
 use crate::export::Format;
+use crate::ui::hooks::take_lists;
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Fault, Problem, State};
 use crate::ui::takeaway::Goal;
@@ -54,6 +55,12 @@ fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -
                 if let (Some(job), Fault::Closing { .. }) = (problem.job, &problem.kind) {
                     <button type="button" data-save={job.to_string()} onclick={let d = dispatch.clone(); move |_| save(job, &d)}>{ words.save_json }</button>
                     <button type="button" data-close={job.to_string()} onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Close { job, sure: true })}>{ words.close_anyway }</button>
+                }
+                if let (Some(job), Fault::IsList { file }) = (problem.job, &problem.kind) {
+                    <button type="button" data-as-names={job.to_string()} onclick={let (d, file) = (dispatch.clone(), file.clone()); move |_| {
+                        d.dispatch(Action::Close { job, sure: true });
+                        take_lists(vec![file.clone()], d.clone());
+                    }}>{ words.as_names }</button>
                 }
                 if let Some(job) = again {
                     <button type="button" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Again { job })}>{ words.again }</button>

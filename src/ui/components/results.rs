@@ -11,6 +11,7 @@ use super::part;
 use super::review::Review;
 use super::waiting::Waiting;
 use crate::edit::{Edit, PartRole};
+use crate::entity::gazetteer::Gazetteer;
 use crate::export::Format;
 use crate::ui::browser;
 use crate::ui::found::Found;
@@ -50,6 +51,7 @@ pub struct ResultsProps {
 pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, dispatch }: &ResultsProps) -> Html {
     let words = lang.words();
     let eager = *use_memo(found.clone(), |found| found.size() <= EAGER_BYTES);
+    let unused = use_memo(doc.names.clone(), |names| Gazetteer::read(names).1.len());
     let name = &doc.name;
     let paged = found.articles.iter().any(|a| a.page != found.articles[0].page);
     let place = wanted(found, *target);
@@ -89,7 +91,7 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
             if !doc.corrections.waiting().is_empty() {
                 <Waiting lang={*lang} found={found.clone()} waiting={doc.corrections.waiting().to_vec()} report={doc.saved.then_some(doc.job)} rows={rows.get(&List::Waiting).copied().unwrap_or(LIST_STEP)} dispatch={dispatch.clone()} />
             }
-            { doubts(*lang, found) }
+            { doubts(*lang, found, *unused) }
             if found.articles.is_empty() {
                 <div class="nothing"><p><strong>{ words.no_articles }</strong></p><p>{ words.no_articles_hint }</p></div>
             }
@@ -115,9 +117,10 @@ pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, 
     }
 }
 
-/// What makes the reading doubtful as a whole, with a way to the doubts.
-fn doubts(lang: Lang, found: &Found) -> Html {
-    if !found.reordered && found.notes.is_empty() {
+/// What makes the reading doubtful as a whole, with a way to the doubts; and how many lines of the reader's own names it was made
+/// without, with a way to these.
+fn doubts(lang: Lang, found: &Found, unused: usize) -> Html {
+    if !found.reordered && found.notes.is_empty() && unused == 0 {
         return Html::default();
     }
     html! {
@@ -126,7 +129,10 @@ fn doubts(lang: Lang, found: &Found) -> Html {
                 { lang.words().reordered }{ " " }
             }
             if !found.notes.is_empty() {
-                <button type="button" class="link" onclick={|_| { focus_on("#notes summary"); }}>{ lang.doubts(found.notes.len()) }</button>
+                <button type="button" class="link" onclick={|_| { focus_on("#notes summary"); }}>{ lang.doubts(found.notes.len()) }</button>{ " " }
+            }
+            if unused > 0 {
+                <span id="unused">{ lang.unused_lines(unused) }{ " " }<button type="button" class="link" onclick={|_| { focus_on("#names"); }}>{ lang.words().see_names }</button></span>
             }
         </p>
     }
@@ -170,7 +176,15 @@ fn contents(ContentsProps { lang, found, rows, dispatch }: &ContentsProps) -> Ht
                 { for (0..).zip(&found.articles).take(*rows).map(|(at, article)| {
                     let dispatch = dispatch.clone();
                     let look = move |_| dispatch.dispatch(Action::Look(Target::Article(at)));
-                    html! { <li key={at}><button type="button" class="link" onclick={look}>{ heading(*lang, article) }</button></li> }
+                    let doubt = doubt(*lang, found, at);
+                    html! {
+                        <li key={at}>
+                            <button type="button" class="link" onclick={look}>{ heading(*lang, article) }</button>
+                            if let Some(doubt) = doubt {
+                                <span class="doubtful" lang={lang.tag()} title={doubt}>{ words.doubtful }</span>
+                            }
+                        </li>
+                    }
                 }) }
             </ol>
             if found.articles.len() > *rows {
@@ -178,6 +192,19 @@ fn contents(ContentsProps { lang, found, rows, dispatch }: &ContentsProps) -> Ht
             }
         </details>
     }
+}
+
+/// Hundredths below which a headline's place is less sure than not.
+const DOUBTFUL: u8 = 50;
+
+/// Why an article's reading is doubtful: its lines ran through another's, or its headline may be another's.
+fn doubt(lang: Lang, found: &Found, at: u32) -> Option<String> {
+    let (key, article) = (found.keys[at as usize], &found.articles[at as usize]);
+    if found.interleaved.contains(&key) {
+        return Some(lang.words().interleaved.to_owned());
+    }
+    let (code, sure) = article.placement.as_ref().filter(|(_, sure)| *sure < DOUBTFUL)?;
+    Some(lang.because(lang.words().why_headline, code, Some(*sure)))
 }
 
 /// The title, or how the article begins.
@@ -211,7 +238,7 @@ struct GroupProps {
 fn group(GroupProps { lang, found, range, paged, eager, wanted, amending, dispatch }: &GroupProps) -> Html {
     let node = use_node_ref();
     let size = found.articles[range.clone()].iter().map(|a| a.size()).sum();
-    let near = use_near(&node, *eager, size);
+    let near = use_near(&node, *eager, size, false);
     html! {
         <div ref={node} class={classes!("articles", (!eager).then_some("lazy"))}>
             if near || wanted.is_some() || amending.is_some() {

@@ -44,7 +44,7 @@ pub fn source(SourceProps { lang, found }: &SourceProps) -> Html {
     }
     // Out of sight, it stays as it was.
     let node = use_node_ref();
-    let near = use_near(&node, false, 0);
+    let near = use_near(&node, false, 0, false);
     let drawn = use_mut_ref(|| None::<Rc<Found>>);
     if near {
         drawn.replace(Some(found.clone()));
@@ -122,7 +122,7 @@ fn lines(LinesProps { lang, text, lines, range, eager }: &LinesProps) -> Html {
     let node = use_node_ref();
     let here = &lines[range.clone()];
     let size = here.iter().map(|line| line.bytes.len() + LEAST_BYTES).sum();
-    let near = use_near(&node, *eager, size);
+    let near = use_near(&node, *eager, size, true);
     html! {
         <ol ref={node} id={format!("lines-{}", range.start / GROUP)} class={classes!((!eager).then_some("lazy"))}>
             if near {

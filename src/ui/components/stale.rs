@@ -40,7 +40,7 @@ pub fn stale_note(StaleProps { lang, stale, job, text, dispatch }: &StaleProps) 
                     <>
                         { words.stale_report }{ " " }
                         if let Some(text) = text {
-                            <button id="again" type="button" onclick={read_anew(job, text.clone(), dispatch)}>{ words.anew }</button>
+                            <button id="again" type="button" onclick={let (text, d) = (text.clone(), dispatch.clone()); move |_| read_anew(job, text.clone(), d.clone())}>{ words.anew }</button>
                         }
                     </>
                 },
@@ -58,15 +58,11 @@ pub fn stale_note(StaleProps { lang, stale, job, text, dispatch }: &StaleProps) 
 }
 
 /// Has the text of a saved report read anew.
-pub fn read_anew(job: u32, text: Blob, dispatch: &UseReducerDispatcher<State>) -> Callback<MouseEvent> {
-    let dispatch = dispatch.clone();
-    Callback::from(move |_| {
-        let (text, dispatch) = (text.clone(), dispatch.clone());
-        spawn_local(async move {
-            dispatch.dispatch(match browser::text_of(&text).await {
-                Some(text) => Action::Anew { job, text: text.into() },
-                None => Action::Problem(Fault::NotReread),
-            });
+pub fn read_anew(job: u32, text: Blob, dispatch: UseReducerDispatcher<State>) {
+    spawn_local(async move {
+        dispatch.dispatch(match browser::text_of(&text).await {
+            Some(text) => Action::Anew { job, text: text.into() },
+            None => Action::Problem(Fault::NotReread),
         });
-    })
+    });
 }

@@ -19,6 +19,8 @@ pub fn tabs(TabsProps { lang, docs, shown, dispatch }: &TabsProps) -> Html {
         return Html::default();
     }
     let words = lang.words();
+    let failed = docs.iter().filter(|doc| doc.stage == Stage::Failed).count();
+    let close_failed = dispatch.clone();
     html! {
         <nav id="pages" class="tabs" aria-label={words.pages}>
             <ul>
@@ -44,6 +46,9 @@ pub fn tabs(TabsProps { lang, docs, shown, dispatch }: &TabsProps) -> Html {
                     }
                 }) }
             </ul>
+            if failed > 1 {
+                <button id="close-failed" type="button" class="quiet" onclick={move |_| close_failed.dispatch(Action::CloseFailed)}>{ words.close_failed }</button>
+            }
         </nav>
     }
 }

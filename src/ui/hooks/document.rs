@@ -5,10 +5,10 @@ use crate::ui::i18n::Lang;
 use crate::ui::state::Theme;
 use yew::prelude::*;
 
-/// Sets the document's language, colour scheme and name.
+/// Sets the document's language, colour scheme and name: while the page is drawn, since after it all would be styled twice.
 #[hook]
 pub fn use_document(lang: Lang, theme: Option<Theme>) {
-    use_effect_with((lang, theme), |&(lang, theme)| {
+    use_memo((lang, theme), |&(lang, theme)| {
         let document = document();
         document.set_title(match lang {
             Lang::Zh => "剪报 Jianbao",

@@ -1,6 +1,6 @@
 //! Files dropped anywhere on the page, and lists of names dropped where those are. Without this the browser would leave the page and open the file.
 
-use super::names::take_lists;
+use super::names::{take_lists, tell_lists};
 use crate::ui::browser::document;
 use crate::ui::state::{Action, Fault, Origin, State};
 use gloo_events::{EventListener, EventListenerOptions};
@@ -46,7 +46,7 @@ pub fn use_drop(dispatch: UseReducerDispatcher<State>) {
                 if onto_names {
                     take_lists(files, dispatch.clone());
                 } else if !files.is_empty() {
-                    dispatch.dispatch(Action::Add(named(files)));
+                    give(files, dispatch);
                 }
             }),
         ];
@@ -57,13 +57,10 @@ pub fn use_drop(dispatch: UseReducerDispatcher<State>) {
 /// What takes lists of the reader's own names.
 const NAMES: &str = "details.names";
 
-/// The files of a list, as texts to analyse.
-pub fn texts(files: &FileList) -> Vec<(Option<String>, Origin)> {
-    named(listed(files))
-}
-
-fn named(files: Vec<File>) -> Vec<(Option<String>, Origin)> {
-    files.into_iter().map(|f| (Some(f.name()), Origin::File(f))).collect()
+/// Gives files as texts to analyse, and tells which of them look like lists of names.
+pub fn give(files: Vec<File>, dispatch: &UseReducerDispatcher<State>) {
+    dispatch.dispatch(Action::Add(files.iter().map(|file| (Some(file.name()), Origin::File(file.clone()))).collect()));
+    tell_lists(files, dispatch.clone());
 }
 
 /// The names of the folders among what was dropped.

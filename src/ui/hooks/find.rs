@@ -34,6 +34,16 @@ pub fn use_find(found: Rc<Found>, place: Option<Match>, way: Option<u32>) {
     });
 }
 
+/// Shows the place of what was undone or done again, each by its number.
+#[hook]
+pub fn use_return(found: Option<Rc<Found>>, returned: Option<(u32, Match)>) {
+    use_effect_with(returned.as_ref().map(|(number, _)| *number), move |_| {
+        if let Some((found, (_, place))) = found.zip(returned) {
+            show(found, place);
+        }
+    });
+}
+
 /// Shows a place once, as [`use_find`] does.
 pub fn show(found: Rc<Found>, place: Match) {
     unmark();

@@ -4,7 +4,7 @@ use super::look::after;
 use crate::report::EntityType;
 use crate::ui::browser::document;
 use crate::ui::i18n::Lang;
-use crate::ui::state::{Action, Amend, Amending, Pane, State, Step, Target};
+use crate::ui::state::{Action, Amend, Amending, Notice, Pane, State, Step, Target};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
@@ -129,8 +129,8 @@ fn action(event: &KeyboardEvent, under: Under) -> Option<Action> {
             Some(Action::Pane(Pane::Articles))
         }
         "m" if mention => {
-            super::focus_on("#merge-into");
-            Some(Action::Select(None))
+            let any = super::focus_on("#merge-into");
+            Some(if any { Action::Select(None) } else { Action::Notice(Notice::NothingToMerge) })
         }
         "m" => under.article_at.map(|at| Action::Edit(crate::edit::Edit::MergeArticles { at })),
         "s" if mention => on_mention(Amend::SplitOff),

@@ -15,8 +15,8 @@ const PATIENCE: u32 = 30;
 /// Frames after which the place is set once more: what was drawn above it by then may have pushed it away.
 const SETTLED: u32 = 4;
 
-/// Whoever goes on and on, by the card's buttons or by the field that finds words, stays there.
-const STAYS: &str = "#card .turns, .find";
+/// Whoever goes on and on, by the card's buttons, by the field that finds words or by undoing, stays there.
+const STAYS: &str = "#card .turns, .find, #undo, #redo";
 
 /// Where a correction is made one after the other, so does the focus.
 const STAYS_AT_WORK: &str = "button, input, select, textarea, summary";
@@ -109,6 +109,21 @@ pub fn use_removal(texts: usize) {
     });
 }
 
+/// Brings tools into sight that open where they were not asked for by a button beside them, and gives them the focus; whoever
+/// pressed that button stays there.
+#[hook]
+pub fn use_opened(tools: &NodeRef) {
+    let tools = tools.clone();
+    use_effect_with((), move |()| {
+        if let Some(tools) = tools.cast::<HtmlElement>() {
+            scroll_to(&tools, ScrollLogicalPosition::Nearest);
+            if !has_focus("[data-amends], [data-retitles]") {
+                focus(&tools);
+            }
+        }
+    });
+}
+
 /// Gives the focus to the first that there is of these, once what is pressed now is done and has taken the focus along.
 pub fn refocus(selectors: &'static [&'static str]) {
     after(1, move || {
@@ -151,8 +166,9 @@ impl Seek {
         }
         after(SETTLED, move || {
             if let Some(found) = element(&selector).filter(|_| !self.stopped.get()) {
-                // The reader may have gone on by now.
-                if nothing_has_focus() || has_focus(&selector) {
+                // The reader may have gone on by now, to tools inside it too.
+                let at_it = document().active_element().is_some_and(|e| e.is_same_node(Some(&found)));
+                if nothing_has_focus() || at_it {
                     scroll_to(&found, at);
                     focus(&found);
                 } else if has_focus(STAYS) {

@@ -22,13 +22,13 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 pub use document::use_document;
-pub use drop::{listed, texts, use_drop};
-pub use find::{show, use_find};
+pub use drop::{give, listed, use_drop};
+pub use find::{show, use_find, use_return};
 pub use keep::{use_escape, use_guard, use_passing};
 pub use keys::{KEYS, TYPE_KEYS, Under, use_keys};
 pub use light::use_light;
 pub use link::use_link;
-pub use look::{refocus, use_arrival, use_look, use_removal, use_trouble};
+pub use look::{refocus, use_arrival, use_look, use_opened, use_removal, use_trouble};
 pub use menus::use_menus;
 pub use names::take_lists;
 pub use near::use_near;

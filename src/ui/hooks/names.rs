@@ -1,6 +1,8 @@
-//! A file with a list of the reader's own names, chosen or dropped: its lines go behind those that the field holds.
+//! A file with a list of the reader's own names, chosen or dropped: its lines go behind those that the field holds. Given as a
+//! page, it is told from one.
 
 use crate::decode;
+use crate::entity::gazetteer::Gazetteer;
 use crate::ui::browser::document;
 use crate::ui::state::{Action, Fault, Notice, State};
 use crate::worker::Failure;
@@ -22,6 +24,20 @@ pub fn take_lists(files: Vec<File>, dispatch: UseReducerDispatcher<State>) {
                     dispatch.dispatch(Action::Notice(Notice::TookList));
                 }
                 Err(failure) => dispatch.dispatch(Action::Problem(Fault::List { name: file.name(), failure })),
+            }
+        }
+    });
+}
+
+/// Bytes of the longest file that is looked into: a list of some ten thousand names.
+const LONGEST_LIST: f64 = 250_000.0;
+
+/// Tells which of the files that were given as pages look like lists of names.
+pub fn tell_lists(files: Vec<File>, dispatch: UseReducerDispatcher<State>) {
+    spawn_local(async move {
+        for file in files.into_iter().filter(|file| file.size() <= LONGEST_LIST) {
+            if read(&file).await.is_ok_and(|text| Gazetteer::is_list(&text)) {
+                dispatch.dispatch(Action::IsList(file));
             }
         }
     });

@@ -28,16 +28,17 @@ const HEIGHT: &str = "--height";
 const LEAST_PIXELS: f64 = 120.0;
 
 /// Whether the element at `node` is near the window; always true where `eager`. `size` (bytes of text) stands for its
-/// height while it has never been drawn.
+/// height while it has never been drawn. One that `keeps` stays as it was while its pane is put away, and is there as soon as the pane
+/// is.
 #[hook]
-pub fn use_near(node: &NodeRef, eager: bool, size: usize) -> bool {
+pub fn use_near(node: &NodeRef, eager: bool, size: usize, keeps: bool) -> bool {
     let near = use_state_eq(|| false);
     {
         let near = near.setter();
         let node = node.clone();
         use_effect_with((eager, size), move |&(eager, size)| {
             let element = if eager { None } else { node.cast::<HtmlElement>() };
-            let watch = element.and_then(|element| Watch::new(&element, size, near));
+            let watch = element.and_then(|element| Watch::new(&element, size, keeps, near));
             move || drop(watch)
         });
     }
@@ -52,7 +53,7 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(element: &HtmlElement, size: usize, near: UseStateSetter<bool>) -> Option<Self> {
+    fn new(element: &HtmlElement, size: usize, keeps: bool, near: UseStateSetter<bool>) -> Option<Self> {
         let height = (size as f64 / BYTES_A_CHARACTER * PIXELS_A_CHARACTER).max(LEAST_PIXELS);
         let _ = element.style().set_property(HEIGHT, &format!("{height}px"));
         let printed = element.closest(UNPRINTED).is_ok_and(|pane| pane.is_none());
@@ -64,9 +65,11 @@ impl Watch {
         let told = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
             if let Some(entry) = entries.pop().dyn_ref::<IntersectionObserverEntry>() {
                 let height = entry.bounding_client_rect().height();
-                if let Some(element) =
-                    entry.target().dyn_ref::<HtmlElement>().filter(|_| !entry.is_intersecting() && height > 0.0)
-                {
+                let put_away = height == 0.0;
+                if !entry.is_intersecting() && put_away && keeps {
+                    return;
+                }
+                if let Some(element) = entry.target().dyn_ref::<HtmlElement>().filter(|_| !entry.is_intersecting() && !put_away) {
                     let _ = element.style().set_property(HEIGHT, &format!("{height}px"));
                 }
                 near.set(entry.is_intersecting());
