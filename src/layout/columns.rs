@@ -7,8 +7,9 @@ use super::features::ended;
 use super::junction;
 use super::line::{Break, Line};
 
-/// Sureness, summed over the joints, that the new order must be better by.
-const BETTER: f32 = 0.75;
+/// Sureness, summed over the joints, that the new order must be better by: log-odds of three. At twice as much 1 of 373 articles of pages
+/// printed apart fewer is put together, at four times as much 2.
+const BETTER: f32 = 0.375;
 /// Lines alone on their row, below the rows of two, that may go on with the left column.
 const BELOW: usize = 3;
 /// Half ems by which these may differ from the left column's last line.

@@ -228,6 +228,7 @@ impl<'a> Page<'a> {
         bag.add(35, &[joint, self.met[at]]);
         bag.add(36, &[self.met[at], end_p]);
         bag.add(12, &[joint, joint_n, headline_like]);
+        // The marks have three of these numbers too, with one value each.
         let (back, forth) = (self.back[at], self.forth[at]);
         bag.add(41, &back);
         bag.add(42, &forth);
@@ -509,7 +510,7 @@ fn difference(neighbour: Option<&Line>, line: &Line) -> u32 {
 }
 
 fn bucket(score: f32) -> u32 {
-    // Log-odds beyond six either way are as good as certain.
+    // What is surer comes too seldom to be learned apart.
     (score.clamp(-6.0, 6.0) + 6.0) as u32
 }
 

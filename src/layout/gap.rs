@@ -40,7 +40,7 @@ const MIDDLE: usize = 16;
 const WIDEST: usize = 400;
 /// Widths of columns, in half ems, end here.
 const WIDEST_COLUMN: usize = 126;
-/// A report from here begins so, and what stands before is another text.
+/// A report from here holds one of these where it begins, and what stands before is another text.
 const DATELINES: [&str; 4] = ["本报讯", "晚报讯", "日报讯", "新华社"];
 /// Log-odds below which nothing is cut: a cut too many is joined again as a rule, one too few is not made up for.
 const LEAST: f32 = -0.8;
@@ -219,7 +219,7 @@ impl<'a> Rows<'a> {
             ("in_quote", is(open('“', '”') && closes('“', '”'))),
             ("quote_open", is(open('“', '”') && !closes('“', '”'))),
             ("credit", is(["记者", "通讯员"].iter().any(|word| behind.starts_with(word) || before.ends_with(word)))),
-            ("photo", is(["摄", "摄影", "摄影报道", "报道"].iter().any(|word| behind.ends_with(word)))),
+            ("photo", is(["摄", "摄影", "报道"].iter().any(|word| behind.ends_with(word)))),
             ("picture", is(matches!(first, '▲' | '▼' | '◀' | '▶' | '△' | '①'..='⑳') || behind.starts_with("图"))),
             ("dateline", is(DATELINES.iter().any(|word| behind.contains(word)))),
             ("marks_before", is(before.contains(marks))),

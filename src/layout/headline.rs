@@ -158,7 +158,7 @@ fn step(a: u16, b: u16) -> u32 {
     }
 }
 
-/// Log-odds of the joint in whole numbers, beyond four either way being as good as certain.
+/// Log-odds of the joint in whole numbers; headlines are too few to learn apart what is beyond four either way.
 fn joint(a: &Line, b: &Line) -> u32 {
     (junction::score(a.tail, b.head).clamp(-4.0, 4.0) + 4.0) as u32
 }

@@ -2,7 +2,7 @@
 
     python3 tools/nets/joints.py TEXTS.jsonl.xz … --out models/junction.bin
 
-Wants PyTorch; on one core it takes some ten minutes. TEXTS are JSON lines, whose strings under any key but id, date and url are read. The right
+Wants PyTorch; on one core it takes six to ten minutes. TEXTS are JSON lines, packed by xz, whose strings under any key but id, date and url are read. The right
 beginning behind an end is to be told from sixteen others, taken from anywhere in the texts (a choice among them, which needs
 no correction for how rare each is); what is written is fitted once more, so that it is the log-odds where right and wrong are
 equally frequent. Weights are rounded as the file holds them in the second half of the training. `src/layout/junction.rs`

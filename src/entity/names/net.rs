@@ -26,6 +26,7 @@ const MAGIC: &[u8; 4] = b"JBN1";
 const SCORE_SHARE: i16 = 4;
 /// What they are at most, in steps.
 const SCORE_MOST: i16 = 6 * 64;
+
 /// The network.
 pub struct Net {
     embedding: Embedding,
