@@ -145,7 +145,7 @@ impl<'a> Assembly<'a> {
     fn run(mut self) {
         let heads = self.reading.states.iter().filter(|state| STATES[**state].role.is_headline()).count();
         // Verse has no marks either, and is read as a body.
-        if heads * 3 >= self.lines.len() && habit::is_list_of_headlines(self.source.clean(), self.lines) {
+        if heads * 8 >= self.lines.len() && habit::is_list_of_headlines(self.source.clean(), self.lines) {
             return self.list_of_headlines();
         }
         let mut last = Role::Furniture;

@@ -46,7 +46,7 @@ const WIDER_BY: u16 = 3;
 const COLUMN_REACH: usize = 7;
 const COLUMN_LINES: usize = 4;
 /// A line among lines that each end a sentence, which no column's lines do: each is a paragraph.
-const WHOLE_PARAGRAPH: f32 = 8.0;
+const WHOLE_PARAGRAPH: f32 = 10.0;
 /// Letters of a line that may be a sentence; how many such lines make a habit; and of how many one may be left open, as titles are.
 const SENTENCE_LETTERS: u16 = 10;
 const SENTENCES: usize = 4;
@@ -96,7 +96,7 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
         }
     }
     for (at, line) in lines.iter().enumerate() {
-        if !line.marks.any(CAPTION_MARKS) && at > 0 && ended(&lines[at - 1]) {
+        if !line.marks.any(CAPTION_MARKS) && at > 0 && (ended(&lines[at - 1]) || is_behind_whole(lines, at)) {
             scores.add(at, Role::Caption, -UNMARKED_CAPTION);
         }
         if at > 0 && goes_with(lines[at - 1].span.of(clean), line.span.of(clean)) {
