@@ -56,7 +56,7 @@ pub fn app() -> Html {
                 <StaleNote {lang} stale={state.stale()} job={state.shown} text={state.found().and_then(|found| found.text.clone())} dispatch={dispatch.clone()} />
                 <div id="outcome">
                 <Problems {lang} problems={state.problems.clone()} dispatch={dispatch.clone()} />
-                <Tabs {lang} docs={state.docs.clone()} shown={state.shown} dispatch={dispatch.clone()} />
+                <Tabs {lang} docs={state.docs.clone()} shown={state.shown} refused={state.refused().count()} dispatch={dispatch.clone()} />
                 <Progress {lang} doc={state.shown().cloned()} running={state.running().cloned()} dispatch={dispatch.clone()} />
                 <p id="live" class={classes!("live", state.notice.is_some().then_some("says"))} role="status">
                     <span key={state.said}>{ announcement(&state) }</span>
@@ -65,7 +65,7 @@ pub fn app() -> Html {
                     if let (Some(found), Some(doc)) = (found, state.shown()) {
                         <Panes {lang} pane={state.pane} beside={state.beside} dispatch={dispatch.clone()} />
                         <div class={classes!("desk", state.beside.then_some("beside"))} data-pane={state.pane.code()}>
-                            <div class="side">
+                            <div class="flank">
                                 <div class="rail">
                                     <Legend {lang} found={found.clone()} off={state.off.clone()} labels={state.labels} dispatch={dispatch.clone()} />
                                     <Index {lang} key={doc.job} found={found.clone()} target={state.target} filter={state.filter.clone()} rows={state.rows.clone()} dispatch={dispatch.clone()} />

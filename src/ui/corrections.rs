@@ -166,7 +166,14 @@ impl Corrections {
     /// Those of a saved report: some to be made again, some that wait for another reading, some that this one does not need.
     pub fn of_saved(edits: Vec<Edit>, waiting: Vec<Edit>, needless: Vec<Edit>) -> Self {
         let edits = Rc::new(edits);
-        Self { wanted: edits.clone(), waiting: waiting.clone(), needless, saved: (edits, waiting), ..Self::default() }
+        Self {
+            again: edits.len(),
+            wanted: edits.clone(),
+            waiting: waiting.clone(),
+            needless,
+            saved: (edits, waiting),
+            ..Self::default()
+        }
     }
 
     /// Those that wait for a reading that they fit.

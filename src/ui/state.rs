@@ -920,13 +920,20 @@ impl State {
         }
     }
 
+    /// The files that could not be read, by their jobs; a saved report that waits for its text is none of them.
+    pub fn refused(&self) -> impl Iterator<Item = u32> {
+        let unread =
+            |kind: &Fault| matches!(kind, Fault::Reading(failure) if !matches!(failure, Failure::Report(Unfit::NoText { .. })));
+        let told = move |job| self.problems.iter().any(|problem| problem.job == Some(job) && unread(&problem.kind));
+        let failed = self.docs.iter().filter(|doc| doc.stage == Stage::Failed && matches!(doc.origin, Origin::File(_)));
+        failed.map(|doc| doc.job).filter(move |job| told(*job))
+    }
+
     fn dismiss(&mut self, id: u32) {
         let Some(at) = self.problems.iter().position(|p| p.id == id) else { return };
-        let Problem { job, kind, .. } = self.problems.remove(at);
-        // A saved report may wait for its text.
-        let unread = matches!(&kind, Fault::Reading(failure) if !matches!(failure, Failure::Report(Unfit::NoText { .. })));
-        let file = |doc: &&Doc| doc.stage == Stage::Failed && matches!(doc.origin, Origin::File(_));
-        if let Some(job) = job.and_then(|job| self.doc(job)).filter(file).filter(|_| unread).map(|doc| doc.job) {
+        let refused = self.problems[at].job.filter(|job| self.refused().any(|refused| refused == *job));
+        self.problems.remove(at);
+        if let Some(job) = refused {
             self.close(job, false);
         }
     }
@@ -966,8 +973,7 @@ impl State {
     }
 
     fn close_failed(&mut self) {
-        let failed = self.docs.iter().filter(|doc| doc.stage == Stage::Failed).map(|doc| doc.job);
-        for job in failed.collect::<Vec<_>>() {
+        for job in self.refused().collect::<Vec<_>>() {
             self.close(job, false);
         }
     }
@@ -1077,7 +1083,10 @@ impl State {
             }
             if settled && self.returning.is_some() {
                 self.go_back();
-            } else if more && let Some(notice) = told(&before, &found, made) {
+            } else if more
+                && settled
+                && let Some(notice) = told(&before, &found, made)
+            {
                 self.say(notice);
             }
         }
@@ -1983,14 +1992,15 @@ mod tests {
     }
 
     #[test]
-    fn all_that_could_not_be_read_is_put_away_at_once() {
+    fn what_was_typed_is_not_put_away_with_files_that_could_not_be_read() {
         let state = add(&state(), &["a", "b", "c"]);
         let state = done(&state, 1, 1);
         let refuse = |state: &Rc<State>, job, failure| hear(state, Reply::Failed { job, failure });
         let state = refuse(&refuse(&state, 2, Failure::Binary { offset: 8 }), 3, Failure::Report(Unfit::OtherJson));
         assert_eq!(stages(&state), "dff");
+        // What was typed is nowhere else.
         let state = act(&state, Action::CloseFailed);
-        assert_eq!((stages(&state), state.problems.len()), ("d".into(), 0));
+        assert_eq!((stages(&state), state.problems.len()), ("dff".into(), 2));
     }
 
     #[test]

@@ -58,8 +58,8 @@ fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -
                 }
                 if let (Some(job), Fault::IsList { file }) = (problem.job, &problem.kind) {
                     <button type="button" data-as-names={job.to_string()} onclick={let (d, file) = (dispatch.clone(), file.clone()); move |_| {
-                        d.dispatch(Action::Close { job, sure: true });
                         take_lists(vec![file.clone()], d.clone());
+                        d.dispatch(Action::Close { job, sure: false });
                     }}>{ words.as_names }</button>
                 }
                 if let Some(job) = again {

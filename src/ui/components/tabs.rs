@@ -9,17 +9,18 @@ pub struct TabsProps {
     pub lang: Lang,
     pub docs: Vec<Doc>,
     pub shown: Option<u32>,
+    /// How many files could not be read.
+    pub refused: usize,
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 /// A button for each text, and one beside it that puts the text away.
 #[component(Tabs)]
-pub fn tabs(TabsProps { lang, docs, shown, dispatch }: &TabsProps) -> Html {
+pub fn tabs(TabsProps { lang, docs, shown, refused, dispatch }: &TabsProps) -> Html {
     if docs.is_empty() {
         return Html::default();
     }
     let words = lang.words();
-    let failed = docs.iter().filter(|doc| doc.stage == Stage::Failed).count();
     let close_failed = dispatch.clone();
     html! {
         <nav id="pages" class="tabs" aria-label={words.pages}>
@@ -46,7 +47,7 @@ pub fn tabs(TabsProps { lang, docs, shown, dispatch }: &TabsProps) -> Html {
                     }
                 }) }
             </ul>
-            if failed > 1 {
+            if *refused > 1 {
                 <button id="close-failed" type="button" class="quiet" onclick={move |_| close_failed.dispatch(Action::CloseFailed)}>{ words.close_failed }</button>
             }
         </nav>
