@@ -119,7 +119,7 @@ impl fmt::Display for Cell {
 
 fn articles(report: &Report, view: &View) -> Vec<Vec<Cell>> {
     let doubtful = if report.reordered { interleaved(&view.articles) } else { Vec::new() };
-    report.articles.iter().enumerate().map(|(at, a)| article(report, a, doubtful.contains(&at))).collect()
+    report.articles.iter().enumerate().map(|(at, a)| article(report, a, doubtful.binary_search(&at).is_ok())).collect()
 }
 
 /// `interleaved` tells whether its lines ran through another's and were put into order.

@@ -101,7 +101,8 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
         }
     }
     for (at, line) in lines.iter().enumerate() {
-        if !line.marks.any(CAPTION_MARKS) && at > 0 && (ended(&lines[at - 1]) || is_behind_whole(lines, at)) {
+        let behind_whole = at > 0 && is_behind_whole(lines, at);
+        if !line.marks.any(CAPTION_MARKS) && at > 0 && (ended(&lines[at - 1]) || behind_whole) {
             scores.add(at, Role::Caption, -UNMARKED_CAPTION);
         }
         if at > 0 && goes_with(lines[at - 1].span.of(clean), line.span.of(clean)) {
@@ -137,7 +138,7 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
         if at == 0 {
             continue;
         }
-        let mut starts = if is_behind_whole(lines, at) { WHOLE_PARAGRAPH } else { 0.0 };
+        let mut starts = if behind_whole { WHOLE_PARAGRAPH } else { 0.0 };
         if starts == 0.0 && !ended(&lines[at - 1]) {
             continue;
         }

@@ -147,7 +147,8 @@ pub struct Board<'a> {
     brackets: Vec<Vec<(u8, bool)>>,
     /// The body that the reading gave each piece, and what it counts for.
     reading: Vec<(usize, f32)>,
-    /// How well one piece goes on in another, from -1 to 1, where it was asked for.
+    /// How well one piece goes on in another, from -1 to 1, where it was asked for: the search asks so often that remembering it here,
+    /// by two numbers, saves a twentieth of an analysis.
     joints: RefCell<FxHashMap<(usize, usize), f32>>,
     /// How many pieces of headlines were looked at.
     looks: Cell<usize>,

@@ -74,9 +74,10 @@ class Texts:
         table[self.known] = np.arange(1, len(self.known) + 1)
         between = "\0" * REACH
         whole = between + between.join(found) + between
-        self.characters = torch.from_numpy(table[np.frombuffer(whole.encode("utf-32-le"), np.uint32)].astype(np.int64))
+        points = np.frombuffer(whole.encode("utf-32-le"), np.uint32)
+        self.characters = torch.from_numpy(table[points].astype(np.int64))
         # Where three characters at least stand on both sides in one text.
-        inside = np.frombuffer(whole.encode("utf-32-le"), np.uint32) != 0
+        inside = points != 0
         good = inside.copy()
         for off in [-3, -2, -1, 1, 2]:
             good &= np.roll(inside, -off)
