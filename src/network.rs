@@ -15,6 +15,8 @@ pub struct Layer {
     weights: Vec<i16x8>,
     /// For each output the size of a weight's step, in 65,536ths, and the bias.
     scales: Vec<(i64, i32)>,
+    /// What each output is without any input, like [`Layer::part`].
+    pub biases: Vec<i16x8>,
 }
 
 impl Layer {
@@ -34,6 +36,24 @@ impl Layer {
             out.extend(rows.chunks_exact(self.inputs).map(|row| scaled(dot(weights, row), *size, *bias)));
         }
     }
+
+    /// What a part of a row, the first of it at `from` (in [`LANES`]), adds to each output, in [`FINE`] parts of a 256th; filled up with
+    /// zeros to a whole number of [`LANES`].
+    #[must_use]
+    pub fn part(&self, from: usize, part: &[i16x8]) -> Vec<i16x8> {
+        let outputs = self.scales.iter().enumerate().map(|(output, (size, _))| {
+            let weights = &self.weights[output * self.inputs + from..][..part.len()];
+            fine((i64::from(dot(weights, part)) * size) >> (16 - FINE.trailing_zeros()))
+        });
+        lanes(&outputs.collect::<Vec<i16>>()).collect()
+    }
+}
+
+/// Into how many parts a 256th is divided where parts of a row are added up.
+pub const FINE: i16 = 4;
+
+fn fine(value: i64) -> i16 {
+    value.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16
 }
 
 /// What each character is to a network: a row of numbers.
@@ -42,6 +62,8 @@ pub struct Embedding {
     places: Vec<u16>,
     /// The rows, first that of characters that it does not know.
     rows: Vec<i16>,
+    /// How many rows there are.
+    pub count: usize,
     /// How wide a row is.
     pub width: usize,
 }
@@ -50,8 +72,13 @@ impl Embedding {
     /// The row of a character.
     #[must_use]
     pub fn row(&self, c: u32) -> &[i16] {
-        let at = self.places.get(c as usize).copied().unwrap_or(0);
-        &self.rows[usize::from(at) * self.width..][..self.width]
+        &self.rows[self.place(c) * self.width..][..self.width]
+    }
+
+    /// Which row it is: the number of a character among those that it knows, from 1 on; 0 of all others.
+    #[must_use]
+    pub fn place(&self, c: u32) -> usize {
+        usize::from(self.places.get(c as usize).copied().unwrap_or(0))
     }
 }
 
@@ -91,7 +118,7 @@ impl<'a> Parts<'a> {
         // No weight is beyond 127 steps, and no embedding beyond what 16 bits hold. The one product of fractions is the same everywhere.
         let rows =
             (0..(characters + 1) * width).map(|_| (f32::from(i8::from_le_bytes(self.bytes())) * size).round() as i16).collect();
-        Embedding { places, rows, width }
+        Embedding { places, rows, count: characters + 1, width }
     }
 
     /// A layer whose outputs are each summed up from `rows` rows of `inputs` numbers, each filled up to a whole number of [`LANES`]:
@@ -100,18 +127,20 @@ impl<'a> Parts<'a> {
         let mut weights = Vec::with_capacity(outputs * rows * inputs.div_ceil(LANES));
         for _ in 0..outputs * rows {
             let row: Vec<i16> = (0..inputs).map(|_| i16::from(i8::from_le_bytes(self.bytes()))).collect();
-            weights
-                .extend(row.chunks(LANES).map(|lanes| i16x8::new(std::array::from_fn(|at| lanes.get(at).copied().unwrap_or(0)))));
+            weights.extend(lanes(&row));
         }
         let sizes: Vec<i64> = (0..outputs).map(|_| i64::from(u32::from_le_bytes(self.bytes()))).collect();
-        let scales = sizes.into_iter().map(|size| (size, i32::from_le_bytes(self.bytes()))).collect();
-        Layer { inputs: rows * inputs.div_ceil(LANES), weights, scales }
+        let scales: Vec<_> = sizes.into_iter().map(|size| (size, i32::from_le_bytes(self.bytes()))).collect();
+        let biases: Vec<i16> = scales.iter().map(|(_, bias)| fine(i64::from(*bias) * i64::from(FINE))).collect();
+        Layer { inputs: rows * inputs.div_ceil(LANES), weights, scales, biases: lanes(&biases).collect() }
     }
 }
 
-/// A row as what a processor multiplies at once; what goes beyond a whole number of [`LANES`] is left out.
+/// A row as what a processor multiplies at once, filled up with zeros.
 pub fn lanes(row: &[i16]) -> impl Iterator<Item = i16x8> {
-    row.as_chunks().0.iter().map(|lanes| i16x8::new(*lanes))
+    let (whole, rest) = row.as_chunks();
+    let filled = || std::array::from_fn(|at| rest.get(at).copied().unwrap_or(0));
+    whole.iter().copied().chain((!rest.is_empty()).then(filled)).map(i16x8::new)
 }
 
 /// A sum of weights' steps in 256ths, with a step's size in 65,536ths.
@@ -125,4 +154,51 @@ fn scaled(sum: i32, size: i64, bias: i32) -> i32 {
 fn dot(a: &[i16x8], b: &[i16x8]) -> i32 {
     let sum = a.iter().zip(b).fold(i32x4::splat(0), |sum, (a, b)| sum + a.dot(*b));
     sum.to_array().iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two outputs of ten inputs: the first takes the first input once and the last one three times, the second the last one four
+    /// times with its sign turned, halved; biases 10 and -20.
+    fn layer() -> Layer {
+        let mut bytes = b"TEST".to_vec();
+        bytes.extend([1, 0, 0, 0, 0, 0, 0, 0, 0, 3]);
+        bytes.extend([0, 0, 0, 0, 0, 0, 0, 0, 0, (-4_i8).cast_unsigned()]);
+        for size in [1_u32 << 16, 1 << 15] {
+            bytes.extend(size.to_le_bytes());
+        }
+        for bias in [10_i32, -20] {
+            bytes.extend(bias.to_le_bytes());
+        }
+        Parts::of(&bytes, b"TEST").layer(2, 10, 1)
+    }
+
+    #[test]
+    fn outputs_are_weighted_sums() {
+        let row: Vec<i16x8> = lanes(&[100, 1, 1, 1, 1, 1, 1, 1, 1, 7]).collect();
+        let mut out = vec![5];
+        layer().apply(&row, &mut out);
+        assert_eq!(out, [100 + 3 * 7 + 10, -4 * 7 / 2 - 20]);
+    }
+
+    #[test]
+    fn parts_add_up_to_the_whole() {
+        let layer = layer();
+        let row: Vec<i16x8> = lanes(&[100, 1, 1, 1, 1, 1, 1, 1, 1, 7]).collect();
+        let mut sums = layer.biases[0];
+        for (from, part) in row.iter().enumerate() {
+            sums += layer.part(from, std::slice::from_ref(part))[0];
+        }
+        assert_eq!(sums.to_array()[..3], [131 * FINE, -34 * FINE, 0]);
+    }
+
+    #[test]
+    fn what_a_file_lacks_is_zero() {
+        let layer = Parts::of(b"TEST\x01", b"TEST").layer(2, 10, 1);
+        let mut out = Vec::new();
+        layer.apply(&lanes(&[1; 10]).collect::<Vec<_>>(), &mut out);
+        assert_eq!(out, [0, 0]);
+    }
 }

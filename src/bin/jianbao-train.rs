@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 use jianbao::layout::weights;
 use jianbao::train::gold::{Page, of_folders};
 use jianbao::train::measure::is_held_out;
-use jianbao::train::{names, synthetic};
+use jianbao::train::{model, names, synthetic};
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -120,11 +120,11 @@ fn main() -> std::io::Result<()> {
             let read = |file: &PathBuf| {
                 let bytes = std::fs::read(file)?;
                 let other = || std::io::Error::other(format!("{}: no table of this program's line roles", file.display()));
-                (bytes.len() == weights::SIZE).then(|| weights::unpack(&bytes)).ok_or_else(other)
+                (bytes.len() == weights::SIZE).then(|| model::unpack(&bytes)).ok_or_else(other)
             };
             let models = files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
             let (first, second) = jianbao::train::layout::mean(&models);
-            std::fs::write(out, weights::pack(&first, &second))
+            std::fs::write(out, model::pack(&first, &second))
         }
         What::Read { folders, out, layout, headlines, placement, held_out } => {
             jianbao::train::measure::read(&folders, &out, &layout, &headlines, &placement, held_out)
@@ -168,7 +168,7 @@ fn main() -> std::io::Result<()> {
             let trainings: Vec<_> = kinds.iter().flat_map(|more| [11, 12, 13, 14].map(|seed| (more, seed))).collect();
             let models: Vec<_> = trainings.chunks(trainings_at_once()).flat_map(|some| at_once(some, learn)).collect();
             let (first, second) = jianbao::train::layout::mean(&models);
-            std::fs::write(out, weights::pack(&first, &second))
+            std::fs::write(out, model::pack(&first, &second))
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn read(tables: &Tables, source: &Source, progress: Progress<'_>) -> 
 
 /// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
 fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics) -> Reading {
-    let Tables { first, second, powers, .. } = tables;
+    let Tables { first, second, .. } = tables;
     let mut features = features(clean, lines);
     let mut scores = first.scores(&features);
     habit::add(clean, lines, &mut scores);
@@ -47,7 +47,7 @@ fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics) -> 
     let mut scores = second.scores(&features);
     habit::add(clean, lines, &mut scores);
     habit::add_interruptions(lines, &states, &mut scores);
-    second.read(&scores, &features, powers)
+    second.read(&scores)
 }
 
 /// The lines of one headline.

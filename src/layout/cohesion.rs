@@ -7,7 +7,6 @@ use super::line::Line;
 use super::role::{Role, STATES};
 use super::thread::Threads;
 use crate::clean::is_han;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What a first reading of the page says about a line, for the second.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,12 +84,14 @@ const LEAD: usize = 6;
 /// Body lines on either side of a boundary that are compared.
 const NEAR: usize = 12;
 
-/// The pairs of characters of a page's lines, and where each stands.
+/// The pairs of characters of a page's lines, and where each stands. Pairs are numbered from 0.
 pub struct Topics {
-    /// Line by line.
-    pairs: Vec<Vec<u32>>,
+    /// The pairs, by number, ascending.
+    pairs: Vec<u32>,
+    /// The numbers of each line's pairs, in their order.
+    lines: Vec<Vec<u32>>,
     /// For each pair, where in `places` its lines begin, and how many they are.
-    found: FxHashMap<u32, (u32, u32)>,
+    found: Vec<(u32, u32)>,
     /// Lines, ascending for each pair.
     places: Vec<u32>,
 }
@@ -104,22 +105,45 @@ impl Topics {
     /// Collects them. `clean` is the text that the lines' spans index.
     #[must_use]
     pub fn new(clean: &str, lines: &[Line]) -> Self {
-        let pairs: Vec<Vec<u32>> = lines.iter().map(|l| char_pairs(l.span.of(clean))).collect();
-        let mut all: Vec<(u32, u32)> =
-            pairs.iter().enumerate().flat_map(|(line, pairs)| pairs.iter().map(move |&pair| (pair, line as u32))).collect();
+        let mut lines: Vec<Vec<u32>> = lines.iter().map(|l| char_pairs(l.span.of(clean))).collect();
+        let mut all: Vec<(u32, u32, u32)> = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(line, pairs)| pairs.iter().enumerate().map(move |(at, &pair)| (pair, line as u32, at as u32)))
+            .collect();
         all.sort_unstable();
-        all.dedup();
-        let mut found: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-        for (at, (pair, _)) in all.iter().enumerate() {
-            found.entry(*pair).or_insert((at as u32, 0)).1 += 1;
+        let (mut pairs, mut found, mut places): (Vec<u32>, Vec<(u32, u32)>, Vec<u32>) = Default::default();
+        for (pair, line, at) in all {
+            if pairs.last() != Some(&pair) {
+                pairs.push(pair);
+                found.push((places.len() as u32, 0));
+            }
+            let (first, count) = found.last_mut().expect("this pair's");
+            if *count == 0 || places.last() != Some(&line) {
+                places.push(line);
+                *count = places.len() as u32 - *first;
+            }
+            lines[line as usize][at as usize] = pairs.len() as u32 - 1;
         }
-        Self { pairs, found, places: all.into_iter().map(|(_, line)| line).collect() }
+        Self { pairs, lines, found, places }
     }
 
-    /// The pairs of a line, in their order.
+    /// The number of a pair that the page has.
     #[must_use]
-    pub fn pairs_of(&self, line: usize) -> &[u32] {
-        &self.pairs[line]
+    pub fn number(&self, pair: u32) -> Option<u32> {
+        self.pairs.binary_search(&pair).ok().map(|at| at as u32)
+    }
+
+    /// How many different pairs there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// The numbers of a line's pairs, in their order.
+    #[must_use]
+    pub fn of_line(&self, line: usize) -> &[u32] {
+        &self.lines[line]
     }
 
     /// How much of the wording of line `at` and those behind it each body before has, from 0 to 1, rare pairs counting most.
@@ -128,8 +152,8 @@ impl Topics {
         let mut shares = vec![0.0; threads.count()];
         let mut counted = vec![usize::MAX; threads.count()];
         let mut all = 0.0;
-        for (number, pair) in self.pairs[at..].iter().take(AHEAD).flatten().enumerate() {
-            let (first, count) = self.found[pair];
+        for (number, pair) in self.lines[at..].iter().take(AHEAD).flatten().enumerate() {
+            let (first, count) = self.found[*pair as usize];
             if count > EVERYWHERE {
                 continue;
             }
@@ -173,33 +197,65 @@ fn thread(lines: &[Line], roles: &[Role], topics: &Topics, out: &mut [Evidence])
     }
 }
 
+/// How much pairs of characters tell: those that are everywhere say nothing.
+struct Weights(Vec<f32>);
+
+impl Weights {
+    /// Of a page's pairs, by how many stretches of ten lines have each.
+    fn of(topics: &Topics) -> Self {
+        let mut spread = vec![(0u16, usize::MAX); topics.count()];
+        for (stretch, lines) in topics.lines.chunks(10).enumerate() {
+            for &pair in lines.iter().flatten() {
+                let (count, last) = &mut spread[pair as usize];
+                *count += u16::from(*last != stretch && *count < 1000);
+                *last = stretch;
+            }
+        }
+        Self(spread.into_iter().map(|(count, _)| (1.0 / f32::from(count)).sqrt()).collect())
+    }
+
+    /// How much of some pairs is there too.
+    fn share(&self, what: &[u32], is_there: impl Fn(u32) -> bool) -> f32 {
+        let (mut all, mut there) = (0.0, 0.0);
+        for &pair in what {
+            let weight = self.0[pair as usize];
+            all += weight;
+            there += if is_there(pair) { weight } else { 0.0 };
+        }
+        if all > 0.0 { there / all } else { 0.0 }
+    }
+}
+
+/// For each pair a bit for each side that it stands on.
+struct Sides(Vec<u8>);
+
+const BEFORE: u8 = 1;
+const AFTER: u8 = 2;
+const LEAD_BEFORE: u8 = 4;
+const LEAD_AFTER: u8 = 8;
+
+impl Sides {
+    fn mark(&mut self, topics: &Topics, lines: impl Iterator<Item = usize>, side: u8) {
+        for &pair in lines.flat_map(|line| topics.of_line(line)) {
+            self.0[pair as usize] |= side;
+        }
+    }
+}
+
+/// The pairs of some lines, each once, ascending.
+fn pairs_of(topics: &Topics, lines: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut pairs: Vec<u32> = lines.flat_map(|line| topics.of_line(line)).copied().collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
 /// Weighs the wording of a page that has been read once.
 #[must_use]
 pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Evidence> {
     let roles: Vec<Role> = states.iter().map(|&s| STATES[s].role).collect();
-    let pairs = &topics.pairs;
-    // How many stretches of ten lines hold a pair: those that are everywhere say nothing.
-    let mut spread: FxHashMap<u32, u32> = FxHashMap::default();
-    for stretch in pairs.chunks(10) {
-        let seen: FxHashSet<u32> = stretch.iter().flatten().copied().collect();
-        let mut seen: Vec<u32> = seen.into_iter().collect();
-        seen.sort_unstable();
-        for pair in seen {
-            *spread.entry(pair).or_default() += 1;
-        }
-    }
-    let weight = |pair: u32| 1.0 / f32::from(spread.get(&pair).copied().unwrap_or(1).min(1000) as u16);
-    let share = |what: &FxHashSet<u32>, sides: &FxHashSet<u32>| {
-        let mut keys: Vec<u32> = what.iter().copied().collect();
-        keys.sort_unstable();
-        let all: f32 = keys.iter().map(|&p| weight(p).sqrt()).sum();
-        let both: f32 = keys.iter().filter(|p| sides.contains(p)).map(|&p| weight(p).sqrt()).sum();
-        if all > 0.0 { both / all } else { 0.0 }
-    };
-    let set = |range: std::ops::Range<usize>, keep: &dyn Fn(usize) -> bool| -> FxHashSet<u32> {
-        range.filter(|&i| keep(i)).flat_map(|i| pairs[i].iter().copied()).collect()
-    };
-    let body = |i: usize| roles[i].is_body();
+    let weights = Weights::of(topics);
+    let bodies = |range: std::ops::Range<usize>| range.filter(|&i| roles[i].is_body());
     let mut out: Vec<Evidence> = roles.iter().map(|&r| Evidence { role: r as u32, ..Evidence::default() }).collect();
     let mut behind = 0;
     let mut ahead = 0;
@@ -214,18 +270,20 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             }
             let start_before = start_of_body(&roles, at);
             let end_after = end_of_body(&roles, end);
-            let before = set(start_before..at, &body);
-            let after = set(end..end_after, &body);
-            let run: FxHashSet<u32> = pairs[at..end].iter().flatten().copied().collect();
-            let run_overlap = Some((share(&run, &before), share(&run, &after)));
-            let lead_before = set(start_before..at.min(start_before + LEAD), &body);
-            let lead_after = set(end..end_after.min(end + LEAD), &body);
-            let lead = Some((share(&run, &lead_before), share(&run, &lead_after)));
+            let mut sides = Sides(vec![0; topics.count()]);
+            sides.mark(topics, bodies(start_before..at), BEFORE);
+            sides.mark(topics, bodies(end..end_after), AFTER);
+            sides.mark(topics, bodies(start_before..at.min(start_before + LEAD)), LEAD_BEFORE);
+            sides.mark(topics, bodies(end..end_after.min(end + LEAD)), LEAD_AFTER);
+            let share = |what: &[u32], side: u8| weights.share(what, |pair| sides.0[pair as usize] & side != 0);
+            let run = pairs_of(topics, at..end);
+            let run_overlap = Some((share(&run, BEFORE), share(&run, AFTER)));
+            let lead = Some((share(&run, LEAD_BEFORE), share(&run, LEAD_AFTER)));
             for i in at..end {
                 out[i].run_overlap = run_overlap;
                 out[i].lead = lead;
-                let own: FxHashSet<u32> = pairs[i].iter().copied().collect();
-                let overlap = (share(&own, &before), share(&own, &after));
+                let own = pairs_of(topics, i..i + 1);
+                let overlap = (share(&own, BEFORE), share(&own, AFTER));
                 out[i].overlap = Some(overlap);
                 let more = overlap.0 - overlap.1;
                 behind += usize::from(more > 0.2);
@@ -235,10 +293,10 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             continue;
         }
         if matches!(roles[at], Role::ArticleStart | Role::ParagraphStart | Role::ResumeParagraph) && at > 0 {
-            let before = set(at.saturating_sub(NEAR)..at, &body);
-            let after = set(at..(at + NEAR).min(lines.len()), &body);
+            let before = pairs_of(topics, bodies(at.saturating_sub(NEAR)..at));
             if !before.is_empty() {
-                out[at].sides = Some(share(&after, &before));
+                let after = pairs_of(topics, bodies(at..(at + NEAR).min(lines.len())));
+                out[at].sides = Some(weights.share(&after, |pair| before.binary_search(&pair).is_ok()));
             }
         }
         at += 1;

@@ -45,12 +45,12 @@ const NEAR: usize = 120;
 
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:据)?(?P<agency>本报|本社|本刊|新华社|中新社|人民网|[\p{Han}]{2,6}(?:日报|晚报|时报|社|网))\s*(?P<place>[\p{Han}、·]{2,18}?)??\s*(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?\s*(?:综合)?(?:讯|电)",
+        r"^\s*(?:据)?(?P<agency>本报|本社|本刊|新华社|中新社|人民网|[〇一-鿿]{2,6}(?:日报|晚报|时报|社|网))\s*(?P<place>[〇一-鿿、·]{2,18}?)??\s*(?P<date>(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日)?\s*(?:综合)?(?:讯|电)",
     )
 });
 static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"（\s*(?P<inside>(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[\p{Han}]{2,6})*(?:记者|通讯员|实习生|作者|摄影)[^（）]{1,80})）",
+        r"（\s*(?P<inside>(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[〇一-鿿]{2,6})*(?:记者|通讯员|实习生|作者|摄影)[^（）]{1,80})）",
     )
 });
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,12 +60,12 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[\p{Han}]{2,6}?)*(?P<role>记者|通讯员|实习生|作者|摄影报道|摄影|编辑|文/图|图/文|文图|文|图)(?:[:：/])?",
+        r"(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[〇一-鿿]{2,6}?)*(?P<role>记者|通讯员|实习生|作者|摄影报道|摄影|编辑|文/图|图/文|文图|文|图)(?:[:：/])?",
     )
 });
 static JUMP: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[（(]?(?P<way>下转|上接|紧接|转|接)第?(?P<page>[A-Z]?\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Z]\d{0,3})版[^）)]{0,12}[）)]?",
+        r"[（(]?(?P<way>下转|上接|紧接|转|接)第?(?P<page>[A-Z]?[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Z][0-9]{0,3})版[^）)]{0,12}[）)]?",
     )
 });
 
@@ -200,6 +200,7 @@ fn unfuse(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
 }
 
 fn jump_of(source: &Source, part: &Part) -> Option<Jump> {
+    part.spans.iter().find(|span| span.of(source.clean()).contains('版'))?;
     let passage = part.passage(source, Setting::Headline);
     let text = passage.text();
     // A jump line stands at the end of a body (下转) or at its beginning (上接), in brackets or alone.

@@ -22,17 +22,14 @@ pub const N: usize = STATES.len();
 /// innermost loop of a page, and so no bounds are checked there.
 #[derive(Clone, Copy)]
 struct Move {
-    from: u8,
     to: u8,
     /// Index of the pair of roles in a row of pair scores.
     roles: u8,
+    /// Its place in a table of steps.
+    step: u16,
 }
 
 impl Move {
-    fn from(self) -> usize {
-        usize::from(self.from) % ROOM
-    }
-
     fn to(self) -> usize {
         usize::from(self.to) % ROOM
     }
@@ -41,9 +38,8 @@ impl Move {
         usize::from(self.roles)
     }
 
-    /// Its place in a table of steps.
     fn step(self) -> usize {
-        usize::from(self.from) * N + usize::from(self.to)
+        usize::from(self.step)
     }
 }
 
@@ -53,49 +49,65 @@ const ROOM: usize = N.next_power_of_two();
 type PairRow = [f32; PAIR_ROOM];
 const PAIR_ROOM: usize = PAIR_WIDTH.next_power_of_two();
 
-/// All moves there are, by the state that they lead to.
-static MOVES: LazyLock<Vec<Move>> = LazyLock::new(|| {
-    let roles = |from: usize, to: usize| STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
-    (0..N)
-        .flat_map(|to| {
-            (0..N).filter(move |&from| can_follow(STATES[from], STATES[to])).map(move |from| Move {
-                from: from as u8,
-                to: to as u8,
-                roles: roles(from, to) as u8,
-            })
-        })
-        .collect()
+/// The moves from each state.
+static MOVES: LazyLock<[Vec<Move>; N]> = LazyLock::new(|| {
+    let moves = |from: usize, to: usize| Move {
+        to: to as u8,
+        roles: (STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize) as u8,
+        step: (from * N + to) as u16,
+    };
+    std::array::from_fn(|from| (0..N).filter(|&to| can_follow(STATES[from], STATES[to])).map(|to| moves(from, to)).collect())
 });
 
-/// The moves from the state before the first line.
-static BEGINNINGS: LazyLock<Vec<Move>> = LazyLock::new(|| {
-    let begin = number(BEGINNING);
-    MOVES.iter().copied().filter(|m| m.from() == begin).collect()
-});
+/// A state that is less likely than the likeliest one by more than so many nats is not gone on from: what follows would have to make up
+/// for it. None of 346 pages is read otherwise than with all states.
+const BEAM: f32 = 20.0;
 
-/// The moves that lead to line `at`.
-fn moves(at: usize) -> &'static [Move] {
-    if at == 0 { &BEGINNINGS } else { &MOVES }
-}
-
-/// Learned weights.
-#[derive(Clone)]
-pub struct Model {
-    /// `LINE_BUCKETS * LINE_WIDTH` weights.
-    pub line: Vec<f32>,
-    /// `PAIR_BUCKETS * PAIR_WIDTH` weights.
-    pub pair: Vec<f32>,
+/// Learned weights, as they are stored: whole numbers of [`UNIT`] but for the steps.
+pub struct Table {
+    /// A row of weights for each bucket of line features.
+    line: Vec<[i8; LINE_ROOM]>,
+    /// A row for each bucket of pair features.
+    pair: Vec<[i8; PAIR_WIDTH]>,
     /// `N * N` weights of one state after another, by `from * N + to`.
-    pub step: Vec<f32>,
+    step: Vec<f32>,
+    /// The exponentials of the steps.
+    step_powers: Vec<f32>,
 }
+
+/// A stored weight is a whole number of this fraction; finer ones read no page better and pack worse.
+pub const UNIT: f32 = 1.0 / 12.0;
+/// Room of a row of line weights: a processor adds up so many at once.
+const LINE_ROOM: usize = LINE_WIDTH.next_power_of_two();
 
 /// The features of a page.
 #[derive(Clone, Default)]
 pub struct Features {
     /// Buckets of each line.
-    pub line: Vec<Vec<u32>>,
+    pub line: Rows,
     /// Buckets of each line with the one before it.
-    pub pair: Vec<Vec<u32>>,
+    pub pair: Rows,
+}
+
+/// Rows of buckets, one behind the other.
+#[derive(Clone, Default)]
+pub struct Rows {
+    buckets: Vec<u32>,
+    /// Where each row ends.
+    ends: Vec<usize>,
+}
+
+impl Rows {
+    /// Adds a row.
+    pub fn push(&mut self, row: impl Iterator<Item = u32>) {
+        self.buckets.extend(row);
+        self.ends.push(self.buckets.len());
+    }
+
+    /// The rows, in their order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u32]> {
+        self.ends.iter().enumerate().map(|(at, &end)| &self.buckets[at.checked_sub(1).map_or(0, |before| self.ends[before])..end])
+    }
 }
 
 /// A reading of a page.
@@ -108,108 +120,92 @@ pub struct Reading {
     pub second: Vec<(Kind, f32)>,
 }
 
-impl Default for Model {
-    fn default() -> Self {
-        Self { line: vec![0.0; LINE_BUCKETS * LINE_WIDTH], pair: vec![0.0; PAIR_BUCKETS * PAIR_WIDTH], step: vec![0.0; N * N] }
-    }
-}
-
 /// The sums of weights that decoding works on.
 pub struct Scores {
     /// One row a line: a score for each role.
     line: Vec<[f32; LINE_WIDTH]>,
     /// One row a line: a score for each role after each role.
     pair: Vec<PairRow>,
-    /// What was added to pairs besides the weights: line, place in its row, score.
-    added: Vec<(usize, usize, f32)>,
 }
 
 impl Scores {
+    /// Makes them of `line` and `pair`, which add the weights of a bucket to a row, and of what a whole row of these is worth.
+    #[must_use]
+    pub fn of<S: Copy + Default>(
+        features: &Features,
+        line: impl Fn(usize, &mut [S; LINE_ROOM]),
+        pair: impl Fn(usize, &mut [S; PAIR_WIDTH]),
+        score: impl Fn(S) -> f32,
+    ) -> Self {
+        let mut scores =
+            Self { line: Vec::with_capacity(features.line.iter().len()), pair: Vec::with_capacity(features.pair.iter().len()) };
+        for (lines, pairs) in features.line.iter().zip(features.pair.iter()) {
+            let mut row = [S::default(); LINE_ROOM];
+            lines.iter().for_each(|&bucket| line(bucket as usize, &mut row));
+            scores.line.push(std::array::from_fn(|role| score(row[role])));
+            let mut row = [S::default(); PAIR_WIDTH];
+            pairs.iter().for_each(|&bucket| pair(bucket as usize, &mut row));
+            let mut sums = [0.0; PAIR_ROOM];
+            sums.iter_mut().zip(row).for_each(|(sum, value)| *sum = score(value));
+            scores.pair.push(sums);
+        }
+        scores
+    }
+
+    /// The score of one reading; `step` are the weights of one state after another.
+    #[must_use]
+    pub fn of_reading(&self, step: &[f32], states: &[usize]) -> f64 {
+        let mut score = 0.0;
+        for (at, &to) in states.iter().enumerate() {
+            let from = if at == 0 { number(BEGINNING) } else { states[at - 1] };
+            let roles = STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
+            score += f64::from(step[from * N + to] + self.pair[at][roles] + self.line[at][STATES[to].role as usize]);
+        }
+        score
+    }
+
     /// Adds to the score of a role at a line.
     pub fn add(&mut self, at: usize, role: Role, score: f32) {
         self.line[at][role as usize] += score;
     }
 
-    /// Adds to the score of a role at a line when the line before has another one.
-    pub fn add_pair(&mut self, at: usize, before: Role, role: Role, score: f32) {
-        let place = before as usize * LINE_WIDTH + role as usize;
-        self.pair[at][place] += score;
-        self.added.push((at, place, score));
+    /// Adds to the score of a role at a line when the line before has another one: a whole number of [`UNIT`], as the weights are.
+    pub fn add_pair(&mut self, at: usize, before: Role, role: Role, units: i8) {
+        self.pair[at][before as usize * LINE_WIDTH + role as usize] += f32::from(units) * UNIT;
     }
 }
 
-/// Adds the weights of each bucket, `W` of them, to the beginning of a row.
-fn add<const W: usize>(table: &[f32], buckets: &[u32], row: &mut [f32]) {
-    let row = row.first_chunk_mut::<W>().expect("a row has room for a bucket's weights");
-    for &bucket in buckets {
-        let weights = table[bucket as usize * W..].first_chunk::<W>().expect("a bucket is in the table");
-        for (sum, weight) in row.iter_mut().zip(weights) {
-            *sum += weight;
-        }
+impl Table {
+    /// Of the stored weights: of lines and pairs of lines bucket by bucket, of steps by `from * N + to`.
+    #[must_use]
+    pub fn new(line: &[i8], pair: &[i8], step: Vec<f32>) -> Self {
+        let line = line.as_chunks::<LINE_WIDTH>().0.iter().map(|row| std::array::from_fn(|at| row.get(at).copied().unwrap_or(0)));
+        let step_powers = step.iter().map(|&weight| libm::expf(weight)).collect();
+        Self { line: line.collect(), pair: pair.as_chunks().0.to_vec(), step, step_powers }
     }
-}
 
-impl Model {
     /// Adds up the weights of a page's features.
     #[must_use]
     pub fn scores(&self, features: &Features) -> Scores {
-        let mut scores = Scores {
-            line: Vec::with_capacity(features.line.len()),
-            pair: Vec::with_capacity(features.pair.len()),
-            added: Vec::new(),
-        };
-        for (line, pair) in features.line.iter().zip(&features.pair) {
-            let mut row = [0.0; LINE_WIDTH];
-            add::<LINE_WIDTH>(&self.line, line, &mut row);
-            scores.line.push(row);
-            let mut row = [0.0; PAIR_ROOM];
-            add::<PAIR_WIDTH>(&self.pair, pair, &mut row);
-            scores.pair.push(row);
-        }
-        scores
+        Scores::of(
+            features,
+            |bucket, row| add(&self.line[bucket], row),
+            |bucket, row| add(&self.pair[bucket], row),
+            |sum: i16| f32::from(sum) * UNIT,
+        )
     }
 
     /// The likeliest reading, by number of state.
     #[must_use]
     pub fn best(&self, scores: &Scores) -> Vec<usize> {
-        let lines = scores.line.len();
-        if lines == 0 {
-            return Vec::new();
-        }
-        let mut back = vec![[0u8; ROOM]; lines];
-        let mut last = [0.0; ROOM];
-        for (at, back) in back.iter_mut().enumerate() {
-            let mut best = [f32::NEG_INFINITY; ROOM];
-            let pair = &scores.pair[at];
-            for m in moves(at) {
-                let score = last[m.from()] + self.step[m.step()] + pair[m.roles()];
-                if score > best[m.to()] {
-                    best[m.to()] = score;
-                    back[m.to()] = m.from;
-                }
-            }
-            for (score, state) in best.iter_mut().zip(&STATES) {
-                *score += scores.line[at][state.role as usize];
-            }
-            last = best;
-        }
-        let mut states = vec![0; lines];
-        states[lines - 1] = (0..N).max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or(0);
-        for at in (1..lines).rev() {
-            states[at - 1] = usize::from(back[at][states[at]]);
-        }
-        states
+        best(&self.step, scores)
     }
 
-    /// The likeliest reading and how sure each line's role is. `features` are those that the scores were made of.
+    /// The likeliest reading and how sure each line's role is.
     #[must_use]
-    pub fn read(&self, scores: &Scores, features: &Features, powers: &Powers) -> Reading {
+    pub fn read(&self, scores: &Scores) -> Reading {
         let states = self.best(scores);
-        let mut pair: Vec<_> = features.pair.iter().map(|row| powers.row(row)).collect();
-        for &(at, place, score) in &scores.added {
-            pair[at][place] *= libm::expf(score);
-        }
-        let lattice = Lattice::of(scores, powers.step.clone(), pair);
+        let lattice = Lattice::new(scores, &self.step_powers, power);
         let mut confidence = Vec::with_capacity(states.len());
         let mut second = Vec::with_capacity(states.len());
         for (at, &state) in states.iter().enumerate() {
@@ -229,52 +225,83 @@ impl Model {
     }
 }
 
-/// The exponentials of a model's weights: those of a line's sum are the products of its features', and no line needs its own.
-pub struct Powers {
-    step: Vec<f32>,
-    pair: Vec<f32>,
+/// Adds a row of stored weights to their sums.
+fn add<const W: usize>(weights: &[i8; W], sums: &mut [i16; W]) {
+    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(*weight));
 }
 
-impl Powers {
-    /// Works them out, once a model.
-    #[must_use]
-    pub fn of(model: &Model) -> Self {
-        let powers = |weights: &[f32]| weights.iter().map(|&w| if w == 0.0 { 1.0 } else { libm::expf(w) }).collect();
-        Self { step: powers(&model.step), pair: powers(&model.pair) }
-    }
+/// The exponentials of whole numbers of [`UNIT`], from -[`MOST_UNITS`] on: hardly a pair's sum is another.
+static POWERS: LazyLock<Vec<f32>> =
+    LazyLock::new(|| (-MOST_UNITS..=MOST_UNITS).map(|units| libm::expf(units as f32 * UNIT)).collect());
+const MOST_UNITS: i32 = 1000;
 
-    fn row(&self, buckets: &[u32]) -> PairRow {
-        let mut row = [1.0; PAIR_ROOM];
-        for &bucket in buckets {
-            let at = bucket as usize * PAIR_WIDTH;
-            row.iter_mut().zip(&self.pair[at..at + PAIR_WIDTH]).for_each(|(product, power)| *product *= power);
+/// The exponential of a sum of stored weights.
+fn power(sum: f32) -> f32 {
+    let units = (sum / UNIT).clamp(-MOST_UNITS as f32, MOST_UNITS as f32) + MOST_UNITS as f32 + 0.5;
+    POWERS[units as usize]
+}
+
+/// The likeliest reading, by number of state; `step` are the weights of one state after another.
+#[must_use]
+pub fn best(step: &[f32], scores: &Scores) -> Vec<usize> {
+    let lines = scores.line.len();
+    if lines == 0 {
+        return Vec::new();
+    }
+    let mut back = vec![[0u8; ROOM]; lines];
+    let mut last = [f32::NEG_INFINITY; ROOM];
+    last[number(BEGINNING)] = 0.0;
+    for (at, back) in back.iter_mut().enumerate() {
+        let mut best = [f32::NEG_INFINITY; ROOM];
+        let pair = &scores.pair[at];
+        let least = last.into_iter().fold(f32::NEG_INFINITY, f32::max) - BEAM;
+        for ((from, moves), &before) in MOVES.iter().enumerate().zip(&last).filter(|(_, before)| **before >= least) {
+            for m in moves {
+                let score = before + step[m.step()] + pair[m.roles()];
+                if score > best[m.to()] {
+                    best[m.to()] = score;
+                    back[m.to()] = from as u8;
+                }
+            }
         }
-        row
+        for (score, state) in best.iter_mut().zip(&STATES) {
+            *score += scores.line[at][state.role as usize];
+        }
+        last = best;
     }
+    let mut states = vec![0; lines];
+    states[lines - 1] = (0..N).max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or(0);
+    for at in (1..lines).rev() {
+        states[at - 1] = usize::from(back[at][states[at]]);
+    }
+    states
 }
+
+/// The state before the first line is sure.
+static FIRST: LazyLock<[f32; ROOM]> = LazyLock::new(|| {
+    let mut row = [0.0; ROOM];
+    row[number(BEGINNING)] = 1.0;
+    row
+});
 
 /// Forward and backward sums of a page, scaled line by line.
-pub struct Lattice {
+pub struct Lattice<'a> {
     forward: Vec<[f32; ROOM]>,
     backward: Vec<[f32; ROOM]>,
     /// exp(score - max) of each line's own row, and what was taken off.
     scale: Vec<f32>,
     own: Vec<[f32; ROOM]>,
-    step: Vec<f32>,
+    step: &'a [f32],
     pair: Vec<PairRow>,
     /// Logarithm of the sum over all readings.
     pub log_sum: f64,
 }
 
-impl Lattice {
-    /// Runs both passes over a page that is learned from.
+impl<'a> Lattice<'a> {
+    /// Runs both passes over a page. `step` are the exponentials of the weights of one state after another, `power` gives that of a pair's
+    /// score.
     #[must_use]
-    pub fn new(model: &Model, scores: &Scores) -> Self {
-        let step = model.step.iter().map(|w| libm::expf(*w)).collect();
-        Self::of(scores, step, scores.pair.iter().map(|row| row.map(libm::expf)).collect())
-    }
-
-    fn of(scores: &Scores, step: Vec<f32>, pair: Vec<PairRow>) -> Self {
+    pub fn new(scores: &Scores, step: &'a [f32], power: impl Fn(f32) -> f32) -> Self {
         let lines = scores.line.len();
         let mut this = Self {
             forward: vec![[0.0; ROOM]; lines],
@@ -282,7 +309,7 @@ impl Lattice {
             scale: vec![1.0; lines],
             own: Vec::with_capacity(lines),
             step,
-            pair,
+            pair: vec![[0.0; PAIR_ROOM]; lines],
             log_sum: 0.0,
         };
         for row in &scores.line {
@@ -295,13 +322,24 @@ impl Lattice {
             this.log_sum += f64::from(top);
             this.own.push(own);
         }
+        let least = libm::expf(-BEAM);
         for at in 0..lines {
             let mut row = [0.0; ROOM];
-            let before = if at == 0 { [1.0; ROOM] } else { this.forward[at - 1] };
-            let pair = &this.pair[at];
-            for m in moves(at) {
-                row[m.to()] += before[m.from()] * (this.step[m.step()] * pair[m.roles()]);
+            let mut pair = [0.0; PAIR_ROOM];
+            let mut last = None;
+            for ((moves, state), &before) in MOVES.iter().zip(&STATES).zip(this.before(at)).filter(|(_, before)| **before > least)
+            {
+                // A role's states stand together.
+                if last != Some(state.role) {
+                    let roles = state.role as usize * LINE_WIDTH..(state.role as usize + 1) * LINE_WIDTH;
+                    pair[roles.clone()].iter_mut().zip(&scores.pair[at][roles]).for_each(|(value, score)| *value = power(*score));
+                    last = Some(state.role);
+                }
+                for m in moves {
+                    row[m.to()] += before * (this.step[m.step()] * pair[m.roles()]);
+                }
             }
+            this.pair[at] = pair;
             row.iter_mut().zip(&this.own[at]).for_each(|(v, own)| *v *= own);
             let sum = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
             for value in &mut row {
@@ -319,8 +357,8 @@ impl Lattice {
             value.iter_mut().zip(&this.own[at]).for_each(|(v, own)| *v *= own / this.scale[at]);
             let mut row = [0.0; ROOM];
             let pair = &this.pair[at];
-            for m in moves(at) {
-                row[m.from()] += value[m.to()] * (this.step[m.step()] * pair[m.roles()]);
+            for ((moves, sum), _) in MOVES.iter().zip(&mut row).zip(this.before(at)).filter(|(_, before)| **before > least) {
+                *sum = moves.iter().map(|m| value[m.to()] * (this.step[m.step()] * pair[m.roles()])).sum();
             }
             this.backward[at - 1] = row;
         }
@@ -337,24 +375,15 @@ impl Lattice {
     pub fn pairs(&self, at: usize, mut each: impl FnMut(usize, usize, f32)) {
         let mut value = self.backward[at];
         value.iter_mut().zip(&self.own[at]).for_each(|(v, own)| *v *= own / self.scale[at]);
-        for m in moves(at) {
-            let before = if at == 0 { 1.0 } else { self.forward[at - 1][m.from()] };
-            each(m.from(), m.to(), before * value[m.to()] * (self.step[m.step()] * self.pair[at][m.roles()]));
+        for ((from, moves), before) in MOVES.iter().enumerate().zip(self.before(at)) {
+            for m in moves {
+                each(from, m.to(), before * value[m.to()] * (self.step[m.step()] * self.pair[at][m.roles()]));
+            }
         }
     }
-}
 
-impl Model {
-    /// The score of one reading.
-    #[must_use]
-    pub fn score_of(&self, scores: &Scores, states: &[usize]) -> f64 {
-        let mut score = 0.0;
-        for (at, &to) in states.iter().enumerate() {
-            let from = if at == 0 { number(BEGINNING) } else { states[at - 1] };
-            let roles = STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
-            let step = self.step[from * N + to] + scores.pair[at][roles];
-            score += f64::from(step + scores.line[at][STATES[to].role as usize]);
-        }
-        score
+    /// The forward sums that lead to line `at`.
+    fn before(&self, at: usize) -> &[f32; ROOM] {
+        at.checked_sub(1).map_or(&FIRST, |before| &self.forward[before])
     }
 }

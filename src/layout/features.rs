@@ -3,7 +3,7 @@
 //! Each template has a number; a feature is a template with its values. Order does not matter, repetition does.
 
 use super::cohesion::Evidence;
-use super::crf::{Features, LINE_BUCKETS, PAIR_BUCKETS};
+use super::crf::{Features, LINE_BUCKETS, PAIR_BUCKETS, Rows};
 use super::junction;
 use super::line::{Break, Line};
 use super::patterns::{Marks, class};
@@ -12,25 +12,27 @@ use super::patterns::{Marks, class};
 #[must_use]
 pub fn features(clean: &str, lines: &[Line]) -> Features {
     let page = Page::of(clean, lines);
-    let mut out = Features { line: Vec::with_capacity(lines.len()), pair: Vec::with_capacity(lines.len()) };
+    let mut out = Features::default();
+    let mut line = Bag::of_line();
+    let mut pair = Bag { buckets: Vec::new(), structure: PAIR_BUCKETS, size: PAIR_BUCKETS };
     for at in 0..lines.len() {
-        let mut line = Bag::of_line(Vec::with_capacity(96));
-        let mut pair = Bag { buckets: Vec::with_capacity(8), structure: PAIR_BUCKETS, size: PAIR_BUCKETS };
         page.line_features(clean, at, &mut line);
         page.pair_features(at, &mut pair);
-        out.line.push(line.buckets);
-        out.pair.push(pair.buckets);
+        out.line.push(line.buckets.drain(..));
+        out.pair.push(pair.buckets.drain(..));
     }
     out
 }
 
 /// Adds what the first reading tells the second.
 pub fn add_evidence(features: &mut Features, evidence: &[Evidence]) {
-    for (buckets, evidence) in features.line.iter_mut().zip(evidence) {
-        let mut bag = Bag::of_line(std::mem::take(buckets));
+    let mut bag = Bag::of_line();
+    let mut lines = Rows::default();
+    for (buckets, evidence) in features.line.iter().zip(evidence) {
         evidence.features(&mut bag);
-        *buckets = bag.buckets;
+        lines.push(buckets.iter().copied().chain(bag.buckets.drain(..)));
     }
+    features.line = lines;
 }
 
 /// Buckets of the features that tell how a line is set; those of its wording have the rest to themselves, since they are
@@ -45,9 +47,8 @@ pub struct Bag {
 }
 
 impl Bag {
-    /// A line's features, those that it has already.
-    fn of_line(buckets: Vec<u32>) -> Self {
-        Self { buckets, structure: STRUCTURE_BUCKETS, size: LINE_BUCKETS }
+    fn of_line() -> Self {
+        Self { buckets: Vec::new(), structure: STRUCTURE_BUCKETS, size: LINE_BUCKETS }
     }
 
     /// Adds the feature of a template with its values.
@@ -151,6 +152,7 @@ impl<'a> Page<'a> {
     fn of(clean: &str, lines: &'a [Line]) -> Self {
         let n = lines.len();
         let grams = Grams::of(clean, lines);
+        let joints: Vec<[Option<f32>; JOINTS]> = (0..n).map(|i| std::array::from_fn(|gap| joint(lines, i, gap))).collect();
         let mut run = vec![(0, 0); n];
         let mut at = 0;
         while at < n {
@@ -172,11 +174,9 @@ impl<'a> Page<'a> {
             lines,
             fill: lines.iter().map(fill).collect(),
             end: lines.iter().map(end_class).collect(),
-            joint: (0..n)
-                .map(|i| if i == 0 { OUTSIDE } else { bucket(junction::score(lines[i - 1].tail, lines[i].head)) })
-                .collect(),
-            back: (0..n).map(|i| beyond(lines, (0..i).rev().map(|from| (from, i)))).collect(),
-            forth: (0..n).map(|i| beyond(lines, (i + 1..n).map(|to| (i, to)))).collect(),
+            joint: (0..n).map(|i| if i == 0 { OUTSIDE } else { joints[i - 1][0].map_or(OUTSIDE, bucket) }).collect(),
+            back: (0..n).map(|i| beyond((0..i.min(JOINTS)).map(|gap| joints[i - 1 - gap][gap]))).collect(),
+            forth: joints.iter().map(|joints| beyond(joints.iter().copied())).collect(),
             regime: (0..n).map(|i| regime(lines, i)).collect(),
             met: (0..n).map(|i| if i == 0 { OUTSIDE } else { grams.met(&lines[i - 1], &lines[i]) }).collect(),
             run,
@@ -514,15 +514,21 @@ fn bucket(score: f32) -> u32 {
     (score.clamp(-6.0, 6.0) + 6.0) as u32
 }
 
-/// Joints beyond the nearest that are looked at.
-const BEYOND: usize = 3;
+/// Lines that are looked at for each line's joint, from the next one on.
+const JOINTS: usize = 4;
+
+/// How well a line goes on in the one that stands so many lines behind the next one: the log-odds. What ends a sentence is asked of the
+/// next line alone.
+fn joint(lines: &[Line], from: usize, gap: usize) -> Option<f32> {
+    let next = lines.get(from + 1 + gap)?;
+    (gap == 0 || !ended(&lines[from])).then(|| junction::score(lines[from].tail, next.head))
+}
 
 /// How much better the best of the joints beyond the nearest is than that one, and how good it is, in steps; the joints are given from
 /// the nearest on. What another text interrupts goes on beyond it.
-fn beyond(lines: &[Line], mut joints: impl Iterator<Item = (usize, usize)>) -> [u32; 2] {
-    let score = |(from, to): (usize, usize)| junction::score(lines[from].tail, lines[to].head);
-    let Some(nearest) = joints.next().map(score) else { return [OUTSIDE; 2] };
-    let best = joints.take(BEYOND).filter(|&(from, _)| !ended(&lines[from])).map(score).max_by(f32::total_cmp);
+fn beyond(mut joints: impl Iterator<Item = Option<f32>>) -> [u32; 2] {
+    let Some(nearest) = joints.next().flatten() else { return [OUTSIDE; 2] };
+    let best = joints.flatten().max_by(f32::total_cmp);
     best.map_or([OUTSIDE; 2], |best| [bucket(best - nearest) / 2, bucket(best) / 2])
 }
 

@@ -24,8 +24,8 @@ const BEHIND_COMMA: f32 = 4.0;
 const POINTS_BACK: f32 = 5.0;
 /// A headline line that ends with a full stop; headlines have none.
 const STOPPED_HEADLINE: f32 = 3.0;
-/// Two headline lines of which the second goes on with the first, given to two articles.
-const PARTED_HEADLINE: f32 = 4.0;
+/// Two headline lines of which the second goes on with the first, given to two articles; in twelfths.
+const PARTED_HEADLINE: i8 = 48;
 /// How kickers end, and whole headlines hardly ever: of the kickers of three months of a national daily, half end so, and of
 /// its titles one in a thousand.
 const KICKER_ENDS: [&str; 8] = ["——", "强调", "强调：", "指出", "指出：", "表示", "通知", "时"];

@@ -7,7 +7,7 @@
 //! first layer has and the second; the embedding; the first layer's part that sees the end, its part that sees the beginning, the
 //! second layer, the last one. `src/network.rs` tells the form of each.
 
-use crate::network::{Embedding, LANES, Layer, Parts, lanes};
+use crate::network::{Embedding, FINE, LANES, Layer, Parts, lanes};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -70,43 +70,40 @@ struct Net {
     last: Layer,
 }
 
-/// Ends of either side that are remembered, of 0.6 kB each; most pages have fewer lines.
-const REMEMBERED: usize = 2048;
-/// Joints that are remembered, of 60 bytes each: some four for a line.
-const REMEMBERED_JOINTS: usize = 4 * REMEMBERED;
-
-/// What the first layer says of ends: a line's is held against many beginnings.
-type Known = FxHashMap<End, Vec<i32>>;
+/// Ends of either side that are remembered, of 0.3 kB each; hardly a page has more lines.
+const REMEMBERED_ENDS: usize = 2048;
+/// Characters at their places that are remembered of either side, of 0.3 kB each.
+const REMEMBERED_PARTS: usize = 16_384;
 
 #[derive(Default)]
 struct Memory {
-    tails: Known,
-    heads: Known,
-    /// Joints are asked for by several readings.
-    joints: FxHashMap<(End, End), f32>,
+    tails: Side,
+    heads: Side,
+    /// Joints, by the numbers of both ends: several readings ask for the same ones.
+    joints: FxHashMap<(usize, usize), f32>,
     work: Work,
+}
+
+/// What the first layer says of one side. In one piece each: what is looked for lies where the processor still has it.
+#[derive(Default)]
+struct Side {
+    /// The numbers of the ends: a line's is held against many beginnings.
+    numbers: FxHashMap<End, usize>,
+    /// What the layer says of each.
+    ends: Vec<i16x8>,
+    /// For each character's number and each place which of `parts` it is, from 1 on; 0 of those that are to be added up yet.
+    found: Vec<u16>,
+    /// What a character adds at its place.
+    parts: Vec<i16x8>,
 }
 
 /// What the network works in.
 #[derive(Default)]
 struct Work {
     /// What goes into a layer.
-    row: Vec<i16>,
-    lanes: Vec<i16x8>,
+    row: Vec<i16x8>,
     /// What comes out.
     out: Vec<i32>,
-}
-
-impl Work {
-    /// Puts a row, filled up with zeros, through a layer.
-    fn apply(&mut self, layer: &Layer, row: impl Iterator<Item = i16>) {
-        self.row.clear();
-        self.row.extend(row);
-        self.row.resize(self.row.len().next_multiple_of(LANES), 0);
-        self.lanes.clear();
-        self.lanes.extend(lanes(&self.row));
-        layer.apply(&self.lanes, &mut self.out);
-    }
 }
 
 impl Net {
@@ -126,30 +123,68 @@ impl Net {
 
     fn score(&self, tail: End, head: End, memory: &mut Memory) -> f32 {
         let Memory { tails, heads, joints, work } = memory;
-        if let Some(score) = joints.get(&(tail, head)) {
-            return *score;
-        }
-        if joints.len() >= REMEMBERED_JOINTS {
+        if tails.numbers.len().max(heads.numbers.len()) >= REMEMBERED_ENDS {
+            tails.forget_ends();
+            heads.forget_ends();
             joints.clear();
         }
-        let joint = (tail, head);
-        let (tail, head) = (self.side(&self.tail, tail, tails, work), self.side(&self.head, head, heads, work));
-        work.apply(&self.hidden, tail.iter().zip(head).map(|(tail, head)| positive(tail + head)));
-        let hidden = std::mem::take(&mut work.out);
-        work.apply(&self.last, hidden.iter().map(|out| positive(*out)));
+        let joint = (self.number(&self.tail, tail, tails), self.number(&self.head, head, heads));
+        if let Some(score) = joints.get(&joint) {
+            return *score;
+        }
+        let width = self.hidden_width();
+        let (tail, head) = (&tails.ends[joint.0 * width..][..width], &heads.ends[joint.1 * width..][..width]);
+        work.row.clear();
+        work.row.extend(tail.iter().zip(head).map(|(tail, head)| positive(tail.saturating_add(*head)) >> FINE.trailing_zeros()));
+        self.hidden.apply(&work.row, &mut work.out);
+        let hidden: Vec<i16> = work.out.iter().map(|out| (*out).clamp(0, i32::from(i16::MAX)) as i16).collect();
+        work.row.clear();
+        work.row.extend(lanes(&hidden));
+        self.last.apply(&work.row, &mut work.out);
         let score = work.out.first().map_or(0.0, |out| *out as f32 / UNIT);
         joints.insert(joint, score);
         score
     }
 
-    fn side<'a>(&self, layer: &Layer, end: End, known: &'a mut Known, work: &mut Work) -> &'a [i32] {
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        known.entry(end).or_insert_with(|| {
-            work.apply(layer, end.iter().flat_map(|c| self.embedding.row(fold(*c))).copied());
-            work.out.clone()
+    /// What the second layer sees, in [`LANES`].
+    fn hidden_width(&self) -> usize {
+        self.tail.outputs().div_ceil(LANES)
+    }
+
+    /// The number of an end, whose row is then known.
+    fn number(&self, layer: &Layer, end: End, side: &mut Side) -> usize {
+        let Side { numbers, ends, found, parts } = side;
+        let next = numbers.len();
+        *numbers.entry(end).or_insert_with(|| {
+            let width = self.hidden_width();
+            let start = ends.len();
+            ends.extend(&layer.biases);
+            for (place, c) in end.iter().enumerate() {
+                let character = fold(*c);
+                found.resize(self.embedding.count * REACH, 0);
+                let part = &mut found[self.embedding.place(character) * REACH + place];
+                if *part == 0 {
+                    let row: Vec<i16x8> = lanes(self.embedding.row(character)).collect();
+                    parts.extend(layer.part(place * row.len(), &row));
+                    *part = (parts.len() / width.max(1)).max(1) as u16;
+                }
+                let part = &parts[(usize::from(*part) - 1) * width..][..width];
+                ends[start..].iter_mut().zip(part).for_each(|(sum, part)| *sum = sum.saturating_add(*part));
+            }
+            if parts.len() >= REMEMBERED_PARTS * width {
+                parts.clear();
+                found.clear();
+            }
+            next
         })
+    }
+}
+
+impl Side {
+    /// Whatever was told of ends' numbers holds no longer.
+    fn forget_ends(&mut self) {
+        self.numbers.clear();
+        self.ends.clear();
     }
 }
 
@@ -157,8 +192,8 @@ impl Net {
 const UNIT: f32 = 256.0;
 
 /// What goes on to the next layer: nothing below zero.
-fn positive(out: i32) -> i16 {
-    out.clamp(0, i32::from(i16::MAX)) as i16
+fn positive(out: i16x8) -> i16x8 {
+    out.max(i16x8::splat(0))
 }
 
 /// Digits are one character, and so are Latin letters.

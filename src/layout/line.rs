@@ -184,7 +184,11 @@ fn set_columns(lines: &mut [Line]) {
                 .sum()
         };
         let own = widths[at];
-        let best = |fits: &dyn Fn(i32) -> bool| near.iter().copied().filter(|&w| fits(w)).map(|w| (filled(w), w)).max();
+        let mut different = near.to_vec();
+        different.sort_unstable();
+        different.dedup();
+        let filled: Vec<(usize, i32)> = different.into_iter().map(|w| (filled(w), w)).collect();
+        let best = |fits: &dyn Fn(i32) -> bool| filled.iter().copied().filter(|(_, w)| fits(*w)).max();
         let (score, mut column) = best(&|w| w >= own - SAME).unwrap_or((0, own));
         if let Some((narrow_score, narrow)) = best(&|w| w < own - SAME)
             && narrow_score > (score + 1) * BEYOND

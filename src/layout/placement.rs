@@ -171,12 +171,18 @@ impl<'a> Board<'a> {
                 lines[body].push(at);
             }
         }
-        let wording: Vec<Vec<u32>> = pieces.iter().map(|p| char_pairs(p.line.span.of(clean))).collect();
-        let mut found: FxHashMap<u32, Vec<(usize, bool)>> = wording.iter().flatten().map(|&pair| (pair, Vec::new())).collect();
+        // A piece is of a line, and so are its pairs of characters.
+        let pairs =
+            |piece: &Piece| char_pairs(piece.line.span.of(clean)).into_iter().filter_map(|pair| topics.number(pair)).collect();
+        let wording: Vec<Vec<u32>> = pieces.iter().map(pairs).collect();
+        let mut found: Vec<Option<Vec<(usize, bool)>>> = vec![None; topics.count()];
+        for &pair in wording.iter().flatten() {
+            found[pair as usize] = Some(Vec::new());
+        }
         for (body, lines) in lines.iter().enumerate() {
             for (place, &line) in lines.iter().enumerate() {
-                for pair in topics.pairs_of(line) {
-                    if let Some(bodies) = found.get_mut(pair)
+                for &pair in topics.of_line(line) {
+                    if let Some(bodies) = &mut found[pair as usize]
                         && bodies.last().is_none_or(|&(last, _)| last != body)
                     {
                         bodies.push((body, place < LEAD));
@@ -188,7 +194,9 @@ impl<'a> Board<'a> {
         let mut most = Vec::with_capacity(pieces.len());
         for pairs in &wording {
             let mut sums: Vec<(usize, f32, f32)> = Vec::new();
-            for holders in pairs.iter().map(|pair| &found[pair]).filter(|holders| holders.len() <= EVERYWHERE) {
+            for holders in
+                pairs.iter().filter_map(|&pair| found[pair as usize].as_ref()).filter(|holders| holders.len() <= EVERYWHERE)
+            {
                 let weight = libm::logf(1.0 + bodies as f32 / holders.len().max(1) as f32);
                 for &(body, lead) in holders {
                     let lead = if lead { weight } else { 0.0 };

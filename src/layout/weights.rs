@@ -1,27 +1,21 @@
 //! The learned weights of both readings, as one small file: whole numbers, most of them zero.
 
-use super::crf::{LINE_BUCKETS, LINE_WIDTH, Model, N, PAIR_BUCKETS, PAIR_WIDTH, Powers};
+use super::crf::{LINE_BUCKETS, LINE_WIDTH, N, PAIR_BUCKETS, PAIR_WIDTH, Table};
 use super::{headline, placement};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// A stored weight is a whole number of this fraction; finer ones read no page better and pack worse.
-const UNIT: f32 = 1.0 / 12.0;
-/// Weights nearer to zero than this are dropped: half of what is stored, without loss on pages held out.
-const SMALL: f32 = 0.125;
 /// Steps from state to state are few and matter most: stored finer, in two bytes.
-const STEP_UNIT: f32 = 1.0 / 256.0;
+pub const STEP_UNIT: f32 = 1.0 / 256.0;
 
 static PACKED: &[u8] = include_bytes!("../../models/layout.bin");
 
 /// The learned tables that a page is read with.
 pub struct Tables {
-    /// The model of the first reading.
-    pub first: Model,
+    /// The weights of the first reading.
+    pub first: Table,
     /// The second reading's.
-    pub second: Model,
-    /// The second's exponentials.
-    pub powers: Powers,
+    pub second: Table,
     /// [`headline`]'s weights.
     pub headline: Cow<'static, [u8]>,
     /// [`placement`]'s weights.
@@ -29,11 +23,14 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Unpacks what [`pack`] made; `headline` is the table of headline parts, `placement` the text of [`placement`]'s weights.
+    /// Of a file of weights of both readings; `headline` is the table of headline parts, `placement` the text of [`placement`]'s weights.
     #[must_use]
     pub fn of(layout: &[u8], headline: Cow<'static, [u8]>, placement: &str) -> Self {
-        let (first, second) = unpack(layout);
-        Self { first, powers: Powers::of(&second), second, headline, placement: placement::Weights::read(placement) }
+        let [first, second] = parts(layout).map(|Part { line, pair, step }| {
+            let small = |bytes: &[u8]| bytes.iter().map(|byte| byte.cast_signed()).collect::<Vec<i8>>();
+            Table::new(&small(line), &small(pair), step)
+        });
+        Self { first, second, headline, placement: placement::Weights::read(placement) }
     }
 }
 
@@ -41,40 +38,31 @@ impl Tables {
 pub static BUILT_IN: LazyLock<Tables> =
     LazyLock::new(|| Tables::of(PACKED, Cow::Borrowed(headline::BUILT_IN), placement::BUILT_IN));
 
-/// The bytes of both models.
-#[must_use]
-pub fn pack(first: &Model, second: &Model) -> Vec<u8> {
-    let mut out = Vec::new();
-    for model in [first, second] {
-        let small = |w: &f32| if w.abs() < SMALL { 0 } else { (w / UNIT).round().clamp(-127.0, 127.0) as i8 }.cast_unsigned();
-        out.extend(model.line.iter().map(small));
-        out.extend(model.pair.iter().map(small));
-        out.extend(model.step.iter().flat_map(|w| ((w / STEP_UNIT).round().clamp(-32000.0, 32000.0) as i16).to_le_bytes()));
-    }
-    out
+/// One reading's weights in a file.
+pub struct Part<'a> {
+    /// Signed bytes, each a number of [`super::crf::UNIT`]: [`LINE_WIDTH`] a bucket.
+    pub line: &'a [u8],
+    /// The same, [`PAIR_WIDTH`] a bucket.
+    pub pair: &'a [u8],
+    /// The weights of one state after another; in the file whole numbers of [`STEP_UNIT`], of 16 bits, little end first.
+    pub step: Vec<f32>,
 }
 
-/// Both models from what [`pack`] made; a table of another size knows nothing.
-#[must_use]
-pub fn unpack(layout: &[u8]) -> (Model, Model) {
-    let (first, second) = layout.split_at(layout.len() / 2);
-    (unpack_one(first), unpack_one(second))
-}
-
-/// Bytes of a model's weights of lines and of pairs of lines.
+/// Bytes of a reading's weights of lines and of pairs of lines.
 const LINE: usize = LINE_BUCKETS * LINE_WIDTH;
 const PAIR: usize = PAIR_BUCKETS * PAIR_WIDTH;
-/// Bytes of a table: two models.
+/// Bytes of a file: two readings.
 pub const SIZE: usize = 2 * (LINE + PAIR + N * N * 2);
 
-fn unpack_one(bytes: &[u8]) -> Model {
-    if bytes.len() * 2 != SIZE {
-        return Model::default(); // A table to be learned yet.
-    }
-    let small = |&b: &u8| f32::from(b.cast_signed()) * UNIT;
-    Model {
-        line: bytes[..LINE].iter().map(small).collect(),
-        pair: bytes[LINE..LINE + PAIR].iter().map(small).collect(),
-        step: bytes[LINE + PAIR..].chunks_exact(2).map(|b| f32::from(i16::from_le_bytes([b[0], b[1]])) * STEP_UNIT).collect(),
-    }
+/// Both readings' weights; those of a file of another size, such as one to be learned yet, are zero.
+#[must_use]
+pub fn parts(file: &[u8]) -> [Part<'_>; 2] {
+    static NOTHING: [u8; SIZE] = [0; SIZE];
+    let (first, second) = if file.len() == SIZE { file } else { &NOTHING }.split_at(SIZE / 2);
+    [first, second].map(|bytes| {
+        let (line, rest) = bytes.split_at(LINE);
+        let (pair, step) = rest.split_at(PAIR);
+        let step = step.as_chunks().0.iter().map(|b| f32::from(i16::from_le_bytes(*b)) * STEP_UNIT).collect();
+        Part { line, pair, step }
+    })
 }

@@ -2,8 +2,9 @@
 
 use super::Random;
 use super::gold::Page;
+use super::model::Model;
 use crate::layout::cohesion;
-use crate::layout::crf::{Features, LINE_WIDTH, Lattice, Model, N, PAIR_WIDTH};
+use crate::layout::crf::{Features, LINE_WIDTH, Lattice, N, PAIR_WIDTH};
 use crate::layout::features::{add_evidence, features};
 use crate::layout::line::Line;
 use crate::layout::role::{BEGINNING, STATES, number};
@@ -61,7 +62,7 @@ pub fn learn(pages: &[&Page], seed: u64) -> (Model, Model) {
     let mut second: Vec<Example> = Vec::new();
     for (fold, model) in folds.iter().enumerate() {
         for (variant, plain) in variants.iter().zip(&plain).filter(|((at, _), _)| at % FOLDS == fold) {
-            let states = model.best(&model.scores(&plain.features));
+            let states = model.best(&plain.features);
             let evidence =
                 cohesion::evidence(&variant.1, &states, &cohesion::Topics::new(pages[variant.0].source.clean(), &variant.1));
             let mut features = plain.features.clone();
@@ -114,18 +115,16 @@ fn fit(examples: &[&Example], seed: u64) -> Model {
     model
 }
 
-/// Lines that one update is made from: short enough to move often, long enough to see an article.
-const STRETCH: usize = 60;
-
 fn step(model: &mut Model, squares: &mut Model, example: &Example, random: &mut Random) -> f64 {
-    let seen = Features {
-        line: example.features.line.iter().map(|l| l.iter().copied().filter(|_| !random.chance(UNSEEN)).collect()).collect(),
-        pair: example.features.pair.clone(),
-    };
+    let mut seen = Features { pair: example.features.pair.clone(), ..Features::default() };
+    for row in example.features.line.iter() {
+        seen.line.push(row.iter().copied().filter(|_| !random.chance(UNSEEN)));
+    }
     let scores = model.scores(&seen);
     let (loss, gradients) = {
-        let lattice = Lattice::new(model, &scores);
-        let loss = lattice.log_sum - model.score_of(&scores, &example.states);
+        let powers: Vec<f32> = model.step.iter().map(|weight| libm::expf(*weight)).collect();
+        let lattice = Lattice::new(&scores, &powers, libm::expf);
+        let loss = lattice.log_sum - scores.of_reading(&model.step, &example.states);
         let mut gradients = Vec::with_capacity(example.states.len());
         for at in 0..example.states.len() {
             let mut line = [0f32; LINE_WIDTH];
@@ -148,18 +147,15 @@ fn step(model: &mut Model, squares: &mut Model, example: &Example, random: &mut 
         }
         (loss, gradients)
     };
-    for (stretch, gradients) in gradients.chunks(STRETCH).enumerate() {
-        for (offset, (line, pair, steps)) in gradients.iter().enumerate() {
-            let at = stretch * STRETCH + offset;
-            for &bucket in &seen.line[at] {
-                update(&mut model.line, &mut squares.line, bucket as usize * LINE_WIDTH, line);
-            }
-            for &bucket in &seen.pair[at] {
-                update(&mut model.pair, &mut squares.pair, bucket as usize * PAIR_WIDTH, pair);
-            }
-            for &(slot, gradient) in steps {
-                update(&mut model.step, &mut squares.step, slot, &[gradient]);
-            }
+    for ((line, pair, steps), (lines, pairs)) in gradients.iter().zip(seen.line.iter().zip(seen.pair.iter())) {
+        for &bucket in lines {
+            update(&mut model.line, &mut squares.line, bucket as usize * LINE_WIDTH, line);
+        }
+        for &bucket in pairs {
+            update(&mut model.pair, &mut squares.pair, bucket as usize * PAIR_WIDTH, pair);
+        }
+        for &(slot, gradient) in steps {
+            update(&mut model.step, &mut squares.step, slot, &[gradient]);
         }
     }
     loss

@@ -7,6 +7,7 @@ pub mod gold;
 pub mod headline;
 pub mod layout;
 pub mod measure;
+pub mod model;
 pub mod names;
 pub mod placement;
 pub mod synthetic;
