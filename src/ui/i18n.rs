@@ -720,6 +720,7 @@ impl Lang {
             Edit::SetRole { role, .. } => {
                 self.pick(format!("改为{}", self.part_role(*role)), format!("Set to: {}", self.part_role(*role)))
             }
+            Edit::MakeHeadline { .. } => words.as_title.to_owned(),
             Edit::JoinParagraphs { .. } => words.join_next.to_owned(),
             Edit::SplitParagraph { .. } => words.paragraph_here.to_owned(),
             Edit::Accept { .. } => words.accept.to_owned(),

@@ -215,10 +215,6 @@ pub struct Selection {
     pub at: CodePoints,
     /// Whether it stands in an article's paragraph.
     pub in_body: bool,
-    /// Whether its part begins with it.
-    pub begins: bool,
-    /// The code point of the raw text that comes behind it in its part; none where the part ends with it.
-    pub behind: Option<u32>,
 }
 
 /// Where a text comes from. Cheap to clone.
