@@ -35,7 +35,11 @@ pub enum DecodeError {
         /// The encoding that fits.
         encoding: &'static str,
     },
-    /// A file of another kind (a picture, a PDF, an archive).
+    /// A PDF.
+    Pdf,
+    /// A document of an office program, or another archive.
+    Office,
+    /// A file of another kind, such as a picture.
     Binary {
         /// Offset of the first byte that no text has, from 0.
         offset: usize,
@@ -95,6 +99,10 @@ impl fmt::Display for DecodeError {
             Self::TooLong { length } => {
                 write!(f, "{length} bytes are more than the {LONGEST} that a text may have: cut it into several")
             }
+            Self::Pdf => write!(f, "this is a PDF: take its text out, for instance by pdftotext, and give that"),
+            Self::Office => {
+                write!(f, "this is an office document or an archive: unpack it, or save its text as plain text in one of {names}")
+            }
             Self::Binary { offset } => {
                 write!(
                     f,
@@ -115,6 +123,9 @@ impl std::error::Error for DecodeError {}
 pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<Decoded, DecodeError> {
     if bytes.len() > LONGEST {
         return Err(DecodeError::TooLong { length: bytes.len() });
+    }
+    if let Some(other) = other_kind(bytes) {
+        return Err(other);
     }
     if let Some(name) = name {
         let encoding = Encoding::for_label(name.trim().as_bytes()).map(widest).filter(|e| is_known(e));
@@ -151,6 +162,16 @@ pub fn decode(bytes: &[u8], name: Option<&str>) -> Result<Decoded, DecodeError> 
         }
     }
     Err(furthest)
+}
+
+/// The kinds of file that are given most often by mistake, by how they begin.
+fn other_kind(bytes: &[u8]) -> Option<DecodeError> {
+    /// ZIP, which today's office documents are, and what the older ones are.
+    const OFFICE: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
+    if bytes.starts_with(b"%PDF-") {
+        return Some(DecodeError::Pdf);
+    }
+    OFFICE.iter().any(|start| bytes.starts_with(start)).then_some(DecodeError::Office)
 }
 
 /// Refuses what decodes by chance: bytes with more control characters than any text has.
@@ -312,6 +333,16 @@ mod tests {
             decode(&[&gb[..20], b"\xFF", &gb[20..]].concat(), None),
             Err(DecodeError::Malformed { encoding: "gb18030", offset: 20, byte: Some(0xFF) })
         );
+    }
+
+    /// Whatever encoding is named.
+    #[test]
+    fn files_of_other_kinds_are_called_what_they_are() {
+        for name in [None, Some("gb18030"), Some("utf-8")] {
+            assert_eq!(decode(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj\n", name), Err(DecodeError::Pdf));
+            assert_eq!(decode(b"PK\x03\x04\x14\0\x06\0", name), Err(DecodeError::Office));
+            assert_eq!(decode(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", name), Err(DecodeError::Office));
+        }
     }
 
     #[test]

@@ -174,7 +174,7 @@ pub struct Again {
     pub unfit: Vec<(usize, Misfit)>,
     /// These, and those that waited for another reading before and still do.
     pub waiting: Vec<Edit>,
-    /// Of those that waited the ones that change nothing in this reading.
+    /// Of all of them the ones that change nothing in this reading.
     pub needless: Vec<Edit>,
     /// In what the file differs from what its corrections make.
     pub differs: Differs,
@@ -231,6 +231,8 @@ impl From<DecodeError> for Failure {
             DecodeError::Malformed { encoding, offset, byte } => {
                 Self::Malformed { encoding: decode::called(encoding).to_owned(), offset: offset as u64, byte }
             }
+            DecodeError::Pdf => Self::Pdf,
+            DecodeError::Office => Self::Office,
             DecodeError::Binary { offset } => Self::Binary { offset: offset as u64 },
             DecodeError::Unmarked { encoding } => Self::Unmarked { encoding: encoding.to_owned() },
             DecodeError::TooLong { length } => Self::TooLong { bytes: length as u64 },
@@ -383,24 +385,11 @@ fn read(encoding: Option<&str>, payload: &JsValue) -> Result<(String, String), F
     }
     let bytes = bytes(payload)
         .map_err(|e| Failure::Unreadable { message: e.as_string().unwrap_or_else(|| js_sys::JsString::from(e).into()) })?;
-    if let Some(other) = other_kind(&bytes) {
-        return Err(other);
-    }
     let decoded = decode::decode(&bytes, encoding)?;
     if clean::is_blank(&decoded.text) {
         return Err(Failure::Empty { bytes: bytes.len() as u64 });
     }
     Ok((decoded.text, decoded.encoding.to_owned()))
-}
-
-/// The kinds of file that are given most often by mistake, by how they begin.
-fn other_kind(bytes: &[u8]) -> Option<Failure> {
-    /// ZIP, which today's office documents are, and what the older ones are.
-    const OFFICE: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"];
-    if bytes.starts_with(b"%PDF-") {
-        return Some(Failure::Pdf);
-    }
-    OFFICE.iter().any(|start| bytes.starts_with(start)).then_some(Failure::Office)
 }
 
 fn bytes(payload: &JsValue) -> Result<Vec<u8>, JsValue> {

@@ -179,6 +179,7 @@ fn no_command_writes_over_what_it_reads() {
 fn bad_input_is_told() {
     bad(&["analyze", "nowhere.txt"], b"", &["nowhere.txt: there is no such file: check"]);
     bad(&["analyze", env!("CARGO_TARGET_TMPDIR")], b"", &["this is a folder: name the files in it"]);
+    bad(&["analyze"], b"%PDF-1.7\n1 0 obj\n", &["standard input: this is a PDF", "pdftotext"]);
     bad(&["analyze"], b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR", &["standard input: byte 8 ", "another kind of file"]);
     bad(&["analyze"], b"abc\xFF\xFF", &["standard input: byte 3 (0xFF)", "UTF-8, GB18030, Big5"]);
     bad(&["analyze", "--encoding", "utf-8"], b"abc\xFF", &["standard input: byte 3 (0xFF) is not UTF-8"]);

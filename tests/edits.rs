@@ -104,6 +104,40 @@ fn paragraphs_are_joined_and_split() {
     assert!(entity(&analyze_page(), "湖北金太阳科技有限公司").is_some() && entity(&cut, "湖北金太阳科技有限公司").is_none());
 }
 
+/// What stands before the words and behind them stays body; where they are no words of a paragraph, nothing is done.
+#[test]
+fn words_become_a_headline() {
+    let make_headline = |words: &str| make(&[Edit::MakeHeadline { at: span(words, 0) }]);
+    let body = |report: &Report| report.articles[0].paragraphs.iter().map(|p| p.text.clone()).collect::<Vec<_>>();
+    let whole = body(&make(&[]));
+    for (words, pieces) in [
+        ("压实责任", ["会议要求，各地要", "，加强值守，王小青带头落实。"].as_slice()),
+        ("会议要求", &["，各地要压实责任，加强值守，王小青带头落实。"]),
+        ("带头落实。", &["会议要求，各地要压实责任，加强值守，王小青"]),
+        ("会议要求，各地要压实责任，加强值守，王小青带头落实。", &[]),
+    ] {
+        let made = make_headline(words);
+        assert_eq!(title(&made, 0), Some(&*format!("防汛工作会议召开{words}")));
+        let expect: Vec<&str> = [&*whole[0]].iter().chain(pieces).copied().collect();
+        assert_eq!(body(&made), expect, "{words}");
+    }
+    let titled = make(&[
+        Edit::SetRole { at: at("防汛"), role: PartRole::Furniture, article: None },
+        Edit::MakeHeadline { at: span("压实责任", 0) },
+    ]);
+    assert_eq!(title(&titled, 0), Some("压实责任"));
+    assert_eq!(fault(&[Edit::MakeHeadline { at: span("防汛", 0) }]), Misfit::NoParagraph(at("防汛")));
+    let across = (at("第一位"), at("各地"));
+    assert_eq!(fault(&[Edit::MakeHeadline { at: across }]), Misfit::NotInOnePart(across));
+    // Over the end of a line, too.
+    let raw = "防汛会议召开\n　　本报讯（记者李明）近日，全市防汛工\n作会议召开，要求压实责任。\n";
+    let report = analyze(raw, &Options::default());
+    let (start, _) = span_in(raw, "防汛工\n作会议", 0);
+    let made = apply(&report, raw, &[Edit::MakeHeadline { at: (start, start + 7) }]).expect("it fits");
+    common::hold(raw, &made.to_json());
+    assert_eq!(title(&made, 0), Some("防汛会议召开防汛工作会议"));
+}
+
 #[test]
 fn mentions_are_judged() {
     let (first, second) = (span("王小青", 0), span("王小青", 1));
@@ -230,7 +264,7 @@ fn a_change_is_told() {
 type Aim = prop::sample::Index;
 
 fn any_edit() -> impl Strategy<Value = (u8, Aim, Aim, u8, bool)> {
-    (0..17_u8, any::<Aim>(), any::<Aim>(), any::<u8>(), any::<bool>())
+    (0..18_u8, any::<Aim>(), any::<Aim>(), any::<u8>(), any::<bool>())
 }
 
 /// An edit of this sort, aimed at what there is.
@@ -261,6 +295,7 @@ fn aimed((sort, one, two, pick, flag): (u8, Aim, Aim, u8, bool), raw: &str, repo
         13 => Edit::Add { at: (at, at + u32::from(pick % 6)), kind, everywhere: flag },
         14 => Edit::MergeEntities { at: m, into: other },
         15 => Edit::SplitEntity { at: m, everywhere: flag },
+        16 => Edit::MakeHeadline { at: if flag { m } else { (at, at + u32::from(pick % 9)) } },
         _ => Edit::Rename { at: m, name: format!("名{pick}") },
     }
 }

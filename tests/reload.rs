@@ -115,7 +115,13 @@ fn corrections_that_do_not_fit_are_told_and_the_others_made() {
     let again = reload(&report, none).expect("it fits");
     assert_eq!((&again.edits, &again.waiting, &again.needless), (&edits(), &waiting, &vec![done.clone()]));
     let kept = again.desk.report().corrections.expect("corrections").waiting;
-    assert_eq!(kept, [waiting[0].clone(), done]);
+    assert_eq!(kept, [waiting[0].clone(), done.clone()]);
+    // So is one that was made and changes nothing in this reading.
+    let mut report = corrected();
+    report.corrections.as_mut().expect("corrections").edits.push(done.clone());
+    let again = reload(&report, none).expect("it fits");
+    assert_eq!((&again.edits, again.unfit, again.waiting, again.needless), (&edits(), vec![], vec![], vec![done]));
+    assert_eq!(again.differs, Differs::default());
     // What the corrections do not make is told too.
     let mut report = corrected();
     report.entities[0].name = "李明明".to_owned();

@@ -120,6 +120,27 @@ impl Articles<'_> {
         Ok(())
     }
 
+    pub(super) fn make_headline(&mut self, at: CodePoints) -> Result<(), Misfit> {
+        let (start, end) = self.text.trim(at).ok_or(Misfit::NotInOnePart(at))?;
+        let place = self.places.of_mention((start, end)).ok_or(Misfit::NotInOnePart(at))?;
+        let (Some(article), PartRole::Paragraph) = (place.article(), place.role) else { return Err(Misfit::NoParagraph(start)) };
+        let spans = self.draft.part(place).ok_or(Misfit::NoPart(start))?.spans.clone();
+        let mut shown = spans.iter().flat_map(|&(from, to)| from..to).filter(|&at| self.text.shows(at)).peekable();
+        let begins = shown.peek() == Some(&start);
+        let next = shown.skip_while(|at| *at != end - 1).nth(1);
+        let (before, rest) = if begins { (None, spans) } else { self.text.cut(&spans, start).map(|(a, b)| (Some(a), b))? };
+        let (words, behind) = match next {
+            Some(next) => self.text.cut(&rest, next).map(|(a, b)| (a, Some(b)))?,
+            None => (rest, None),
+        };
+        let body = [before, behind].into_iter().flatten().map(|spans| self.text.part(spans, setting(PartRole::Paragraph)));
+        let body: Vec<TextPart> = body.collect();
+        let title = self.text.part(words, setting(PartRole::Title));
+        self.article(article).paragraphs.splice(place.nth..=place.nth, body);
+        self.put(article, PartRole::Title, title, Side::ByPlace);
+        Ok(())
+    }
+
     pub(super) fn join(&mut self, at: u32) -> Result<(), Misfit> {
         let place = self.places.part(at)?;
         let next = Place { nth: place.nth + 1, ..place };

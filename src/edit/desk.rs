@@ -187,6 +187,7 @@ impl Desk {
             Edit::MoveArticle { at, before } => articles.move_article(at, before),
             Edit::SetAside { at } => articles.set_aside(at),
             Edit::SetRole { at, role, article } => articles.set_role(at, role, article),
+            Edit::MakeHeadline { at } => articles.make_headline(at),
             Edit::JoinParagraphs { at } => articles.join(at),
             Edit::SplitParagraph { at } => articles.split_part(at),
             _ => {

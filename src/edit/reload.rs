@@ -4,7 +4,7 @@
 //! keeps nothing else back.
 
 use super::draft::{around, parts};
-use super::{Desk, Edit, Misfit};
+use super::{Desk, Edit, Fault, Misfit};
 use crate::clean::compat::is_invisible;
 use crate::report::{Article, CodePoints, Entity, Report, SCHEMA_VERSION, TextPart, article_id, entity_id, sha256};
 use std::fmt;
@@ -20,7 +20,7 @@ pub struct Reloaded {
     pub unfit: Vec<(usize, Misfit)>,
     /// These, and those that waited for another reading before and still do.
     pub waiting: Vec<Edit>,
-    /// Of those that waited the ones that change nothing in this reading: they are done, and another reading may need them.
+    /// The ones that change nothing in this reading: they are done, and another reading may need them.
     pub needless: Vec<Edit>,
     /// In what the file differs from what its own corrections make: it was changed by other means, or by another version.
     pub differs: Differs,
@@ -171,10 +171,12 @@ pub fn reload(report: &Report, text: impl FnOnce(&str) -> Option<String>) -> Res
         return Ok(Reloaded { desk, edits, unfit, waiting, needless, differs: Differs::default() });
     };
     let mut trial = Desk::new(report.clone(), &raw).map_err(other_text)?;
-    let mut unfit = Vec::new();
+    let (mut unfit, mut idle) = (Vec::new(), Vec::new());
     for (at, edit) in corrections.edits.iter().enumerate() {
-        if let Err(fault) = trial.replay(trial.edits().len(), std::slice::from_ref(edit)) {
-            unfit.push((at, fault.misfit));
+        match trial.replay(trial.edits().len(), std::slice::from_ref(edit)) {
+            Ok(()) => {}
+            Err(Fault { misfit: Misfit::NoChange, .. }) => idle.push(edit),
+            Err(fault) => unfit.push((at, fault.misfit)),
         }
     }
     let edits = trial.edits().to_vec();
@@ -184,7 +186,7 @@ pub fn reload(report: &Report, text: impl FnOnce(&str) -> Option<String>) -> Res
         outcome.is_err_and(|fault| fault.misfit == Misfit::NoChange)
     };
     let (needless, still): (Vec<_>, Vec<_>) = corrections.waiting.iter().partition(&mut changes_nothing);
-    let needless: Vec<Edit> = needless.into_iter().cloned().collect();
+    let needless: Vec<Edit> = idle.into_iter().chain(needless).cloned().collect();
     let waiting: Vec<Edit> = unfit.iter().map(|(at, _)| &corrections.edits[*at]).chain(still).cloned().collect();
     let mut desk = Desk::new(report.clone(), &raw).map_err(other_text)?;
     desk.keep_waiting([&waiting[..], &needless].concat());

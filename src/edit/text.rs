@@ -32,7 +32,7 @@ impl Text {
     }
 
     /// Whether a code point shows something.
-    fn shows(&self, at: u32) -> bool {
+    pub(super) fn shows(&self, at: u32) -> bool {
         self.chars.get(at as usize).is_some_and(|&c| !c.is_whitespace() && !is_invisible(c))
     }
 

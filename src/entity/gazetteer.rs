@@ -253,6 +253,18 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_told_from_a_page() {
+        for list in ["李小明 PERSON", "# 名单\n\n李小明\t人名\n丰禾铝业 org\n金太阳\n", "李小明 人名\r\n"] {
+            assert!(Gazetteer::is_list(list), "{list:?}");
+        }
+        // None of its lines is good, as many are as are not, and no line says anything.
+        let page = include_str!("../../seeds/jianli.txt");
+        for other in [page, "李小明 PERSON\n金太阳\n", "# 名单\n", "", "会议 召开\n"] {
+            assert!(!Gazetteer::is_list(other), "{other:?}");
+        }
+    }
+
+    #[test]
     fn the_list_wins() {
         // Over a rule's type, over a longer and a crossing find, and everywhere.
         assert_eq!(found("湖北省 ORG", "在湖北省，")[..], ["湖北省 Org"]);

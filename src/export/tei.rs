@@ -5,15 +5,13 @@
 //! paragraphs and headings. Dates carry W3C forms, everything else of ISO 8601 the `-iso` attributes.
 
 use super::xml::Xml;
-use super::{name_of, urn};
+use super::{REORDERED, name_of, urn};
 use crate::report::{Article as Read, Byline, CodePoints, Entity, EntityType, Report, Value};
 use crate::view::{Article, Mark, Part, Run, View};
 use jiff::civil::Date;
 
 /// What the file says of its origin.
 const ORIGIN: &str = "Made by machine from the text of a newspaper page";
-/// What it says where lines were put into another order.
-const REORDERED: &str = "Columns or articles run through one another in the text. The machine put them into reading order, which may be wrong in places.";
 
 pub(super) fn write(report: &Report, view: &View) -> Vec<u8> {
     let mut tei = Tei { xml: Xml::new(), report, view };
@@ -49,7 +47,7 @@ impl Tei<'_> {
         };
         xml.leaf("p", &[("xml:lang", "en")], &format!("{ORIGIN}; {revised}."));
         if self.report.reordered {
-            xml.leaf("p", &[("xml:lang", "en")], REORDERED);
+            xml.leaf("p", &[], REORDERED);
         }
         xml.close();
         xml.line();

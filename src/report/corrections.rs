@@ -86,6 +86,12 @@ pub enum Edit {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         article: Option<u32>,
     },
+    /// Words of a paragraph become the title of their article, or join the one that it has; what stands before them and behind
+    /// them stays body.
+    MakeHeadline {
+        /// The words: from the first code point to the end of the last.
+        at: CodePoints,
+    },
     /// A paragraph, caption or piece of furniture goes on with the one behind it.
     JoinParagraphs {
         /// In the part.

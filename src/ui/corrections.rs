@@ -66,6 +66,7 @@ pub fn place(edit: &Edit) -> CodePoints {
         | Edit::MoveArticle { at, .. }
         | Edit::SetAside { at }
         | Edit::SetRole { at, .. }
+        | Edit::MakeHeadline { at: (at, _) }
         | Edit::JoinParagraphs { at }
         | Edit::SplitParagraph { at } => (at, at),
         Edit::Accept { at, .. }

@@ -2,6 +2,8 @@
 //! for nothing, and a line break in the text as it was given parts no word.
 
 use super::found::Found;
+use super::second;
+use super::source::{Owner, stretches};
 use crate::report::CodePoints;
 use crate::view::Part;
 use std::ops::Range;
@@ -40,22 +42,33 @@ pub fn find(found: &Found, words: &str) -> Vec<Match> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let places = parts(found).flat_map(|(article, part, text)| {
-        places(&text.text, &wanted).into_iter().map(move |range| Match { article, part, range })
+    let all = parts(found).flat_map(|(article, part, text)| {
+        occurrences(&text.text, &wanted).into_iter().map(move |range| Match { article, part, range })
     });
-    places.take(MOST).collect()
+    all.take(MOST).collect()
 }
 
 /// Where a stretch of the raw text stands; as a place without length where the part ends before it does, or it has none itself.
 #[must_use]
-pub fn place(found: &Found, (start, end): CodePoints) -> Option<Match> {
-    let (article, part, text, from) =
-        parts(found).find_map(|(article, part, text)| Some((article, part, text, text.byte(start)?)))?;
-    let last = end.checked_sub(1).filter(|last| *last >= start).and_then(|last| text.byte(last));
-    let until = last.and_then(|last| Some(last + text.text[last..].chars().next()?.len_utf8()));
-    // By another reading of the page its end may stand before its beginning.
-    let until = until.filter(|until| *until > from).unwrap_or(from);
-    Some(Match { article, part, range: from..until })
+pub fn place(found: &Found, at: CodePoints) -> Option<Match> {
+    places(found, [at]).pop()?
+}
+
+/// Where each of several stretches stands, by one walk through the text.
+#[must_use]
+pub fn places(found: &Found, all: impl IntoIterator<Item = CodePoints>) -> Vec<Option<Match>> {
+    let stretches = stretches(found);
+    let place = |(start, end): CodePoints| {
+        let (_, owner) = stretches.get(stretches.partition_point(|(span, _)| span.end <= start))?;
+        let (Owner { article, part, .. }, text) = (*owner, second::part(found, *owner)?);
+        let from = text.byte(start)?;
+        let last = end.checked_sub(1).filter(|last| *last >= start).and_then(|last| text.byte(last));
+        let until = last.and_then(|last| Some(last + text.text[last..].chars().next()?.len_utf8()));
+        // By another reading of the page its end may stand before its beginning.
+        let until = until.filter(|until| *until > from).unwrap_or(from);
+        Some(Match { article, part, range: from..until })
+    };
+    all.into_iter().map(place).collect()
 }
 
 /// All parts: the article's place in the order and its key, the part's number, the part.
@@ -68,7 +81,7 @@ fn parts(found: &Found) -> impl Iterator<Item = (Option<(u32, u32)>, u32, &Part)
 }
 
 /// Where folded words stand in a text, in bytes.
-fn places(text: &str, wanted: &str) -> Vec<Range<usize>> {
+fn occurrences(text: &str, wanted: &str) -> Vec<Range<usize>> {
     let (folded, origins) = fold(text);
     let mut places = Vec::new();
     let mut from = 0;
@@ -101,11 +114,33 @@ fn fold(text: &str) -> (String, Vec<Range<usize>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::found::Arriving;
+    use crate::view::View;
+    use crate::{Options, analyze};
+    use std::rc::Rc;
+
+    #[test]
+    fn stretches_of_the_raw_text_have_places() {
+        let text = "防汛会议召开\n　　本报讯 近日，全市防汛会议召\n开，部署工作。\n责任编辑：王芳\n";
+        let View { articles, furniture, .. } = View::new(&analyze(text, &Options::default()), text);
+        let arrived = Arriving { articles: articles.into_iter().map(Rc::new).collect(), ..Arriving::default() };
+        let found = Found::new(arrived, furniture, vec![], None, 1.0);
+        let at = |words: &str| text[..text.find(words).expect("it is there")].chars().count() as u32;
+        let words = |at| place(&found, at).map(|place| place.words(&found).expect("words").to_owned());
+        // Over the end of a line; to the end of the part where there is no length, or no such end in it; in furniture.
+        assert_eq!(words((at("召\n开"), at("开，") + 1)).as_deref(), Some("召开"));
+        assert_eq!(words((at("部署"), at("部署"))).as_deref(), Some("部署工作。"));
+        assert_eq!(words((at("部署"), at("责任编辑") + 4)).as_deref(), Some("部署工作。"));
+        assert_eq!(words((at("王芳"), at("王芳") + 2)).as_deref(), Some("王芳"));
+        // Where nothing stands.
+        assert_eq!((words((at("\n　　"), at("本报讯"))), words((9999, 9999))), (None, None));
+    }
 
     #[test]
     fn width_padding_and_breaks_count_for_nothing() {
-        let at =
-            |text: &str, words: &str| places(text, &fold(words).0).into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>();
+        let at = |text: &str, words: &str| {
+            occurrences(text, &fold(words).0).into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(at("上 下同欲，上下一心", "上下"), ["上 下", "上下"]);
         assert_eq!(at("增长１２.5％，Ａ股", "12.5%"), ["１２.5％"]);
         assert_eq!(at("Hello World", "o wo"), ["o Wo"]);

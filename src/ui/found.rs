@@ -181,14 +181,19 @@ impl Found {
         self.articles.iter().position(|article| article.parts().any(|part| part.byte(at).is_some()))
     }
 
-    /// The other entities of another type that go by this name, or have it among their forms: a mention that was given
-    /// another type has left them.
+    /// The other entities of another type that go by this name: a mention that was given another type has left them.
     #[must_use]
     pub fn namesakes(&self, entity: u32) -> Vec<u32> {
         let Some(this) = self.entities.get(entity as usize) else { return Vec::new() };
-        let same = |e: &Entity| e.name == this.name || e.forms.contains(&this.name);
         let others = (0..).zip(&self.entities).filter(|(at, e)| *at != entity && e.kind != this.kind && !e.places.is_empty());
-        others.filter(|(_, e)| same(e)).map(|(at, _)| at).collect()
+        others.filter(|(_, e)| e.name == this.name).map(|(at, _)| at).collect()
+    }
+
+    /// Whether a mention of this type stands at this span.
+    #[must_use]
+    pub fn has(&self, (start, end): CodePoints, kind: EntityType) -> bool {
+        let mut places = self.entities.iter().filter(|e| e.kind == kind).flat_map(|e| &e.places);
+        places.any(|place| (place.at.offset, place.end) == (start, end))
     }
 
     /// Where a mention stands in the raw text.

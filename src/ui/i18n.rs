@@ -708,6 +708,18 @@ impl Lang {
         self.pick(format!("原文第 {nth} 字：{what}"), format!("Character {nth} of the original: {what}"))
     }
 
+    /// To split a mention off its entity, or all of the same words.
+    #[must_use]
+    pub fn split_off(self, everywhere: bool) -> &'static str {
+        if everywhere { self.pick("拆出相同文字的各处", "Split all so worded off") } else { self.words().split_off }
+    }
+
+    /// What a correction was, and the words that it was made to, where they are known.
+    fn edit_at(self, edit: &Edit, words: &str) -> String {
+        let what = self.edit_name(edit);
+        if words.is_empty() { what } else { format!("{what}{}{}", self.pick("——", " — "), shortened(words)) }
+    }
+
     /// What a correction was.
     fn edit_name(self, edit: &Edit) -> String {
         let words = self.words();
@@ -720,6 +732,7 @@ impl Lang {
             Edit::SetRole { role, .. } => {
                 self.pick(format!("改为{}", self.part_role(*role)), format!("Set to: {}", self.part_role(*role)))
             }
+            Edit::MakeHeadline { .. } => words.as_title.to_owned(),
             Edit::JoinParagraphs { .. } => words.join_next.to_owned(),
             Edit::SplitParagraph { .. } => words.paragraph_here.to_owned(),
             Edit::Accept { .. } => words.accept.to_owned(),
@@ -730,7 +743,7 @@ impl Lang {
             Edit::SetSpan { .. } => words.bounds.to_owned(),
             Edit::Add { kind, .. } => format!("{}{}{}", words.add_as, self.pick("", " "), self.kind(*kind)),
             Edit::MergeEntities { .. } => self.pick("与别的条目合并", "Merged with another entity").to_owned(),
-            Edit::SplitEntity { .. } => words.split_off.to_owned(),
+            Edit::SplitEntity { everywhere, .. } => self.split_off(*everywhere).to_owned(),
             Edit::Rename { name, .. } => self.pick(format!("名称改为“{name}”"), format!("Renamed to “{name}”")),
         }
     }
@@ -1024,12 +1037,12 @@ impl Lang {
             Notice::Forgotten => ("存着的内容已全部清除", "All that was kept is deleted"),
             Notice::Cancelled => ("已取消", "Cancelled"),
             Notice::Undone(edit, words) => {
-                let (what, words) = (self.edit_name(edit), shortened(words));
-                return self.pick(format!("已撤销：{what}——{words}"), format!("Undone: {what} — {words}"));
+                let what = self.edit_at(edit, words);
+                return self.pick(format!("已撤销：{what}"), format!("Undone: {what}"));
             }
             Notice::Redone(edit, words) => {
-                let (what, words) = (self.edit_name(edit), shortened(words));
-                return self.pick(format!("已重做：{what}——{words}"), format!("Done again: {what} — {words}"));
+                let what = self.edit_at(edit, words);
+                return self.pick(format!("已重做：{what}"), format!("Done again: {what}"));
             }
             Notice::Undropped(count) => {
                 return self
@@ -1051,18 +1064,26 @@ impl Lang {
                 let (n, kind) = (counted(*count), self.kind(*kind));
                 return self.pick(format!("{n} 处标记改为{kind}"), format!("Mentions set to {kind}: {n}"));
             }
-            Notice::SplitOff => ("已拆出这一处，单独成为一个条目", "This mention is an entity of its own now"),
+            Notice::SplitOff(0 | 1) => ("已拆出这一处，单独成为一个条目", "This mention is an entity of its own now"),
+            Notice::SplitOff(count) => {
+                let n = counted(*count);
+                return self.pick(format!("已拆出 {n} 处，另成一个条目"), format!("{n} mentions are an entity of their own now"));
+            }
             Notice::NothingToMerge => ("没有别的同类条目可以合并", "There is no other entity of this type to merge with"),
             Notice::MergedEntities(name, count) => {
                 let n = counted(*count);
                 return self.pick(format!("已合并为“{name}”，共 {n} 处标记"), format!("Merged as “{name}”, {n} mentions in all"));
             }
             Notice::MergedArticles { headline: None } => ("已与下一篇合并", "Merged with the next article"),
-            Notice::MergedArticles { headline: Some(headline) } => {
+            Notice::MergedArticles { headline: Some((headline, parts)) } => {
                 let headline = shortened(headline);
+                let (zh, en) = match parts {
+                    1 => ("一段".to_owned(), "is a paragraph".to_owned()),
+                    n => (format!("{n} 段"), format!("is {n} paragraphs")),
+                };
                 return self.pick(
-                    format!("已与下一篇合并；那篇的标题“{headline}”成了正文的一段。不合意可以撤销"),
-                    format!("Merged with the next article; its headline, “{headline}”, is a paragraph now. Undo takes it back"),
+                    format!("已与下一篇合并；那篇的标题“{headline}”成了正文的{zh}。不合意可以撤销"),
+                    format!("Merged with the next article; its headline, “{headline}”, {en} now. Undo takes it back"),
                 );
             }
             Notice::NothingToUndo => ("没有可撤销的了", "Nothing to undo"),
@@ -1083,11 +1104,12 @@ impl Lang {
                     format!("Corrections that did not fit ({count}) were dropped; Undo brings them back"),
                 );
             }
-            Notice::OneOfSeveral { others, kind } => {
+            Notice::OneOfSeveral { others, kind, offers } => {
                 let (n, kind) = (counted(*others), self.kind(*kind));
+                let (zh, en) = if *offers { ("，可在卡片里一并改", ": the card can change them too") } else { ("", "") };
                 return self.pick(
-                    format!("只改了这一处，它单独成了一个条目；另外 {n} 处仍是{kind}，可在卡片里一并改"),
-                    format!("This mention alone was changed and is an entity of its own; {n} more are still {kind}: the card can change them too"),
+                    format!("只改了这一处；另外 {n} 处仍是{kind}{zh}"),
+                    format!("This mention alone was changed; {n} more are still {kind}{en}"),
                 );
             }
             Notice::HeadlineMoved { to, exchanged } => {
@@ -1553,6 +1575,13 @@ mod tests {
             Lang::En.because("Headline", "headline_after_body", Some(73)),
             "Headline: The headline stands behind the body (73% sure)"
         );
+    }
+
+    #[test]
+    fn what_is_undone_is_quoted_where_there_is_something_to_quote() {
+        let undone = |words: &str| Lang::Zh.notice(&Notice::Undone(Edit::SetAside { at: 3 }, words.to_owned()));
+        assert_eq!(undone("会议"), "已撤销：整篇归入版面其他文字——会议");
+        assert_eq!(undone(""), "已撤销：整篇归入版面其他文字");
     }
 
     #[test]

@@ -163,8 +163,6 @@ pub struct Doc {
     pub name: Option<String>,
     /// Where it comes from.
     pub origin: Origin,
-    /// The first text that was given together with it, by its job.
-    batch: u32,
     /// The encoding that the reader named.
     pub encoding: Option<String>,
     /// The day of print that the reader named, ISO 8601.
@@ -215,10 +213,6 @@ pub struct Selection {
     pub at: CodePoints,
     /// Whether it stands in an article's paragraph.
     pub in_body: bool,
-    /// Whether its part begins with it.
-    pub begins: bool,
-    /// The code point of the raw text that comes behind it in its part; none where the part ends with it.
-    pub behind: Option<u32>,
 }
 
 /// Where a text comes from. Cheap to clone.
@@ -366,20 +360,22 @@ pub enum Notice {
     Added(usize),
     /// So many have this type now.
     Retyped(usize, EntityType),
-    /// A mention is an entity of its own now.
-    SplitOff,
+    /// So many mentions are an entity of their own now.
+    SplitOff(usize),
     /// There is no other entity of the type to merge with.
     NothingToMerge,
     /// Two entities are one of this name, with so many mentions.
     MergedEntities(String, usize),
-    /// Two articles are one. The second's headline is body text now, where it had one and so had the first.
+    /// Two articles are one. The second's headline (its words, where it has more parts its title's) is so many paragraphs now,
+    /// where it had one and so had the first.
     MergedArticles {
-        headline: Option<String>,
+        headline: Option<(String, usize)>,
     },
-    /// One mention has another type now; so many of its entity have the old one.
+    /// One mention has another type now; so many of its entity have the old one, which the card `offers` to change too.
     OneOfSeveral {
         others: usize,
         kind: EntityType,
+        offers: bool,
     },
     /// A headline went to the article of this number; that article had one, which went the other way to this number.
     HeadlineMoved {
@@ -463,6 +459,12 @@ pub enum Action {
         names: Rc<str>,
         typed: bool,
     },
+    /// The list of a file goes behind what their field holds; with it the file's own page (by its job) is put away.
+    TakeList {
+        held: String,
+        list: String,
+        page: Option<u32>,
+    },
     Toggle(EntityType),
     ToggleAll,
     /// Whether mentions carry labels.
@@ -499,8 +501,11 @@ pub enum Action {
     Shortcuts(bool),
     /// The format to take reports away in.
     Format(Format),
-    /// To take the report that is shown away in that format.
-    Take(Goal),
+    /// To take the report that is shown away.
+    Take {
+        format: Format,
+        goal: Goal,
+    },
     /// A report was handed out, or could not be.
     Taken {
         ticket: u32,
@@ -732,16 +737,6 @@ impl State {
 
     fn problem(&mut self, job: Option<u32>, kind: Fault) {
         let name = job.and_then(|j| self.doc(j)).and_then(|d| d.name.clone());
-        // A file that is refused once more is told once.
-        if let (Some(_), Fault::Reading(_)) = (&name, &kind) {
-            // Two of one name that were given together are two.
-            let batch = |job: Option<u32>| job.and_then(|job| self.doc(job)).map(|doc| doc.batch);
-            let same = |p: &&Problem| p.job != job && p.name == name && p.kind == kind && batch(p.job) != batch(job);
-            let before: Vec<u32> = self.problems.iter().filter(same).map(|p| p.id).collect();
-            for id in before {
-                self.dismiss(id);
-            }
-        }
         self.problems.retain(|p| (p.job, &p.kind) != (job, &kind));
         self.problems.push(Problem { id: self.next_problem, job, name, kind });
         self.next_problem += 1;
@@ -783,26 +778,32 @@ impl State {
         }
     }
 
+    /// Has a text analysed with what is set now; one that is under way with that goes on.
     fn queue(&mut self, job: u32, encoding: Option<String>) {
         self.revive();
-        if self.doc(job).is_some_and(|d| matches!(d.stage, Stage::Busy { .. })) {
+        let (date, names, chosen) = (self.date.clone(), Rc::clone(&self.names), self.encoding.clone());
+        let Some(doc) = self.doc_mut(job) else { return };
+        let read_with = |doc: &Doc| (doc.date.clone(), doc.names.clone(), doc.encoding.clone());
+        let before = read_with(doc);
+        if !doc.saved {
+            (doc.date, doc.names) = (date, names);
+        }
+        if matches!(doc.origin, Origin::File(_)) {
+            doc.encoding = encoding.or(chosen).or_else(|| doc.encoding.take());
+        }
+        if doc.is_under_way() && read_with(doc) == before {
+            return self.turn_to(Some(job));
+        }
+        let busy = matches!(doc.stage, Stage::Busy { .. });
+        doc.stage = Stage::Waiting;
+        doc.corrections.renew();
+        doc.lacks = None;
+        if busy {
             self.restart();
         }
         self.problems.retain(|p| p.job != Some(job));
-        let (date, names, chosen) = (self.date.clone(), Rc::clone(&self.names), self.encoding.clone());
-        if let Some(doc) = self.doc_mut(job) {
-            doc.stage = Stage::Waiting;
-            if !doc.saved {
-                (doc.date, doc.names) = (date, names);
-            }
-            doc.corrections.renew();
-            doc.lacks = None;
-            if matches!(doc.origin, Origin::File(_)) {
-                doc.encoding = encoding.or(chosen).or_else(|| doc.encoding.take());
-            }
-            self.shown = None;
-            self.turn_to(Some(job));
-        }
+        self.shown = None;
+        self.turn_to(Some(job));
     }
 
     /// Queues texts; gives the number of the last one.
@@ -835,7 +836,6 @@ impl State {
                 job,
                 name,
                 origin,
-                batch: first,
                 encoding,
                 date,
                 told_date,
@@ -941,7 +941,7 @@ impl State {
     fn cancel(&mut self) {
         let mut any = false;
         for doc in &mut self.docs {
-            if matches!(doc.stage, Stage::Waiting | Stage::Busy { .. }) {
+            if doc.is_under_way() {
                 doc.stage = Stage::Cancelled;
                 doc.arriving = Arriving::default();
                 any = true;
@@ -976,6 +976,18 @@ impl State {
         for job in self.refused().collect::<Vec<_>>() {
             self.close(job, false);
         }
+    }
+
+    fn take_list(&mut self, held: &str, list: &str, page: Option<u32>) {
+        let list = list.replace("\r\n", "\n");
+        let empty = held.trim().is_empty();
+        // What the field holds and the state does not know was typed just now.
+        self.names_typed = !empty && (self.names_typed || *held != *self.names);
+        self.names = if empty { list.into() } else { format!("{}\n{list}", held.trim_end_matches('\n')).into() };
+        if let Some(page) = page {
+            self.close(page, false);
+        }
+        self.say(Notice::TookList);
     }
 
     fn tell_list(&mut self, file: File) {
@@ -1075,7 +1087,8 @@ impl State {
             // Whoever adds a mention or moves its ends goes on with it.
             if let [Edit::SetSpan { to: at, everywhere, .. } | Edit::Add { at, everywhere, .. }] = made[..] {
                 self.target = found.nearest(at);
-                let added = usize::from(matches!(made[0], Edit::Add { .. }));
+                // One that stood there already was found right.
+                let added = usize::from(matches!(made[0], Edit::Add { kind, .. } if !before.has(at, kind)));
                 let gone = (before.mentions() + added).saturating_sub(found.mentions());
                 if more && gone > 0 && !everywhere {
                     self.say(Notice::Displaced(gone));
@@ -1137,7 +1150,7 @@ impl State {
     /// The worker does not start: another is tried when the reader asks for something again.
     fn give_up(&mut self, message: String) {
         for doc in &mut self.docs {
-            if matches!(doc.stage, Stage::Waiting | Stage::Busy { .. }) {
+            if doc.is_under_way() {
                 doc.stage = Stage::Failed;
             }
         }
@@ -1146,9 +1159,9 @@ impl State {
     }
 
     /// Begins to take away the report that is shown: the worker writes it.
-    fn take(&mut self, goal: Goal) {
+    fn take(&mut self, format: Format, goal: Goal) {
         self.revive();
-        let (ticket, format) = (self.next_ticket, self.format);
+        let ticket = self.next_ticket;
         let Some(doc) = self.shown.and_then(|job| self.doc_mut(job)).filter(|doc| matches!(doc.stage, Stage::Done(_))) else {
             return;
         };
@@ -1390,23 +1403,37 @@ fn told(before: &Found, found: &Found, made: &[Edit]) -> Option<Notice> {
             Some(Notice::Accepted(before.unchecked.saturating_sub(found.unchecked)))
         }
         [Edit::Reject { .. }] => Some(Notice::Rejected(before.mentions().saturating_sub(found.mentions()))),
-        [Edit::Add { everywhere: true, .. }] => Some(Notice::Added(found.mentions().saturating_sub(before.mentions()))),
+        [Edit::Add { everywhere: true, .. }] => {
+            Some(found.mentions().saturating_sub(before.mentions())).filter(|added| *added > 0).map(Notice::Added)
+        }
         [Edit::SetType { at, kind, everywhere }] => {
             let (key, entity) = entity_at(before, at)?;
+            if entity.kind == kind {
+                return Some(Notice::Accepted(before.unchecked.saturating_sub(found.unchecked)));
+            }
+            let displaced = before.mentions().saturating_sub(found.mentions());
+            if displaced > 0 {
+                return Some(Notice::Displaced(displaced));
+            }
             let others = found.entities.get(key).map_or(0, |left| left.places.len());
             if !everywhere && others > 0 && others < entity.places.len() {
-                return Some(Notice::OneOfSeveral { others, kind: entity.kind });
+                let offers = entity_at(found, at).is_some_and(|(new, _)| found.namesakes(new as u32).contains(&(key as u32)));
+                return Some(Notice::OneOfSeveral { others, kind: entity.kind, offers });
             }
             Some(Notice::Retyped(if everywhere { entity.places.len() } else { 1 }, kind))
         }
-        [Edit::SplitEntity { .. }] => Some(Notice::SplitOff),
+        [Edit::SplitEntity { at, .. }] => Some(Notice::SplitOff(entity_at(found, at)?.1.places.len())),
         [Edit::MergeEntities { at, .. }] => {
             let (_, entity) = entity_at(found, at)?;
             Some(Notice::MergedEntities(entity.name.clone(), entity.places.len()))
         }
         [Edit::MergeArticles { at }] => {
             let first = before.holding(at)?;
-            let headline = |at: usize| before.articles.get(at)?.heads().next().map(|part| part.text.clone());
+            let headline = |at: usize| {
+                let article = before.articles.get(at)?;
+                let words = article.title.as_ref().or_else(|| article.heads().next())?;
+                Some((words.text.clone(), article.heads().count()))
+            };
             Some(Notice::MergedArticles { headline: headline(first).and(headline(first + 1)) })
         }
         [Edit::MoveHeadline { at, to }] => {
@@ -1465,6 +1492,7 @@ impl Reducible for State {
             Action::Encoding(encoding) => state.encoding = encoding,
             Action::Date(date) => state.date = date,
             Action::Names { names, typed } => (state.names, state.names_typed) = (names, typed),
+            Action::TakeList { held, list, page } => state.take_list(&held, &list, page),
             Action::Toggle(kind) => {
                 if !state.off.remove(&kind) {
                     state.off.insert(kind);
@@ -1503,7 +1531,7 @@ impl Reducible for State {
             Action::Help(help) => state.help = help,
             Action::Shortcuts(on) => state.shortcuts = on,
             Action::Format(format) => state.format = format,
-            Action::Take(goal) => state.take(goal),
+            Action::Take { format, goal } => state.take(format, goal),
             Action::Taken { ticket, done } => state.taken(ticket, done),
             Action::Filter(filter) => state.filter = filter,
             Action::More(list) => {
@@ -1534,6 +1562,12 @@ impl Doc {
         if let (Stage::Done(_), Some(found)) = (&self.stage, &self.uncorrected) {
             self.stage = Stage::Done(found.clone());
         }
+    }
+
+    /// Whether it is being analysed, or waits its turn.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.stage, Stage::Waiting | Stage::Busy { .. })
     }
 
     /// The day of print that it is read with: the reader's, or that of the saved report that it was.
@@ -1689,6 +1723,10 @@ mod tests {
             &state,
             Reply::Done { job, furniture: vec![], notes: vec![], reordered: false, date: None, millis: 1.0, sha256: "f".into() },
         )
+    }
+
+    fn take(format: Format, goal: Goal) -> Action {
+        Action::Take { format, goal }
     }
 
     /// A saved report with one correction.
@@ -1860,10 +1898,11 @@ mod tests {
     #[test]
     fn what_cannot_be_taken_away_is_told() {
         let state = done(&add(&state(), &["a"]), 1, 1);
-        let state = act(&act(&state, Action::Format(Format::Tei)), Action::Take(Goal::Copy));
+        let state = act(&state, take(Format::Tei, Goal::Copy));
         assert_eq!(state.docs[0].taking, Some(Takeaway { ticket: 1, format: Format::Tei, goal: Goal::Copy }));
+        assert_eq!(state.format, Format::Json, "what is chosen stays");
         // What was asked for before is told of no more.
-        let state = act(&state, Action::Take(Goal::Save));
+        let state = act(&state, take(Format::Json, Goal::Save));
         let state = hear(&hear(&state, Reply::Written { job: 1, ticket: 1 }), Reply::Written { job: 1, ticket: 2 });
         assert_eq!((state.docs[0].taking, &state.notice, state.problems.len()), (None, &None, 1));
         assert_eq!(state.problems[0].kind, Fault::NotSaved);
@@ -1932,7 +1971,7 @@ mod tests {
         // What was typed has served once its report is taken away, until it is changed.
         let boxed = done(&act(&typed(&start, true), Action::AddBoxed { name: None, text: "a".into() }), 1, 1);
         assert!(boxed.holds_work());
-        let taken = act(&act(&boxed, Action::Take(Goal::Copy)), Action::Taken { ticket: 1, done: true });
+        let taken = act(&act(&boxed, take(Format::Json, Goal::Copy)), Action::Taken { ticket: 1, done: true });
         assert!(!taken.holds_work() && typed(&taken, false).holds_work());
         let restored =
             Kept { settings: KeptSettings { names: "阿木 人名".into(), ..KeptSettings::default() }, texts: vec![] };
@@ -1976,19 +2015,37 @@ mod tests {
 
     #[test]
     fn a_file_that_is_refused_again_is_told_once() {
-        let refuse = |state: &Rc<State>, job| {
-            hear(
-                &act(state, Action::Add(vec![(Some("a.png".into()), Origin::Typed(format!("{job}").into()))])),
-                Reply::Failed { job, failure: Failure::Binary { offset: 8 } },
-            )
+        let refuse = |state: &Rc<State>, text: &str, job| {
+            let picture = (Some("a.png".into()), Origin::Typed(text.into()));
+            hear(&act(state, Action::Add(vec![picture])), Reply::Failed { job, failure: Failure::Binary { offset: 8 } })
         };
-        let state = refuse(&refuse(&state(), 1), 2);
-        assert_eq!(state.problems.iter().map(|p| p.job).collect::<Vec<_>>(), [Some(2)]);
-        // Two of one name from two folders, given together.
-        let picture = |text: &str| (Some("a.png".into()), Origin::Typed(text.into()));
-        let refused = |job| Reply::Failed { job, failure: Failure::Binary { offset: 8 } };
-        let state = act(&self::state(), Action::Add(vec![picture("a"), picture("b")]));
-        assert_eq!(hear(&hear(&state, refused(1)), refused(2)).problems.len(), 2);
+        let state = refuse(&refuse(&state(), "a", 1), "a", 1);
+        assert_eq!((state.problems.len(), stages(&state)), (1, "f".into()));
+        // Two of one name from two folders are two.
+        let state = refuse(&state, "b", 2);
+        assert_eq!((state.problems.len(), stages(&state)), (2, "ff".into()));
+    }
+
+    #[test]
+    fn a_text_that_is_under_way_is_not_begun_again_unless_what_is_set_has_changed() {
+        let state = add(&state(), &["a", "b"]);
+        let again = act(&add(&state, &["a"]), Action::Again { job: 1 });
+        assert_eq!((stages(&again), again.session), ("bw".into(), 0));
+        let dated = act(&act(&state, Action::Date(Some("2024-09-12".into()))), Action::Again { job: 1 });
+        assert_eq!((stages(&dated), dated.session), ("bw".into(), 1));
+    }
+
+    /// The names that a file holds are not typed, whatever list stood there before.
+    #[test]
+    fn a_list_is_taken_and_its_page_put_away() {
+        let list =
+            |held: &str, page| Action::TakeList { held: held.into(), list: "阿木 PERSON\r\n丰禾 ORG\r\n".into(), page };
+        let once = act(&done(&add(&state(), &["a"]), 1, 1), list("", Some(1)));
+        assert_eq!((&*once.names, once.docs.len(), &once.notice), ("阿木 PERSON\n丰禾 ORG\n", 0, &Some(Notice::TookList)));
+        let twice = act(&once, list(&once.names, None));
+        assert_eq!((twice.names.lines().count(), twice.holds_work()), (4, false));
+        // Typed, and not told yet.
+        assert!(act(&once, list("金太阳 ORG", None)).holds_work());
     }
 
     #[test]
@@ -2037,9 +2094,9 @@ mod tests {
         let (state, told) = crash(&state);
         assert_eq!((told, state.docs[0].corrections.len(), state.session), (broke(Doing::Correcting), 0, 1));
         assert!(state.docs[0].corrections.can_redo());
-        let (state, told) = crash(&act(&state, Action::Take(Goal::Save)));
+        let (state, told) = crash(&act(&state, take(Format::Json, Goal::Save)));
         assert_eq!((told, state.docs[0].taking, state.session), (broke(Doing::Writing), None, 2));
-        assert!(act(&state, Action::Take(Goal::Save)).docs[0].taking.is_some(), "it can be asked for again");
+        assert!(act(&state, take(Format::Json, Goal::Save)).docs[0].taking.is_some(), "it can be asked for again");
         // Gone for good, it is tried again at the next correction.
         let state = act(&state, Action::Heard { session: 2, heard: Heard::Crashed { message: "memory".into() } });
         assert_eq!(act(&state, Action::Edit(Edit::SetAside { at: 3 })).session, 3);
@@ -2051,6 +2108,60 @@ mod tests {
         let articles = crate::view::View::new(&crate::analyze(text, &crate::Options::default()), text).articles;
         assert_eq!(articles.len(), 2);
         done(&hear(&add(&state(), &["a"]), Reply::Articles { job: 1, articles }), 1, 2)
+    }
+
+    /// What is told of edits, each made to what the one before has left.
+    fn told_of<const N: usize>(text: &str, edits: [Edit; N]) -> [Option<Notice>; N] {
+        let report = crate::analyze(text, &crate::Options::default());
+        let crate::view::View { articles, furniture, entities, .. } = crate::view::View::new(&report, text);
+        let articles = articles.into_iter().map(Rc::new).collect();
+        let arrived = Arriving { articles, entities: entities.into_iter().map(Rc::new).collect(), ..Arriving::default() };
+        let mut found = Found::new(arrived, furniture, vec![], None, 1.0);
+        let mut desk = edit::Desk::new(report, text).expect("its text");
+        edits.map(|edit| {
+            let (change, outcome) = desk.replay_and_tell(desk.edits().len(), std::slice::from_ref(&edit));
+            assert_eq!(outcome, Ok(()), "{edit:?}");
+            let before = std::mem::replace(&mut found, Found::new(Arriving::default(), vec![], vec![], None, 1.0));
+            found = before.updated(Update::new(&desk, &change));
+            told(&before, &found, &[edit])
+        })
+    }
+
+    #[test]
+    fn an_edit_tells_what_it_did() {
+        const TEXT: &str = include_str!("../../tests/common/corrected.txt");
+        let span = |words: &str, nth: usize| {
+            let byte = TEXT.match_indices(words).nth(nth).expect("it stands there").0;
+            let start = TEXT[..byte].chars().count() as u32;
+            (start, start + words.chars().count() as u32)
+        };
+        let (first, second) = (span("王小青", 0), span("王小青", 1));
+        let retype = |at, kind, everywhere| Edit::SetType { at, kind, everywhere };
+        let (person, org) = (EntityType::Person, EntityType::Org);
+        // The type that it has already is found right.
+        let told = told_of(TEXT, [retype(first, person, false), retype(first, person, true)]);
+        assert_eq!(told, [Some(Notice::Accepted(1)), Some(Notice::Accepted(2))]);
+        let told = told_of(TEXT, [retype(first, org, false), retype(second, org, false), retype(first, person, true)]);
+        let of_several = |others, offers| Some(Notice::OneOfSeveral { others, kind: person, offers });
+        assert_eq!(told, [of_several(2, true), of_several(1, true), Some(Notice::Retyped(2, person))]);
+        // The card offers what goes by the same name.
+        let renamed = Edit::Rename { at: first, name: "王晓青".into() };
+        assert_eq!(told_of(TEXT, [renamed, retype(first, org, false)])[1], of_several(2, false));
+        // What it cannot stand beside goes.
+        let office = span("市委书记", 0);
+        assert_eq!(told_of(TEXT, [retype(office, person, false)]), [Some(Notice::Displaced(1))]);
+        // One, and all of the same words.
+        let merge = Edit::MergeEntities { at: span("赵强", 0), into: first };
+        let split = |everywhere| Edit::SplitEntity { at: first, everywhere };
+        assert_eq!(told_of(TEXT, [split(false)]), [Some(Notice::SplitOff(1))]);
+        assert_eq!(told_of(TEXT, [merge, split(true)])[1], Some(Notice::SplitOff(3)));
+        // A headline of two parts goes by its title.
+        let at = span("新沟镇重点项目", 0).0;
+        let parts = Edit::SplitParagraph { at: span("加快建设", 0).0 };
+        let kicker = Edit::SetRole { at, role: edit::PartRole::Kicker, article: None };
+        let title = Edit::SetRole { at: span("加快建设", 0).0, role: edit::PartRole::Title, article: None };
+        let told = told_of(TEXT, [parts, kicker, title, Edit::MergeArticles { at: 0 }]);
+        assert_eq!(told[3], Some(Notice::MergedArticles { headline: Some(("加快建设".into(), 2)) }));
     }
 
     #[test]

@@ -249,7 +249,9 @@ fn what_is_undone_is_told_and_comes_into_sight() {
 fn keys_say_what_they_did() {
     with_text(|page| async move {
         let told = |words: &str| format!("return document.getElementById('live').textContent.includes('{words}')");
-        for (keys, words) in [("e3", "3 处标记改为机构"), ("ex", "已去掉 3 处标记"), ("s", "已拆出这一处")] {
+        for (keys, words) in
+            [("1", "已确认 1 处标记"), ("e3", "3 处标记改为机构"), ("ex", "已去掉 3 处标记"), ("s", "已拆出这一处")]
+        {
             page.run(LOOK_AT_WANG, vec![]).await;
             page.wait_for("the name", "return document.querySelector('mark.here')?.textContent === '王小青'").await;
             page.press_keys(keys).await;
@@ -381,6 +383,18 @@ fn a_headline_is_chosen_by_selecting_it() {
         page.picture("as headline").await;
         page.click("[data-amend=title]").await;
         page.wait_for("the words", &title("压实责任")).await;
+        // In one step, back and forth.
+        let corrections =
+            |count: usize| format!("return document.getElementById('corrections').textContent === '更正 {count} 次'");
+        page.wait_for("one more", &corrections(4)).await;
+        let pieces = "return document.querySelectorAll('article[data-article=a1] .stretch p').length";
+        assert_eq!(page.run(pieces, vec![]).await, 4);
+        chord(&page, &[Key::Control], 'z').await;
+        page.wait_for("one less", &corrections(3)).await;
+        page.wait_for("it has none", "return document.querySelector('article[data-article=a1] .no-title')").await;
+        assert_eq!(page.run(pieces, vec![]).await, 3);
+        chord(&page, &[Key::Control, Key::Shift], 'z').await;
+        page.wait_for("the words", &title("压实责任")).await;
         page.run(choose, vec![json!(".amending [data-amend=headline]"), json!(1)]).await;
         page.wait_for(
             "it is told",
@@ -423,9 +437,11 @@ fn putting_a_corrected_text_away_asks_first() {
         page.wait_for("it asks", "return document.querySelector('#error [data-close]')").await;
         page.picture("closing").await;
         assert_eq!(page.run("return document.querySelectorAll('#pages li').length", vec![]).await, 1);
-        // Saved, it asks no more.
-        page.click("#download").await;
+        // Saved, it asks no more; the format that is chosen stays.
+        page.element("#format").await.select_by_value("tei").await.expect("the menu has it");
+        page.click("#error [data-save]").await;
         page.downloaded("防汛工作会议召开.json").await;
+        assert_eq!(page.run("return document.getElementById('format').value", vec![]).await, "tei");
         page.wait_for("the question is gone", "return !document.querySelector('#error .problem')").await;
         page.click("#undo").await;
         page.wait_for("undone", "return !document.getElementById('corrections')").await;

@@ -174,6 +174,9 @@ fn a_file_that_is_shown_is_analysed_again() {
         choose(&page, &[&file]).await;
         page.done().await;
         assert_eq!(page.run(button, vec![]).await, "重新分析");
+        // White space says nothing.
+        paste(&page, " \n　").await;
+        assert_eq!(page.run(button, vec![]).await, "重新分析");
         page.run("const n = document.getElementById('names'); n.value = '阿木 TERM'; n.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await;
         page.click("#analyze").await;
         page.wait_for(
@@ -204,6 +207,13 @@ fn a_list_of_names_is_told_from_a_page() {
             .await;
         page.click("#unused button").await;
         page.wait_for("the list has the focus", "return document.activeElement.id === 'names'").await;
+        // Put right, the line is told of no more.
+        page.run("const n = document.getElementById('names'); n.value = n.value.trimEnd() + ' TERM'; n.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await;
+        page.wait_for(
+            "no bad line is told",
+            "return document.getElementById('stale').textContent !== '' && !document.getElementById('unused')",
+        )
+        .await;
         drop(folder);
     });
 }

@@ -218,7 +218,7 @@ fn the_card_leaves_the_articles_readable() {
             page.resize(width, 800).await;
             page.run("document.querySelector('article[data-article=a2] .stretch mark[data-type=PERSON]').click()", vec![]).await;
             page.element("#card").await;
-            let apart = "const c = document.getElementById('card').getBoundingClientRect(), p = document.querySelector('mark.here')?.closest('p').getBoundingClientRect();
+            let apart = "const c = document.getElementById('card').getBoundingClientRect(), p = document.querySelector('mark.here')?.closest('p').getBoundingClientRect(),
                 r = document.querySelector('.rail').getBoundingClientRect();
                 return p && c.height > 0 && c.left >= 0 && c.right <= p.left && r.height > 0 && c.top >= r.bottom && c.bottom <= innerHeight";
             page.wait_for(&format!("the card stands beside the text at {width} pixels"), apart).await;

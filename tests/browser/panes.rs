@@ -244,6 +244,25 @@ fn words_are_found_as_a_reader_means_them() {
     });
 }
 
+/// What an input method composes is no word yet: it is looked for once it stands.
+#[test]
+fn words_are_found_once_they_are_composed() {
+    let text = "Ａ股上下一心抓防汛\n　　本报讯 全市各地上下一心，守住堤防，Ａ股、Fang股上涨。\n责任编辑：王芳\n";
+    with_text(text, |page| async move {
+        page.click("#find").await;
+        for composed in ["f", "fa", "fang"] {
+            let composing = json!({ "text": composed, "selectionStart": composed.len(), "selectionEnd": composed.len() });
+            page.tools("Input.imeSetComposition", composing).await;
+            let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done([
+                document.getElementById('find').value, document.getElementById('found').textContent, CSS.highlights.has('found')])))";
+            assert_eq!(page.run_async(drawn, vec![]).await, json!([composed, "", false]));
+        }
+        page.tools("Input.insertText", json!({ "text": "守住" })).await;
+        page.wait_for("it is found", "return document.getElementById('found').textContent === '1 / 1'").await;
+        page.wait_for("it is marked", "return [...(CSS.highlights.get('found') ?? [])].map(String).join() === '守住'").await;
+    });
+}
+
 /// The address tells what is looked at, in no word of the text, and leads there.
 #[test]
 fn links_lead_to_what_was_looked_at() {

@@ -466,9 +466,15 @@ fn a_text_put_into_another_order_says_so() {
         paste(&page, TWO).await;
         page.click("#analyze").await;
         page.done().await;
-        let marked =
-            "return [...document.querySelectorAll('.contents .doubtful')].map((d) => d.textContent).join() === '存疑,存疑'";
+        let marked = "return [...document.querySelectorAll('.contents .doubtful summary')].map((d) => d.textContent).join() === '存疑,存疑'";
         page.wait_for("both are marked", marked).await;
+        // By mouse, finger and key the mark says why.
+        open(&page, ".contents").await;
+        page.run("document.querySelector('.contents .doubtful summary').focus()", vec![]).await;
+        page.press(Key::Enter).await;
+        let why = "const p = document.querySelector('.contents .doubtful p'); return p.checkVisibility() && p.textContent.includes('与别篇交错')";
+        page.wait_for("why", why).await;
+        page.picture("doubtful").await;
     });
 }
 

@@ -79,6 +79,23 @@ async fn read_anew(page: Page, report: PathBuf, again: &str) {
     assert!(source.contains("page.txt") && source.contains("用时"), "{source}");
 }
 
+/// Where the browser cannot read its text once more, that is told, and all is as it was.
+#[test]
+fn a_report_that_cannot_be_read_anew_says_so() {
+    let folder = TempDir::new().expect("a folder");
+    let report = file(folder.path(), "saved.json", &corrected().to_json());
+    with_page(|page| async move {
+        page.drop_files(&[&report]).await;
+        page.done().await;
+        page.wait_for("a correction", "return document.getElementById('corrections')?.textContent === '更正 1 次'").await;
+        page.run("Blob.prototype.text = () => Promise.reject(new Error('gone'))", vec![]).await;
+        page.click("#analyze").await;
+        page.wait_for("it is told", "return document.getElementById('error').textContent.includes('没能再读一遍原文')").await;
+        assert_eq!(page.run("return document.getElementById('corrections').textContent", vec![]).await, "更正 1 次");
+        drop(folder);
+    });
+}
+
 /// A correction that waited and changes nothing in the saved reading counts as done.
 #[test]
 fn a_needless_correction_of_a_saved_report_is_done() {

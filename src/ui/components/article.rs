@@ -4,7 +4,7 @@ use super::amend::{Amend, AmendHeadline};
 use super::part;
 use crate::ui::browser;
 use crate::ui::found::Found;
-use crate::ui::hooks::use_near;
+use crate::ui::hooks::{Drawn, use_near};
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Amending, Fault, LIST_STEP, Notice, State};
 use crate::view::{Article, Part};
@@ -176,7 +176,7 @@ struct StretchProps {
 fn stretch(StretchProps { lang, article, pieces, eager, wanted }: &StretchProps) -> Html {
     let node = use_node_ref();
     let size = pieces.iter().map(|(_, range)| range.len()).sum();
-    let near = use_near(&node, *eager, size, false);
+    let near = use_near(&node, Drawn { eager: *eager, size, keeps: false });
     let heads = article.heads().count() as u32;
     let captions = heads + article.paragraphs.len() as u32;
     html! {

@@ -223,7 +223,7 @@ fn change_too(CardProps { lang, found, entity: at, dispatch, .. }: &CardProps) -
 }
 
 /// Where it begins and ends, whose it is, what it is called.
-fn more(CardProps { lang, found, entity: at, nth, dispatch, .. }: &CardProps) -> Html {
+fn more(CardProps { lang, found, entity: at, nth, everywhere, dispatch }: &CardProps) -> Html {
     let words = lang.words();
     let Some(entity) = found.entities.get(*at as usize) else { return Html::default() };
     let act = |amend: Amend| {
@@ -262,7 +262,7 @@ fn more(CardProps { lang, found, entity: at, nth, dispatch, .. }: &CardProps) ->
                     { stretch(0, -1, "↤", words.end_earlier) }{ stretch(0, 1, "⇥", words.end_later) }
                 </span>
                 if entity.places.len() > 1 {
-                    <button id="split-off" type="button" onclick={act(Amend::SplitOff)}>{ words.split_off }<kbd>{ "s" }</kbd></button>
+                    <button id="split-off" type="button" onclick={act(Amend::SplitOff)}>{ lang.split_off(*everywhere) }<kbd>{ "s" }</kbd></button>
                 }
                 if !others.is_empty() {
                     <select class="acts" id="merge-into" aria-label={words.merge_into} onchange={merge}>

@@ -1,7 +1,7 @@
 //! What can be made of the text that the reader has selected.
 
-use crate::edit::{Edit, PartRole};
-use crate::report::EntityType;
+use crate::edit::Edit;
+use crate::report::{CodePoints, EntityType};
 use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, Amend, Selection, State};
 use yew::prelude::*;
@@ -20,27 +20,17 @@ pub struct ChosenProps {
 #[component(Chosen)]
 pub fn chosen(ChosenProps { lang, selection, mention, everywhere, dispatch }: &ChosenProps) -> Html {
     let words = lang.words();
-    let at = selection.at.0;
-    let act = |action: fn(u32) -> Action| {
+    let at = selection.at;
+    let edit = |edit: fn(CodePoints) -> Edit| {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| {
-            dispatch.dispatch(action(at));
+            dispatch.dispatch(Action::Edit(edit(at)));
             dispatch.dispatch(Action::Select(None));
         }
     };
     let set_everywhere = {
         let (dispatch, everywhere) = (dispatch.clone(), *everywhere);
         move |_| dispatch.dispatch(Action::Everywhere(!everywhere))
-    };
-    let as_title = {
-        let (dispatch, Selection { begins, behind, .. }) = (dispatch.clone(), selection.clone());
-        move |_: MouseEvent| {
-            // It becomes a part of its own first.
-            let cuts = [(!begins).then_some(at), behind].into_iter().flatten().map(|at| Edit::SplitParagraph { at });
-            let edits = cuts.chain([Edit::SetRole { at, role: PartRole::Title, article: None }]);
-            edits.for_each(|edit| dispatch.dispatch(Action::Edit(edit)));
-            dispatch.dispatch(Action::Select(None));
-        }
     };
     let away = dispatch.clone();
     html! {
@@ -66,10 +56,10 @@ pub fn chosen(ChosenProps { lang, selection, mention, everywhere, dispatch }: &C
                     <button type="button" data-amend="span" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Amend(Amend::Span))}>{ words.span_here }</button>
                 }
                 if selection.in_body {
-                    <button type="button" data-amend="title" onclick={as_title}>{ words.as_title }</button>
-                    <button type="button" data-amend="split" onclick={act(|at| Action::Edit(Edit::SplitArticle { at }))}>{ words.split_here }</button>
+                    <button type="button" data-amend="title" onclick={edit(|at| Edit::MakeHeadline { at })}>{ words.as_title }</button>
+                    <button type="button" data-amend="split" onclick={edit(|(at, _)| Edit::SplitArticle { at })}>{ words.split_here }</button>
                 }
-                <button type="button" data-amend="paragraph" onclick={act(|at| Action::Edit(Edit::SplitParagraph { at }))}>{ words.paragraph_here }</button>
+                <button type="button" data-amend="paragraph" onclick={edit(|(at, _)| Edit::SplitParagraph { at })}>{ words.paragraph_here }</button>
             </p>
         </aside>
     }

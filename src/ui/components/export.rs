@@ -29,7 +29,7 @@ pub fn export(ExportProps { lang, format, dispatch }: &ExportProps) -> Html {
     };
     let take = |goal: Goal| {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(Action::Take(goal))
+        move |_: MouseEvent| dispatch.dispatch(Action::Take { format, goal })
     };
     let copies = format.is_text();
     html! {

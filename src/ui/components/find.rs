@@ -2,7 +2,7 @@
 
 use crate::ui::find::{MOST, Match, find};
 use crate::ui::found::Found;
-use crate::ui::hooks::use_find;
+use crate::ui::hooks::{use_find, use_typed};
 use crate::ui::i18n::{Lang, of_all};
 use crate::ui::state::{Action, State, Target};
 use std::rc::Rc;
@@ -21,40 +21,43 @@ pub struct FindProps {
 #[component(Find)]
 pub fn find_field(FindProps { lang, found, dispatch }: &FindProps) -> Html {
     let words = lang.words();
-    let sought = use_state(String::new);
-    // The place that is shown, and a number that grows with each way to one.
-    let at = use_state(|| (0_usize, 0_u32));
+    let field = use_node_ref();
+    let sought = use_state_eq(String::new);
+    {
+        let sought = sought.setter();
+        use_typed(&field, true, move |words| sought.set(words));
+    }
+    // The place that is shown, and a number that tells each way to one from the last; 0 before the first.
+    let at = use_state_eq(|| (0_usize, 0_u32));
     let matches = use_memo((found.clone(), (*sought).clone()), |(found, sought)| find(found, sought));
     let shown: Option<Match> = matches.get(at.0.min(matches.len().saturating_sub(1))).cloned();
     use_find(found.clone(), shown.clone(), (at.1 > 0).then_some(at.1));
-    let go = {
+    let show = {
         let (at, matches, dispatch) = (at.clone(), matches.clone(), dispatch.clone());
-        Callback::from(move |step: isize| {
-            if matches.is_empty() {
-                return;
-            }
-            let next = (at.0.min(matches.len() - 1) + matches.len()).wrapping_add_signed(step) % matches.len();
+        move |nth: usize| {
+            let Some(place) = matches.get(nth) else { return at.set((0, 0)) };
             // Draws the article, where it is not drawn.
-            if let Some((order, _)) = matches[next].article {
+            if let Some((order, _)) = place.article {
                 dispatch.dispatch(Action::Look(Target::Article(order)));
             }
-            at.set((next, at.1 + 1));
-        })
+            at.set((nth, at.1 + 1));
+        }
     };
     {
         // What is typed is shown at once: the first place of it.
-        let go = go.clone();
-        use_effect_with((*sought).clone(), move |_| go.emit(0));
+        let show = show.clone();
+        use_effect_with((*sought).clone(), move |_| show(0));
     }
-    let oninput = {
-        let (sought, at) = (sought.setter(), at.setter());
-        move |event: InputEvent| {
-            sought.set(event.target_unchecked_into::<HtmlInputElement>().value());
-            at.set((0, 0));
-        }
+    let go = {
+        let (at, all) = (at.0, matches.len());
+        Callback::from(move |step: isize| {
+            if all > 0 {
+                show((at.min(all - 1) + all).wrapping_add_signed(step) % all);
+            }
+        })
     };
     let onkeydown = {
-        let (go, sought, at) = (go.clone(), sought.setter(), at.setter());
+        let (go, sought) = (go.clone(), sought.setter());
         move |event: KeyboardEvent| {
             if event.is_composing() {
                 return;
@@ -70,7 +73,6 @@ pub fn find_field(FindProps { lang, found, dispatch }: &FindProps) -> Html {
                     event.prevent_default();
                     field.set_value("");
                     sought.set(String::new());
-                    at.set((0, 0));
                     let _ = field.blur();
                 }
                 _ => {}
@@ -90,7 +92,7 @@ pub fn find_field(FindProps { lang, found, dispatch }: &FindProps) -> Html {
     };
     html! {
         <span class="find" role="search">
-            <input id="find" type="search" aria-label={words.find} placeholder={words.find} title="/" {oninput} {onkeydown} />
+            <input id="find" ref={field} type="search" aria-label={words.find} placeholder={words.find} title="/" {onkeydown} />
             <span id="found" class="count" role="status">{ count }</span>
             <button type="button" class="quiet" data-find="previous" aria-label={words.find_previous} title="Shift + Enter" disabled={none} onclick={step(-1)}><span aria-hidden="true">{ "‹" }</span></button>
             <button type="button" class="quiet" data-find="next" aria-label={words.find_next} title="Enter" disabled={none} onclick={step(1)}><span aria-hidden="true">{ "›" }</span></button>

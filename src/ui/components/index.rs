@@ -3,6 +3,7 @@
 use crate::report::EntityType;
 use crate::ui::browser::is_wider_than;
 use crate::ui::found::Found;
+use crate::ui::hooks::use_typed;
 use crate::ui::i18n::{Lang, counted, of_all};
 use crate::ui::state::{Action, LIST_STEP, List, State, Step, Target};
 use std::collections::BTreeMap;
@@ -33,10 +34,11 @@ pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexP
         .filter_map(|&kind| section(*lang, found, *target, kind, seek, rows.get(&List::Entities(kind)).copied(), dispatch))
         .collect();
     // The field keeps its own text, so that an input method composes in it undisturbed.
-    let oninput = {
+    let field = use_node_ref();
+    {
         let dispatch = dispatch.clone();
-        move |event: InputEvent| dispatch.dispatch(Action::Filter(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
+        use_typed(&field, !found.entities.is_empty(), move |words| dispatch.dispatch(Action::Filter(words)));
+    }
     let onkeydown = {
         let dispatch = dispatch.clone();
         move |event: KeyboardEvent| {
@@ -54,7 +56,7 @@ pub fn index(IndexProps { lang, found, target, filter, rows, dispatch }: &IndexP
             if found.entities.is_empty() {
                 <p class="none">{ words.no_entities }</p>
             } else {
-                <input id="filter" type="search" aria-label={words.filter} placeholder={words.filter} {oninput} {onkeydown} />
+                <input id="filter" ref={field} type="search" aria-label={words.filter} placeholder={words.filter} {onkeydown} />
                 // In an element of their own: the field before them must stay the same one however many there are.
                 <div class="entries">
                     if sections.is_empty() {

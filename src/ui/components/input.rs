@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use super::stale::read_anew;
+use crate::clean::is_blank;
 use crate::decode::ENCODINGS;
 use crate::ui::hooks::{give, listed};
 use crate::ui::i18n::Lang;
@@ -36,22 +37,26 @@ pub struct InputProps {
     pub edited: (bool, bool, bool),
     /// The text that is shown, by its job, and of a saved report what it says.
     pub shown: Option<(u32, Option<Blob>)>,
+    /// Whether that text is being analysed, or waits its turn.
+    pub busy: bool,
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 /// The text field and what stands around it. The field keeps its own text: nothing but the reader's hand changes it. While it is
-/// empty, its button analyses the text that is shown again.
+/// blank, its button analyses the text that is shown again.
 #[component(Input)]
-pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, dispatch }: &InputProps) -> Html {
+pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, busy, dispatch }: &InputProps) -> Html {
     let words = lang.words();
     let field = use_node_ref();
-    let length = use_state_eq(|| 0);
+    // How long its text is, and whether that says nothing.
+    let holds = use_state_eq(|| (0, true));
+    let (length, blank) = *holds;
     let analyze = {
         let (field, shown, dispatch) = (field.clone(), shown.clone(), dispatch.clone());
         Callback::from(move |()| {
             let text = field.cast::<HtmlTextAreaElement>().map(|f| f.value()).unwrap_or_default();
             match &shown {
-                _ if !text.trim().is_empty() => dispatch.dispatch(Action::AddBoxed { name: None, text: text.into() }),
+                _ if !is_blank(&text) => dispatch.dispatch(Action::AddBoxed { name: None, text: text.into() }),
                 Some((job, None)) => dispatch.dispatch(Action::Again { job: *job }),
                 Some((job, Some(text))) => read_anew(*job, text.clone(), dispatch.clone()),
                 None => dispatch.dispatch(Action::Problem(Fault::NoText)),
@@ -59,12 +64,12 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, dis
         })
     };
     let oninput = {
-        let (before, length, edited, dispatch) = (*length, length.setter(), *edited, dispatch.clone());
+        let (holds, edited, dispatch) = (holds.setter(), *edited, dispatch.clone());
         move |event: InputEvent| {
-            let now = event.target_unchecked_into::<HtmlTextAreaElement>().text_length();
-            length.set(now);
-            let any = now > 0;
-            let typed = before > 0 || !PUT_IN.contains(&event.input_type().as_str());
+            let now = held(&event.target_unchecked_into());
+            holds.set(now);
+            let any = !now.1;
+            let typed = !blank || !PUT_IN.contains(&event.input_type().as_str());
             if edited != (any, true, typed) {
                 dispatch.dispatch(Action::Edited { any, typed });
             }
@@ -103,13 +108,13 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, dis
         }
     };
     let sample = {
-        let (field, length, dispatch) = (field.clone(), length.setter(), dispatch.clone());
+        let (field, holds, dispatch) = (field.clone(), holds.setter(), dispatch.clone());
         move |_| {
             let name = Some(SAMPLE_NAME.to_owned());
             // Where nothing has been typed, the reader sees the text that the results come from.
-            if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|f| f.value().is_empty()) {
+            if let Some(field) = field.cast::<HtmlTextAreaElement>().filter(|field| held(field).1) {
                 field.set_value(SAMPLE);
-                length.set(field.text_length());
+                holds.set(held(&field));
                 dispatch.dispatch(Action::AddBoxed { name, text: SAMPLE.into() });
             } else {
                 dispatch.dispatch(Action::Add(vec![(name, Origin::Typed(SAMPLE.into()))]));
@@ -137,13 +142,13 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, dis
             <textarea id="input" ref={field} lang="zh-Hans" placeholder={words.placeholder} spellcheck="false" autocomplete="off"
                 {oninput} {onkeydown} {onpaste} />
             <div class="intake-actions">
-                <button id="analyze" type="button" class="primary" title={words.analyze_hint} onclick={move |_| analyze.emit(())}>{ if *length == 0 && shown.is_some() { words.again } else { words.analyze } }</button>
+                <button id="analyze" type="button" class="primary" title={words.analyze_hint} disabled={blank && *busy} onclick={move |_| analyze.emit(())}>{ if blank && shown.is_some() { words.again } else { words.analyze } }</button>
                 <span class="file-choice">
                     <input id="files" type="file" multiple=true onchange={choose} />
                     <label for="files">{ words.files }</label>
                 </span>
                 <button id="sample" type="button" onclick={sample}>{ words.sample }</button>
-                <span class="count" aria-live="off">{ if *length > 0 { lang.typed(*length) } else { String::new() } }</span>
+                <span class="count" aria-live="off">{ if length > 0 { lang.typed(length) } else { String::new() } }</span>
                 <span class="intake-options">
                     <label>{ words.date }<input id="date" type="date" value={date.clone()} onchange={set_date} /></label>
                     <label>{ words.encoding }
@@ -160,4 +165,9 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, dis
             <Names lang={*lang} names={Rc::clone(names)} dispatch={dispatch.clone()} />
         </section>
     }
+}
+
+/// How long a field's text is, in UTF-16 units, and whether it says nothing.
+fn held(field: &HtmlTextAreaElement) -> (u32, bool) {
+    (field.text_length(), is_blank(&field.value()))
 }

@@ -49,7 +49,7 @@ pub fn names(NamesProps { lang, names, dispatch }: &NamesProps) -> Html {
         move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             if let Some(files) = input.files() {
-                take_lists(listed(&files), dispatch.clone());
+                take_lists(listed(&files), None, dispatch.clone());
             }
             // The same file may be chosen again after it was changed.
             input.set_value("");

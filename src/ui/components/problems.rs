@@ -57,10 +57,7 @@ fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -
                     <button type="button" data-close={job.to_string()} onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Close { job, sure: true })}>{ words.close_anyway }</button>
                 }
                 if let (Some(job), Fault::IsList { file }) = (problem.job, &problem.kind) {
-                    <button type="button" data-as-names={job.to_string()} onclick={let (d, file) = (dispatch.clone(), file.clone()); move |_| {
-                        take_lists(vec![file.clone()], d.clone());
-                        d.dispatch(Action::Close { job, sure: false });
-                    }}>{ words.as_names }</button>
+                    <button type="button" data-as-names={job.to_string()} onclick={let (d, file) = (dispatch.clone(), file.clone()); move |_| take_lists(vec![file.clone()], Some(job), d.clone())}>{ words.as_names }</button>
                 }
                 if let Some(job) = again {
                     <button type="button" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Again { job })}>{ words.again }</button>
@@ -74,8 +71,7 @@ fn show(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -
 /// Takes the report of a text away as JSON, which holds its corrections.
 fn save(job: u32, dispatch: &UseReducerDispatcher<State>) {
     dispatch.dispatch(Action::Show { job });
-    dispatch.dispatch(Action::Format(Format::Json));
-    dispatch.dispatch(Action::Take(Goal::Save));
+    dispatch.dispatch(Action::Take { format: Format::Json, goal: Goal::Save });
 }
 
 fn encodings(lang: Lang, problem: &Problem, dispatch: &UseReducerDispatcher<State>) -> Html {

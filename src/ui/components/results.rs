@@ -15,7 +15,7 @@ use crate::entity::gazetteer::Gazetteer;
 use crate::export::Format;
 use crate::ui::browser;
 use crate::ui::found::Found;
-use crate::ui::hooks::{focus_on, use_near};
+use crate::ui::hooks::{Drawn, focus_on, use_near};
 use crate::ui::i18n::{Lang, counted};
 use crate::ui::state::{Action, Amending, Doc, LIST_STEP, List, State, Target, opening};
 use crate::view::{Article, Part};
@@ -37,6 +37,8 @@ pub struct ResultsProps {
     pub lang: Lang,
     pub found: Rc<Found>,
     pub doc: Doc,
+    /// The reader's own names as they are now.
+    pub names: Rc<str>,
     /// What its report is taken away as.
     pub format: Format,
     /// What is being put right of an article.
@@ -48,10 +50,12 @@ pub struct ResultsProps {
 
 /// The results of one text.
 #[component(Results)]
-pub fn results(ResultsProps { lang, found, doc, format, amending, target, rows, dispatch }: &ResultsProps) -> Html {
+pub fn results(ResultsProps { lang, found, doc, names, format, amending, target, rows, dispatch }: &ResultsProps) -> Html {
     let words = lang.words();
     let eager = *use_memo(found.clone(), |found| found.size() <= EAGER_BYTES);
-    let unused = use_memo(doc.names.clone(), |names| Gazetteer::read(names).1.len());
+    // Of a list that was put right since they are told no more.
+    let still = Some(names.clone()).filter(|names| *names == doc.names);
+    let unused = use_memo(still, |names| names.as_deref().map_or(0, |names| Gazetteer::read(names).1.len()));
     let name = &doc.name;
     let paged = found.articles.iter().any(|a| a.page != found.articles[0].page);
     let place = wanted(found, *target);
@@ -181,7 +185,7 @@ fn contents(ContentsProps { lang, found, rows, dispatch }: &ContentsProps) -> Ht
                         <li key={at}>
                             <button type="button" class="link" onclick={look}>{ heading(*lang, article) }</button>
                             if let Some(doubt) = doubt {
-                                <span class="doubtful" lang={lang.tag()} title={doubt}>{ words.doubtful }</span>
+                                <details class="doubtful" lang={lang.tag()}><summary>{ words.doubtful }</summary><p>{ doubt }</p></details>
                             }
                         </li>
                     }
@@ -238,7 +242,7 @@ struct GroupProps {
 fn group(GroupProps { lang, found, range, paged, eager, wanted, amending, dispatch }: &GroupProps) -> Html {
     let node = use_node_ref();
     let size = found.articles[range.clone()].iter().map(|a| a.size()).sum();
-    let near = use_near(&node, *eager, size, false);
+    let near = use_near(&node, Drawn { eager: *eager, size, keeps: false });
     html! {
         <div ref={node} class={classes!("articles", (!eager).then_some("lazy"))}>
             if near || wanted.is_some() || amending.is_some() {

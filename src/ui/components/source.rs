@@ -4,7 +4,7 @@
 use crate::edit::PartRole;
 use crate::ui::browser;
 use crate::ui::found::Found;
-use crate::ui::hooks::use_near;
+use crate::ui::hooks::{Drawn, use_near};
 use crate::ui::i18n::Lang;
 use crate::ui::source::{COLUMNS, Column, Coverage, Line, Owner, TINTS, lay_out};
 use std::ops::Range;
@@ -44,7 +44,7 @@ pub fn source(SourceProps { lang, found }: &SourceProps) -> Html {
     }
     // Out of sight, it stays as it was.
     let node = use_node_ref();
-    let near = use_near(&node, false, 0, false);
+    let near = use_near(&node, Drawn::default());
     let drawn = use_mut_ref(|| None::<Rc<Found>>);
     if near {
         drawn.replace(Some(found.clone()));
@@ -122,7 +122,7 @@ fn lines(LinesProps { lang, text, lines, range, eager }: &LinesProps) -> Html {
     let node = use_node_ref();
     let here = &lines[range.clone()];
     let size = here.iter().map(|line| line.bytes.len() + LEAST_BYTES).sum();
-    let near = use_near(&node, *eager, size, true);
+    let near = use_near(&node, Drawn { eager: *eager, size, keeps: true });
     html! {
         <ol ref={node} id={format!("lines-{}", range.start / GROUP)} class={classes!((!eager).then_some("lazy"))}>
             if near {

@@ -3,11 +3,12 @@
 use super::amend;
 use super::stale::read_anew;
 use crate::edit::Edit;
+use crate::ui::corrections;
+use crate::ui::find::{self, Match};
 use crate::ui::found::Found;
 use crate::ui::hooks::{refocus, show};
 use crate::ui::i18n::{Lang, counted};
 use crate::ui::state::{Action, List, State, Target};
-use crate::ui::{corrections, find};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,6 +31,9 @@ const NEXT: &[&str] = &["#waiting summary", "#undo"];
 #[component(Waiting)]
 pub fn waiting(WaitingProps { lang, found, waiting, report, rows, dispatch }: &WaitingProps) -> Html {
     let words = lang.words();
+    let places = use_memo((found.clone(), waiting.clone(), *rows), |(found, waiting, rows)| {
+        find::places(found, waiting.iter().take(*rows).map(corrections::place))
+    });
     let drop = |edit: Option<Edit>| {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| {
@@ -38,10 +42,10 @@ pub fn waiting(WaitingProps { lang, found, waiting, report, rows, dispatch }: &W
         }
     };
     let ask = dispatch.clone();
-    let row = |(nth, edit): (usize, &Edit)| {
+    let row = |(nth, (edit, there)): (usize, (&Edit, &Option<Match>))| {
         html! {
             <li key={nth}>
-                <span id={format!("waiting-{nth}")}>{ place(*lang, edit, found, dispatch) }</span>
+                <span id={format!("waiting-{nth}")}>{ place(*lang, edit, there.as_ref(), found, dispatch) }</span>
                 <button type="button" class="quiet" data-drop={nth.to_string()} aria-describedby={format!("waiting-{nth}")} onclick={drop(Some(edit.clone()))}>{ words.drop }</button>
             </li>
         }
@@ -55,7 +59,7 @@ pub fn waiting(WaitingProps { lang, found, waiting, report, rows, dispatch }: &W
                     { " " }<button type="button" class="link" data-anew={job.to_string()} onclick={let d = dispatch.clone(); move |_| read_anew(job, text.clone(), d.clone())}>{ words.anew }</button>
                 }
             </p>
-            <ul>{ for waiting.iter().enumerate().take(*rows).map(row) }</ul>
+            <ul>{ for waiting.iter().zip(&*places).enumerate().map(row) }</ul>
             if waiting.len() > *rows {
                 <button type="button" class="quiet" onclick={move |_| ask.dispatch(Action::More(List::Waiting))}>{ words.more }</button>
             }
@@ -67,10 +71,9 @@ pub fn waiting(WaitingProps { lang, found, waiting, report, rows, dispatch }: &W
 }
 
 /// Where a correction was made and what it was, as a way there, and the words that stand there.
-fn place(lang: Lang, edit: &Edit, found: &Rc<Found>, dispatch: &UseReducerDispatcher<State>) -> Html {
-    let at = corrections::place(edit);
-    let what = lang.edit(edit, at.0);
-    let Some(place) = find::place(found, at) else { return what.into() };
+fn place(lang: Lang, edit: &Edit, place: Option<&Match>, found: &Rc<Found>, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let what = lang.edit(edit, corrections::place(edit).0);
+    let Some(place) = place.cloned() else { return what.into() };
     let words = place.words(found).unwrap_or_default();
     // Of a mention its own words, of anything else how it begins.
     let words = if place.range.is_empty() { amend::opening(words) } else { words.to_owned() };

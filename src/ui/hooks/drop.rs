@@ -44,7 +44,7 @@ pub fn use_drop(dispatch: UseReducerDispatcher<State>) {
                 }
                 let files: Vec<File> = files.into_iter().filter(|file| !folders.contains(&file.name())).collect();
                 if onto_names {
-                    take_lists(files, dispatch.clone());
+                    take_lists(files, None, dispatch.clone());
                 } else if !files.is_empty() {
                     give(files, dispatch);
                 }

@@ -15,6 +15,7 @@ mod place;
 mod remember;
 mod select;
 mod take;
+mod typed;
 mod worker;
 
 use crate::ui::browser::document;
@@ -31,11 +32,12 @@ pub use link::use_link;
 pub use look::{refocus, use_arrival, use_look, use_opened, use_removal, use_trouble};
 pub use menus::use_menus;
 pub use names::take_lists;
-pub use near::use_near;
+pub use near::{Drawn, use_near};
 pub use place::use_places;
 pub use remember::{set as set_remember, use_remember};
 pub use select::use_selection;
 pub use take::use_takeaway;
+pub use typed::use_typed;
 pub use worker::use_worker;
 
 /// Gives the focus to the element that a selector finds, and opens the fold that it stands in; tells whether there is one.

@@ -4,7 +4,7 @@
 use crate::decode;
 use crate::entity::gazetteer::Gazetteer;
 use crate::ui::browser::document;
-use crate::ui::state::{Action, Fault, Notice, State};
+use crate::ui::state::{Action, Fault, State};
 use crate::worker::Failure;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,19 +12,14 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// Adds the lists in these files to the reader's own names.
-pub fn take_lists(files: Vec<File>, dispatch: UseReducerDispatcher<State>) {
+/// Adds the lists in these files to the reader's own names. A file that was given as a page stays one (by its job) until it is read.
+pub fn take_lists(files: Vec<File>, page: Option<u32>, dispatch: UseReducerDispatcher<State>) {
     spawn_local(async move {
         for file in files {
-            match read(&file).await {
-                Ok(list) => {
-                    let before = typed();
-                    let names = joined(&before, &list).into();
-                    dispatch.dispatch(Action::Names { names, typed: !before.trim().is_empty() });
-                    dispatch.dispatch(Action::Notice(Notice::TookList));
-                }
-                Err(failure) => dispatch.dispatch(Action::Problem(Fault::List { name: file.name(), failure })),
-            }
+            dispatch.dispatch(match read(&file).await {
+                Ok(list) => Action::TakeList { held: held(), list, page },
+                Err(failure) => Action::Problem(Fault::List { name: file.name(), failure }),
+            });
         }
     });
 }
@@ -50,12 +45,7 @@ async fn read(file: &File) -> Result<String, Failure> {
 }
 
 /// What the field holds, told to the state or not.
-fn typed() -> String {
+fn held() -> String {
     let field = document().get_element_by_id("names").and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok());
     field.map_or_else(String::new, |field| field.value())
-}
-
-fn joined(before: &str, list: &str) -> String {
-    let list = list.replace("\r\n", "\n");
-    if before.trim().is_empty() { list } else { format!("{}\n{list}", before.trim_end_matches('\n')) }
 }

@@ -27,22 +27,31 @@ const HEIGHT: &str = "--height";
 /// Pixels of an article of no length.
 const LEAST_PIXELS: f64 = 120.0;
 
-/// Whether the element at `node` is near the window; always true where `eager`. `size` (bytes of text) stands for its
-/// height while it has never been drawn. One that `keeps` stays as it was while its pane is put away, and is there as soon as the pane
-/// is.
+/// How an element is drawn.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Out of sight too.
+    pub eager: bool,
+    /// Bytes of its text, which stand for its height while it has never been drawn.
+    pub size: usize,
+    /// It stays as it was while its pane is put away, and is there as soon as the pane is.
+    pub keeps: bool,
+}
+
+/// Whether the element at `node` is near the window, or drawn anyway.
 #[hook]
-pub fn use_near(node: &NodeRef, eager: bool, size: usize, keeps: bool) -> bool {
+pub fn use_near(node: &NodeRef, drawn: Drawn) -> bool {
     let near = use_state_eq(|| false);
     {
         let near = near.setter();
         let node = node.clone();
-        use_effect_with((eager, size), move |&(eager, size)| {
+        use_effect_with(drawn, move |&Drawn { eager, size, keeps }| {
             let element = if eager { None } else { node.cast::<HtmlElement>() };
             let watch = element.and_then(|element| Watch::new(&element, size, keeps, near));
             move || drop(watch)
         });
     }
-    eager || *near
+    drawn.eager || *near
 }
 
 /// An observer that is disconnected when this is dropped.

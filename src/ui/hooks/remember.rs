@@ -119,9 +119,12 @@ fn keep(written: &Rc<RefCell<Vec<Mark>>>, mark: &Mark, doc: Doc, dispatch: &UseR
     if before.is_none_or(|before| before.read_with != mark.read_with) {
         let told = dispatch.clone();
         write(dispatch.clone(), async move {
-            if let Some(kept) = text_of(&doc).await {
-                put(TEXTS, job, &kept).await?;
-                told.dispatch(Action::Kept { job });
+            match text_of(&doc).await {
+                Some(kept) => {
+                    put(TEXTS, job, &kept).await?;
+                    told.dispatch(Action::Kept { job });
+                }
+                None => told.dispatch(Action::NotKept(doc.label())),
             }
             Ok(())
         });

@@ -63,9 +63,7 @@ fn selected(found: &Found) -> Option<Selection> {
     let text = String::from(range.to_string());
     let range = start..start + text.len();
     let at = part.code_points(range.clone())?;
-    let begins = part.text.get(..range.start)?.trim().is_empty();
-    let behind = part.code_points(range.end..part.text.len()).map(|rest| rest.0);
-    Some(Selection { text: part.text.get(range)?.trim().to_owned(), at, in_body, begins, behind })
+    Some(Selection { text: part.text.get(range)?.trim().to_owned(), at, in_body })
 }
 
 /// The element that shows a part, around a node.
