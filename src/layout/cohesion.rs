@@ -114,14 +114,17 @@ impl Topics {
         all.sort_unstable();
         let (mut pairs, mut found, mut places): (Vec<u32>, Vec<(u32, u32)>, Vec<u32>) = Default::default();
         for (pair, line, at) in all {
-            if pairs.last() != Some(&pair) {
-                pairs.push(pair);
-                found.push((places.len() as u32, 0));
-            }
-            let (first, count) = found.last_mut().expect("this pair's");
-            if *count == 0 || places.last() != Some(&line) {
-                places.push(line);
-                *count = places.len() as u32 - *first;
+            match found.last_mut().filter(|_| pairs.last() == Some(&pair)) {
+                Some(_) if places.last() == Some(&line) => {}
+                Some((_, count)) => {
+                    places.push(line);
+                    *count += 1;
+                }
+                None => {
+                    pairs.push(pair);
+                    found.push((places.len() as u32, 1));
+                    places.push(line);
+                }
             }
             lines[line as usize][at as usize] = pairs.len() as u32 - 1;
         }
@@ -279,12 +282,12 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             let run = pairs_of(topics, at..end);
             let run_overlap = Some((share(&run, BEFORE), share(&run, AFTER)));
             let lead = Some((share(&run, LEAD_BEFORE), share(&run, LEAD_AFTER)));
-            for i in at..end {
-                out[i].run_overlap = run_overlap;
-                out[i].lead = lead;
-                let own = pairs_of(topics, i..i + 1);
+            for (i, line) in out[at..end].iter_mut().enumerate() {
+                line.run_overlap = run_overlap;
+                line.lead = lead;
+                let own = pairs_of(topics, std::iter::once(at + i));
                 let overlap = (share(&own, BEFORE), share(&own, AFTER));
-                out[i].overlap = Some(overlap);
+                line.overlap = Some(overlap);
                 let more = overlap.0 - overlap.1;
                 behind += usize::from(more > 0.2);
                 ahead += usize::from(more < -0.2);

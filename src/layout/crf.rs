@@ -105,6 +105,7 @@ impl Rows {
     }
 
     /// The rows, in their order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u32]> {
         self.ends.iter().enumerate().map(|(at, &end)| &self.buckets[at.checked_sub(1).map_or(0, |before| self.ends[before])..end])
     }
@@ -141,10 +142,14 @@ impl Scores {
             Self { line: Vec::with_capacity(features.line.iter().len()), pair: Vec::with_capacity(features.pair.iter().len()) };
         for (lines, pairs) in features.line.iter().zip(features.pair.iter()) {
             let mut row = [S::default(); LINE_ROOM];
-            lines.iter().for_each(|&bucket| line(bucket as usize, &mut row));
+            for &bucket in lines {
+                line(bucket as usize, &mut row);
+            }
             scores.line.push(std::array::from_fn(|role| score(row[role])));
             let mut row = [S::default(); PAIR_WIDTH];
-            pairs.iter().for_each(|&bucket| pair(bucket as usize, &mut row));
+            for &bucket in pairs {
+                pair(bucket as usize, &mut row);
+            }
             let mut sums = [0.0; PAIR_ROOM];
             sums.iter_mut().zip(row).for_each(|(sum, value)| *sum = score(value));
             scores.pair.push(sums);
@@ -254,8 +259,8 @@ pub fn best(step: &[f32], scores: &Scores) -> Vec<usize> {
     for (at, back) in back.iter_mut().enumerate() {
         let mut best = [f32::NEG_INFINITY; ROOM];
         let pair = &scores.pair[at];
-        let least = last.into_iter().fold(f32::NEG_INFINITY, f32::max) - BEAM;
-        for ((from, moves), &before) in MOVES.iter().enumerate().zip(&last).filter(|(_, before)| **before >= least) {
+        let floor = last.into_iter().fold(f32::NEG_INFINITY, f32::max) - BEAM;
+        for ((from, moves), &before) in MOVES.iter().enumerate().zip(&last).filter(|(_, before)| **before >= floor) {
             for m in moves {
                 let score = before + step[m.step()] + pair[m.roles()];
                 if score > best[m.to()] {
@@ -326,14 +331,14 @@ impl<'a> Lattice<'a> {
         for at in 0..lines {
             let mut row = [0.0; ROOM];
             let mut pair = [0.0; PAIR_ROOM];
-            let mut last = None;
+            let mut raised = None;
             for ((moves, state), &before) in MOVES.iter().zip(&STATES).zip(this.before(at)).filter(|(_, before)| **before > least)
             {
                 // A role's states stand together.
-                if last != Some(state.role) {
+                if raised != Some(state.role) {
                     let roles = state.role as usize * LINE_WIDTH..(state.role as usize + 1) * LINE_WIDTH;
                     pair[roles.clone()].iter_mut().zip(&scores.pair[at][roles]).for_each(|(value, score)| *value = power(*score));
-                    last = Some(state.role);
+                    raised = Some(state.role);
                 }
                 for m in moves {
                     row[m.to()] += before * (this.step[m.step()] * pair[m.roles()]);
