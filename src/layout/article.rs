@@ -63,13 +63,15 @@ struct Heads {
 }
 
 impl Heads {
-    /// Adds a piece of a headline's line; one that directly follows another of the same line goes on with it. `lines` are the page's,
-    /// `clean` is the text that they index.
+    /// Adds a piece of a headline's line; one that directly follows another of the same line goes on with it, unless a dash opens it as it
+    /// opens subtitles: some readers set them behind the title's last line. `lines` are the page's, `clean` is the text that they index.
     fn push(&mut self, piece: &Piece, confidence: f32, lines: &[Line], clean: &str) {
         let whole = &lines[piece.at];
         self.confidence = if self.lines.is_empty() { confidence } else { self.confidence.min(confidence) };
         let goes_on = |last: &&mut Line| {
-            self.last == Some(piece.at) && clean[last.span.end as usize..piece.line.span.start as usize].trim().is_empty()
+            self.last == Some(piece.at)
+                && clean[last.span.end as usize..piece.line.span.start as usize].trim().is_empty()
+                && !matches!(piece.line.head[0], '—' | '⸺')
         };
         match self.lines.last_mut().filter(goes_on) {
             Some(last) if last.span.start == whole.span.start && piece.line.span.end == whole.span.end => *last = whole.clone(),
@@ -379,5 +381,16 @@ mod tests {
         // Where blank lines part the headlines, a line without one before it belongs to the headline above.
         let blocks = headlines.join("\n\n").replacen("\n\n", "\n", 1);
         assert_eq!(titles(&blocks).len(), headlines.len() - 1);
+    }
+    #[test]
+    fn a_subtitle_on_the_title_s_last_line_is_one() {
+        let text = "在阅读中认识\n家乡（读书随笔） ——写在图书馆新馆\n开放时\n昨日上午，市图书馆新馆正式向社\n会开放，首日接待读者两千余人。";
+        let source = Source::new(text);
+        let layout = read(&source, &mut |_| ());
+        let words = |part: &Option<crate::layout::Part>| -> Vec<String> {
+            part.iter().flat_map(|part| &part.spans).map(|span| span.of(source.clean()).to_owned()).collect()
+        };
+        assert_eq!(words(&layout.articles[0].title), ["在阅读中认识", "家乡（读书随笔）"]);
+        assert_eq!(words(&layout.articles[0].subtitle), ["——写在图书馆新馆", "开放时"]);
     }
 }
