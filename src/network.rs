@@ -52,6 +52,7 @@ impl Layer {
 /// Into how many parts a 256th is divided where parts of a row are added up.
 pub const FINE: i16 = 4;
 
+/// Bounded at 32 either way, which is far beyond what a layer says of any text.
 fn fine(value: i64) -> i16 {
     value.clamp(i64::from(i16::MIN), i64::from(i16::MAX)) as i16
 }

@@ -64,7 +64,7 @@ struct Heads {
 
 impl Heads {
     /// Adds a piece of a headline's line; one that directly follows another of the same line goes on with it, unless a dash opens it as it
-    /// opens subtitles: some readers set them behind the title's last line. `lines` are the page's, `clean` is the text that they index.
+    /// opens subtitles: some extractors set them behind the title's last line. `lines` are the page's, `clean` is the text that they index.
     fn push(&mut self, piece: &Piece, confidence: f32, lines: &[Line], clean: &str) {
         let whole = &lines[piece.at];
         self.confidence = if self.lines.is_empty() { confidence } else { self.confidence.min(confidence) };

@@ -243,6 +243,13 @@ impl Sides {
             self.0[pair as usize] |= side;
         }
     }
+
+    /// Takes all marks off the pairs of some lines.
+    fn clear(&mut self, topics: &Topics, lines: impl Iterator<Item = usize>) {
+        for &pair in lines.flat_map(|line| topics.of_line(line)) {
+            self.0[pair as usize] = 0;
+        }
+    }
 }
 
 /// The pairs of some lines, each once, ascending.
@@ -260,6 +267,7 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
     let weights = Weights::of(topics);
     let bodies = |range: std::ops::Range<usize>| range.filter(|&i| roles[i].is_body());
     let mut out: Vec<Evidence> = roles.iter().map(|&r| Evidence { role: r as u32, ..Evidence::default() }).collect();
+    let mut sides = Sides(vec![0; topics.count()]);
     let mut behind = 0;
     let mut ahead = 0;
     let mut at = 0;
@@ -273,7 +281,6 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             }
             let start_before = start_of_body(&roles, at);
             let end_after = end_of_body(&roles, end);
-            let mut sides = Sides(vec![0; topics.count()]);
             sides.mark(topics, bodies(start_before..at), BEFORE);
             sides.mark(topics, bodies(end..end_after), AFTER);
             sides.mark(topics, bodies(start_before..at.min(start_before + LEAD)), LEAD_BEFORE);
@@ -292,6 +299,7 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
                 behind += usize::from(more > 0.2);
                 ahead += usize::from(more < -0.2);
             }
+            sides.clear(topics, bodies(start_before..at).chain(bodies(end..end_after)));
             at = end;
             continue;
         }
@@ -344,4 +352,32 @@ pub(super) fn char_pairs(text: &str) -> Vec<u32> {
         last = letter.then_some(c);
     }
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::line;
+    use crate::source::Source;
+
+    #[test]
+    fn pairs_are_numbered_in_order_and_know_their_lines() {
+        let source = Source::new("市图书馆新馆开放\n图书馆里图书馆外\n新馆");
+        let lines = line::lines(&source);
+        let topics = Topics::new(source.clean(), &lines);
+        assert!(topics.pairs.is_sorted());
+        for (at, line) in lines.iter().enumerate() {
+            let numbers: Vec<u32> =
+                char_pairs(line.span.of(source.clean())).into_iter().filter_map(|p| topics.number(p)).collect();
+            assert_eq!(topics.of_line(at), numbers);
+            assert!(!numbers.is_empty());
+        }
+        let places = |words: &str| {
+            let (first, count) = topics.found[topics.number(char_pairs(words)[0]).unwrap() as usize];
+            &topics.places[first as usize..(first + count) as usize]
+        };
+        assert_eq!(places("图书"), [0, 1]);
+        assert_eq!(places("新馆"), [0, 2]);
+        assert_eq!(topics.number(char_pairs("开馆")[0]), None);
+    }
 }

@@ -45,12 +45,12 @@ const NEAR: usize = 120;
 
 static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:据)?(?P<agency>本报|本社|本刊|新华社|中新社|人民网|[〇一-鿿]{2,6}(?:日报|晚报|时报|社|网))\s*(?P<place>[〇一-鿿、·]{2,18}?)??\s*(?P<date>(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日)?\s*(?:综合)?(?:讯|电)",
+        r"^\s*(?:据)?(?P<agency>本报|本社|本刊|新华社|中新社|人民网|[\p{Han}]{2,6}(?:日报|晚报|时报|社|网))\s*(?P<place>[\p{Han}、·]{2,18}?)??\s*(?P<date>(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}日)?\s*(?:综合)?(?:讯|电)",
     )
 });
 static BRACKET: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"（\s*(?P<inside>(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[〇一-鿿]{2,6})*(?:记者|通讯员|实习生|作者|摄影)[^（）]{1,80})）",
+        r"（\s*(?P<inside>(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[\p{Han}]{2,6})*(?:记者|通讯员|实习生|作者|摄影)[^（）]{1,80})）",
     )
 });
 static LINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,7 +60,7 @@ static LINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[〇一-鿿]{2,6}?)*(?P<role>记者|通讯员|实习生|作者|摄影报道|摄影|编辑|文/图|图/文|文图|文|图)(?:[:：/])?",
+        r"(?:本报|本刊|新华社|本台)?\s*(?:全媒体|融媒体|见习|特约|实习|首席|驻[\p{Han}]{2,6}?)*(?P<role>记者|通讯员|实习生|作者|摄影报道|摄影|编辑|文/图|图/文|文图|文|图)(?:[:：/])?",
     )
 });
 static JUMP: LazyLock<Regex> = LazyLock::new(|| {
@@ -70,7 +70,7 @@ static JUMP: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("the patterns are checked by the tests")
+    Regex::new(&super::patterns::pattern(text)).expect("the patterns are checked by the tests")
 }
 
 fn dateline_of(passage: &Passage) -> Option<Dateline> {

@@ -1,5 +1,6 @@
 //! A linear-chain conditional random field over the lines of a page (Lafferty, `McCallum` and Pereira 2001): the scores of
-//! lines and of pairs of lines are sums of learned weights; decoding (Viterbi) and confidences (forward-backward) are exact.
+//! lines and of pairs of lines are sums of learned weights. Decoding (Viterbi) and confidences (forward-backward) leave out what is far
+//! less likely than the rest ([`BEAM`]).
 //!
 //! Invariant: weights are looked up by hashed feature; the same features give the same scores on every machine: sums are made in
 //! one order, and exponentials come from a library and not from the machine.
@@ -51,17 +52,17 @@ const PAIR_ROOM: usize = PAIR_WIDTH.next_power_of_two();
 
 /// The moves from each state.
 static MOVES: LazyLock<[Vec<Move>; N]> = LazyLock::new(|| {
-    let moves = |from: usize, to: usize| Move {
+    let step = |from: usize, to: usize| Move {
         to: to as u8,
         roles: (STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize) as u8,
         step: (from * N + to) as u16,
     };
-    std::array::from_fn(|from| (0..N).filter(|&to| can_follow(STATES[from], STATES[to])).map(|to| moves(from, to)).collect())
+    std::array::from_fn(|from| (0..N).filter(|&to| can_follow(STATES[from], STATES[to])).map(|to| step(from, to)).collect())
 });
 
-/// A state that is less likely than the likeliest one by more than so many nats is not gone on from: what follows would have to make up
-/// for it. None of 346 pages is read otherwise than with all states.
-const BEAM: f32 = 20.0;
+/// A state that is less likely than the others by more than so many nats is not gone on from: what follows would have to make up for it.
+/// None of 346 pages is read otherwise than with all states.
+pub const BEAM: f32 = 20.0;
 
 /// Learned weights, as they are stored: whole numbers of [`UNIT`] but for the steps.
 pub struct Table {
@@ -203,14 +204,18 @@ impl Table {
     /// The likeliest reading, by number of state.
     #[must_use]
     pub fn best(&self, scores: &Scores) -> Vec<usize> {
-        best(&self.step, scores)
+        best(&self.step, scores, BEAM)
     }
 
     /// The likeliest reading and how sure each line's role is.
     #[must_use]
     pub fn read(&self, scores: &Scores) -> Reading {
-        let states = self.best(scores);
-        let lattice = Lattice::new(scores, &self.step_powers, power);
+        self.read_within(scores, BEAM)
+    }
+
+    fn read_within(&self, scores: &Scores, beam: f32) -> Reading {
+        let states = best(&self.step, scores, beam);
+        let lattice = Lattice::new(scores, &self.step_powers, power, beam);
         let mut confidence = Vec::with_capacity(states.len());
         let mut second = Vec::with_capacity(states.len());
         for (at, &state) in states.iter().enumerate() {
@@ -232,7 +237,7 @@ impl Table {
 
 /// Adds a row of stored weights to their sums.
 fn add<const W: usize>(weights: &[i8; W], sums: &mut [i16; W]) {
-    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += i16::from(*weight));
+    sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum = sum.saturating_add(i16::from(*weight)));
 }
 
 /// The exponentials of whole numbers of [`UNIT`], from -[`MOST_UNITS`] on: hardly a pair's sum is another.
@@ -246,9 +251,9 @@ fn power(sum: f32) -> f32 {
     POWERS[units as usize]
 }
 
-/// The likeliest reading, by number of state; `step` are the weights of one state after another.
+/// The likeliest reading, by number of state; `step` are the weights of one state after another, `beam` is [`BEAM`] or infinite.
 #[must_use]
-pub fn best(step: &[f32], scores: &Scores) -> Vec<usize> {
+pub fn best(step: &[f32], scores: &Scores, beam: f32) -> Vec<usize> {
     let lines = scores.line.len();
     if lines == 0 {
         return Vec::new();
@@ -259,7 +264,7 @@ pub fn best(step: &[f32], scores: &Scores) -> Vec<usize> {
     for (at, back) in back.iter_mut().enumerate() {
         let mut best = [f32::NEG_INFINITY; ROOM];
         let pair = &scores.pair[at];
-        let floor = last.into_iter().fold(f32::NEG_INFINITY, f32::max) - BEAM;
+        let floor = last.into_iter().fold(f32::NEG_INFINITY, f32::max) - beam;
         for ((from, moves), &before) in MOVES.iter().enumerate().zip(&last).filter(|(_, before)| **before >= floor) {
             for m in moves {
                 let score = before + step[m.step()] + pair[m.roles()];
@@ -298,15 +303,15 @@ pub struct Lattice<'a> {
     own: Vec<[f32; ROOM]>,
     step: &'a [f32],
     pair: Vec<PairRow>,
-    /// Logarithm of the sum over all readings.
+    /// Logarithm of the sum over all readings within the beam.
     pub log_sum: f64,
 }
 
 impl<'a> Lattice<'a> {
     /// Runs both passes over a page. `step` are the exponentials of the weights of one state after another, `power` gives that of a pair's
-    /// score.
+    /// score, `beam` is [`BEAM`] (of a line's states together) or infinite.
     #[must_use]
-    pub fn new(scores: &Scores, step: &'a [f32], power: impl Fn(f32) -> f32) -> Self {
+    pub fn new(scores: &Scores, step: &'a [f32], power: impl Fn(f32) -> f32, beam: f32) -> Self {
         let lines = scores.line.len();
         let mut this = Self {
             forward: vec![[0.0; ROOM]; lines],
@@ -327,7 +332,7 @@ impl<'a> Lattice<'a> {
             this.log_sum += f64::from(top);
             this.own.push(own);
         }
-        let least = libm::expf(-BEAM);
+        let least = libm::expf(-beam);
         for at in 0..lines {
             let mut row = [0.0; ROOM];
             let mut pair = [0.0; PAIR_ROOM];
@@ -390,5 +395,36 @@ impl<'a> Lattice<'a> {
     /// The forward sums that lead to line `at`.
     fn before(&self, at: usize) -> &[f32; ROOM] {
         at.checked_sub(1).map_or(&FIRST, |before| &self.forward[before])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{features::features, line, weights};
+    use super::*;
+    use crate::source::Source;
+
+    fn sample() -> Features {
+        let source = Source::new(include_str!("../../seeds/jianli.txt"));
+        features(source.clean(), &line::lines(&source))
+    }
+
+    #[test]
+    fn what_is_left_out_changes_nothing() {
+        let table = &weights::BUILT_IN.first;
+        let scores = table.scores(&sample());
+        let [part, all] = [BEAM, f32::INFINITY].map(|beam| table.read_within(&scores, beam));
+        assert_eq!(part.states, all.states);
+        for (part, all) in part.confidence.iter().zip(&all.confidence) {
+            assert!((part - all).abs() < 1e-3, "{part} {all}");
+        }
+    }
+
+    #[test]
+    fn powers_are_exponentials() {
+        for units in [-999, -37, 0, 5, 240] {
+            let sum = units as f32 * UNIT;
+            assert!((power(sum) / libm::expf(sum) - 1.0).abs() < 1e-4, "{units}");
+        }
     }
 }

@@ -70,6 +70,8 @@ struct Net {
     last: Layer,
 }
 
+/// Joints that are remembered, of 40 bytes each: most pages have fewer.
+const REMEMBERED_JOINTS: usize = 8192;
 /// Ends of either side that are remembered, of 0.3 kB each; hardly a page has more lines.
 const REMEMBERED_ENDS: usize = 2048;
 /// Characters at their places that are remembered of either side, of 0.3 kB each.
@@ -131,6 +133,9 @@ impl Net {
         let joint = (self.number(&self.tail, tail, tails), self.number(&self.head, head, heads));
         if let Some(score) = joints.get(&joint) {
             return *score;
+        }
+        if joints.len() >= REMEMBERED_JOINTS {
+            joints.clear();
         }
         let width = self.hidden_width();
         let (tail, head) = (&tails.ends[joint.0 * width..][..width], &heads.ends[joint.1 * width..][..width]);
@@ -218,6 +223,21 @@ mod tests {
         assert!(check("各部门要提高认识，进一", "步完善推进机制") > 1.0);
         assert!(check("经济社会发", "展的重要支撑") > 1.0);
         assert!(check("召开会议", "鸟瞰工业园") < check("召开会", "议研究部署"));
+    }
+
+    #[test]
+    fn what_is_forgotten_is_told_anew() {
+        // More lines and more characters at their places than are remembered.
+        let characters: Vec<char> = ('一'..='龥').step_by(3).collect();
+        let ends: Vec<End> = characters.windows(REACH).map(|end| std::array::from_fn(|at| end[at])).collect();
+        assert!(ends.len() > REMEMBERED_ENDS && characters.len() * REACH > REMEMBERED_PARTS);
+        let mut memory = Memory::default();
+        for (at, (tail, head)) in ends.iter().zip(ends.iter().rev()).enumerate() {
+            let score = NET.score(*tail, *head, &mut memory);
+            if at % 97 == 0 {
+                assert!((score - NET.score(*tail, *head, &mut Memory::default())).abs() < 1.0 / UNIT, "{at}");
+            }
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl Tables {
     /// Of a file of weights of both readings; `headline` is the table of headline parts, `placement` the text of [`placement`]'s weights.
     #[must_use]
     pub fn of(layout: &[u8], headline: Cow<'static, [u8]>, placement: &str) -> Self {
-        let [first, second] = parts(layout).map(|Part { line, pair, step }| {
+        let [first, second] = packed(layout).map(|Packed { line, pair, step }| {
             let small = |bytes: &[u8]| bytes.iter().map(|byte| byte.cast_signed()).collect::<Vec<i8>>();
             Table::new(&small(line), &small(pair), step)
         });
@@ -39,7 +39,7 @@ pub static BUILT_IN: LazyLock<Tables> =
     LazyLock::new(|| Tables::of(PACKED, Cow::Borrowed(headline::BUILT_IN), placement::BUILT_IN));
 
 /// One reading's weights in a file.
-pub struct Part<'a> {
+pub struct Packed<'a> {
     /// Signed bytes, each a number of [`super::crf::UNIT`]: [`LINE_WIDTH`] a bucket.
     pub line: &'a [u8],
     /// The same, [`PAIR_WIDTH`] a bucket.
@@ -56,13 +56,13 @@ pub const SIZE: usize = 2 * (LINE + PAIR + N * N * 2);
 
 /// Both readings' weights; those of a file of another size, such as one to be learned yet, are zero.
 #[must_use]
-pub fn parts(file: &[u8]) -> [Part<'_>; 2] {
+pub fn packed(file: &[u8]) -> [Packed<'_>; 2] {
     static NOTHING: [u8; SIZE] = [0; SIZE];
     let (first, second) = if file.len() == SIZE { file } else { &NOTHING }.split_at(SIZE / 2);
     [first, second].map(|bytes| {
         let (line, rest) = bytes.split_at(LINE);
         let (pair, step) = rest.split_at(PAIR);
         let step = step.as_chunks().0.iter().map(|b| f32::from(i16::from_le_bytes(*b)) * STEP_UNIT).collect();
-        Part { line, pair, step }
+        Packed { line, pair, step }
     })
 }

@@ -123,7 +123,7 @@ fn step(model: &mut Model, squares: &mut Model, example: &Example, random: &mut 
     let scores = model.scores(&seen);
     let (loss, gradients) = {
         let powers: Vec<f32> = model.step.iter().map(|weight| libm::expf(*weight)).collect();
-        let lattice = Lattice::new(&scores, &powers, libm::expf);
+        let lattice = Lattice::new(&scores, &powers, libm::expf, f32::INFINITY);
         let loss = lattice.log_sum - scores.of_reading(&model.step, &example.states);
         let mut gradients = Vec::with_capacity(example.states.len());
         for at in 0..example.states.len() {

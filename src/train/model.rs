@@ -1,7 +1,7 @@
 //! The weights of line roles while they are learned, and the file that they go to.
 
 use crate::layout::crf::{Features, LINE_BUCKETS, LINE_WIDTH, N, PAIR_BUCKETS, PAIR_WIDTH, Scores, UNIT, best};
-use crate::layout::weights::{STEP_UNIT, parts};
+use crate::layout::weights::{STEP_UNIT, packed};
 
 /// Weights nearer to zero than this are dropped: half of what is stored, without loss on pages held out.
 const SMALL: f32 = 0.125;
@@ -39,7 +39,7 @@ impl Model {
     /// The likeliest reading, by number of state.
     #[must_use]
     pub fn best(&self, features: &Features) -> Vec<usize> {
-        best(&self.step, &self.scores(features))
+        best(&self.step, &self.scores(features), f32::INFINITY)
     }
 }
 
@@ -60,6 +60,24 @@ pub fn pack(first: &Model, second: &Model) -> Vec<u8> {
 #[must_use]
 pub fn unpack(file: &[u8]) -> (Model, Model) {
     let weights = |bytes: &[u8]| bytes.iter().map(|b| f32::from(b.cast_signed()) * UNIT).collect();
-    let [first, second] = parts(file).map(|part| Model { line: weights(part.line), pair: weights(part.pair), step: part.step });
+    let [first, second] = packed(file).map(|part| Model { line: weights(part.line), pair: weights(part.pair), step: part.step });
     (first, second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{features::features, line, weights};
+    use crate::source::Source;
+
+    #[test]
+    fn the_program_reads_by_what_was_learned() {
+        let file = include_bytes!("../../models/layout.bin");
+        let (first, second) = unpack(file);
+        assert!(pack(&first, &second) == file, "packing gives the same file");
+        let source = Source::new(include_str!("../../seeds/jianli.txt"));
+        let features = features(source.clean(), &line::lines(&source));
+        let table = &weights::BUILT_IN.first;
+        assert_eq!(first.best(&features), table.best(&table.scores(&features)));
+    }
 }
