@@ -711,7 +711,7 @@ impl Lang {
     /// To split a mention off its entity, or all of the same words.
     #[must_use]
     pub fn split_off(self, everywhere: bool) -> &'static str {
-        if everywhere { self.pick("拆出相同文字的各处", "Split all so worded off") } else { self.words().split_off }
+        if everywhere { self.pick("拆出相同文字的各处", "Split off all with these words") } else { self.words().split_off }
     }
 
     /// What a correction was, and the words that it was made to, where they are known.
@@ -754,10 +754,10 @@ impl Lang {
             Misfit::NoPart(_) => ("那里没有文字", "No text stands there"),
             Misfit::NoArticle(_) => ("那里不属于任何一篇文章", "That place is in no article"),
             Misfit::NoMention(_) => ("那里没有标记了", "No mention stands there any more"),
-            Misfit::NotInOnePart(_) => ("标记要在同一段之内", "A mention must lie within one paragraph or headline"),
+            Misfit::NotInOnePart(_) => ("要在同一段之内", "It must lie within one paragraph or headline"),
             Misfit::NothingBehind => ("后面没有可以相接的", "Nothing comes behind it"),
             Misfit::NothingToCut(_) => ("从那里拆，有一边是空的", "A cut there would leave nothing on one side"),
-            Misfit::NoParagraph(_) => ("文章要从正文的一段开始", "An article begins with body text"),
+            Misfit::NoParagraph(_) => ("那里不是正文", "No body text stands there"),
             Misfit::NoHeadline(_) => ("那篇文章没有标题", "That article has no headline"),
             Misfit::NoChange => ("本来就是这样", "It is so already"),
             Misfit::NoName => ("名称不能是空的", "The name is empty"),
