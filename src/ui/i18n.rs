@@ -711,7 +711,11 @@ impl Lang {
     /// To split a mention off its entity, or all of the same words.
     #[must_use]
     pub fn split_off(self, everywhere: bool) -> &'static str {
-        if everywhere { self.pick("拆出相同文字的各处", "Split off all with these words") } else { self.words().split_off }
+        if everywhere {
+            self.pick("拆出相同文字的各处", "Split off all with these words")
+        } else {
+            self.words().split_off
+        }
     }
 
     /// What a correction was, and the words that it was made to, where they are known.
@@ -792,6 +796,13 @@ impl Lang {
             format!("文字改过了，所以另开了这一页；先前的 {n} 处更正没有带过来，还在先前那页。"),
             format!("The text was changed, so it has a page of its own; the corrections made before ({n}) did not come along, they are on the page before."),
         )
+    }
+
+    /// The mark of a doubtful article, by its title or else its number.
+    #[must_use]
+    pub fn doubtful(self, number: usize, title: Option<&str>) -> String {
+        let (what, article) = (self.words().doubtful, title.map_or_else(|| self.article(number), str::to_owned));
+        self.pick(format!("{what}：{article}"), format!("{what}: {article}"))
     }
 
     /// How many places may be read otherwise.
@@ -1212,6 +1223,16 @@ impl Lang {
                 (
                     "The browser did not keep this.".to_owned(),
                     format!("Most likely the window is private, or its storage is full. Save your corrections as JSON before you close the page. ({message})"),
+                ),
+            ),
+            Fault::NotReadBack => self.pick(
+                (
+                    format!("浏览器没能再读一遍{name}，所以没有存下它。"),
+                    "文件多半已移动或改过，也可能是内存不够。请先把更正存为 JSON，再重新打开文件；别的文字照常存着。".to_owned(),
+                ),
+                (
+                    format!("The browser could not read {name} once more, so it is not kept."),
+                    "Most likely the file was moved or changed, or memory ran out. Save your corrections as JSON, then open the file again; other texts are kept as before.".to_owned(),
                 ),
             ),
             Fault::NoText => self.pick(
