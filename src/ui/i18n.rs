@@ -1142,6 +1142,20 @@ impl Lang {
         self.pick(zh, en).to_owned()
     }
 
+    /// A text could not be read once more to be kept.
+    fn not_read_back(self, name: &str) -> (String, String) {
+        self.pick(
+            (
+                format!("浏览器没能再读一遍{name}，所以没有存下它。"),
+                "文件多半已移动或改过，也可能是内存不够。请先把更正存为 JSON，再重新打开文件；别的文字照常存着。".to_owned(),
+            ),
+            (
+                format!("The browser could not read {name} once more, so it is not kept."),
+                "Most likely the file was moved or changed, or memory ran out. Save your corrections as JSON, then open the file again; other texts are kept as before.".to_owned(),
+            ),
+        )
+    }
+
     /// What went wrong, and what to do about it.
     #[must_use]
     pub fn fault(self, fault: &Fault, name: Option<&str>) -> (String, String) {
@@ -1225,16 +1239,7 @@ impl Lang {
                     format!("Most likely the window is private, or its storage is full. Save your corrections as JSON before you close the page. ({message})"),
                 ),
             ),
-            Fault::NotReadBack => self.pick(
-                (
-                    format!("浏览器没能再读一遍{name}，所以没有存下它。"),
-                    "文件多半已移动或改过，也可能是内存不够。请先把更正存为 JSON，再重新打开文件；别的文字照常存着。".to_owned(),
-                ),
-                (
-                    format!("The browser could not read {name} once more, so it is not kept."),
-                    "Most likely the file was moved or changed, or memory ran out. Save your corrections as JSON, then open the file again; other texts are kept as before.".to_owned(),
-                ),
-            ),
+            Fault::NotReadBack => self.not_read_back(&name),
             Fault::NoText => self.pick(
                 ("还没有文字。".to_owned(), "请先粘贴版面文字、选择文件，或点“试用示例”。".to_owned()),
                 ("There is no text yet.".to_owned(), "Paste a page's text, choose files, or try the sample.".to_owned()),

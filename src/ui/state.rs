@@ -884,6 +884,17 @@ impl State {
         }
     }
 
+    /// A text is kept, or could not be read once more to be.
+    fn set_kept(&mut self, job: u32, kept: bool) {
+        if kept {
+            self.kept.insert(job);
+            self.problems.retain(|p| (p.job, &p.kind) != (Some(job), &Fault::NotReadBack));
+        } else {
+            self.kept.remove(&job);
+            self.problem(Some(job), Fault::NotReadBack);
+        }
+    }
+
     /// Brings back what was kept. Where the reader has given a text by now, that one keeps its number.
     fn restore(&mut self, Kept { settings, texts }: Kept) {
         self.remember = true;
@@ -1526,14 +1537,8 @@ impl Reducible for State {
             Action::Leaf(step) => state.leaf(step),
             Action::LookAway => state.last = state.target.take().or(state.last),
             Action::Remember(on) => state.set_remember(on),
-            Action::Kept { job } => {
-                state.kept.insert(job);
-                state.problems.retain(|p| (p.job, &p.kind) != (Some(job), &Fault::NotReadBack));
-            }
-            Action::NotReadBack { job } => {
-                state.kept.remove(&job);
-                state.problem(Some(job), Fault::NotReadBack);
-            }
+            Action::Kept { job } => state.set_kept(job, true),
+            Action::NotReadBack { job } => state.set_kept(job, false),
             Action::Restore(kept) => state.restore(kept),
             Action::NotKept(message) => {
                 state.kept.clear();
