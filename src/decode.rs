@@ -37,7 +37,7 @@ pub enum DecodeError {
     },
     /// A PDF.
     Pdf,
-    /// A document of an office program, or another archive.
+    /// A document of an office program, or an archive.
     Office,
     /// A file of another kind, such as a picture.
     Binary {

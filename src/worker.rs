@@ -174,7 +174,7 @@ pub struct Again {
     pub unfit: Vec<(usize, Misfit)>,
     /// These, and those that waited for another reading before and still do.
     pub waiting: Vec<Edit>,
-    /// Of all of them the ones that change nothing in this reading.
+    /// Corrections, made or waiting, that change nothing in this reading; none of them is in `waiting`.
     pub needless: Vec<Edit>,
     /// In what the file differs from what its corrections make.
     pub differs: Differs,
@@ -199,7 +199,7 @@ pub enum Failure {
     },
     /// A PDF.
     Pdf,
-    /// A document of an office program, or another archive.
+    /// A document of an office program, or an archive.
     Office,
     /// UTF-16 that does not say so.
     Unmarked {

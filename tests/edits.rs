@@ -126,7 +126,7 @@ fn words_become_a_headline() {
         Edit::MakeHeadline { at: span("压实责任", 0) },
     ]);
     assert_eq!(title(&titled, 0), Some("压实责任"));
-    assert_eq!(fault(&[Edit::MakeHeadline { at: span("防汛", 0) }]), Misfit::NoParagraph(at("防汛")));
+    assert_eq!(fault(&[Edit::MakeHeadline { at: span("防汛", 0) }]), Misfit::NoChange);
     let across = (at("第一位"), at("各地"));
     assert_eq!(fault(&[Edit::MakeHeadline { at: across }]), Misfit::NotInOnePart(across));
     // Over the end of a line, too.
@@ -136,6 +136,15 @@ fn words_become_a_headline() {
     let made = apply(&report, raw, &[Edit::MakeHeadline { at: (start, start + 7) }]).expect("it fits");
     common::hold(raw, &made.to_json());
     assert_eq!(title(&made, 0), Some("防汛会议召开防汛工作会议"));
+    // From one column into the next, which stands before it in the text.
+    let raw = "图书馆开放\n昨日上午，市图书馆新馆正式向社    新馆的自习室有座位三百个，阅览\n会开放，首日接待读者两千余人，    室全天开放。\n";
+    let report = analyze(raw, &Options::default());
+    let across = (span_in(raw, "余人，", 0).0, span_in(raw, "新馆的", 0).1 - 1);
+    assert!(across.0 > across.1, "the columns were put below one another");
+    let made = apply(&report, raw, &[Edit::MakeHeadline { at: across }]).expect("it fits");
+    common::hold(raw, &made.to_json());
+    assert_eq!(title(&made, 0), Some("图书馆开放余人，新馆"));
+    assert_eq!(body(&made), ["昨日上午，市图书馆新馆正式向社会开放，首日接待读者两千", "的自习室有座位三百个，阅览室全天开放。"]);
 }
 
 #[test]

@@ -121,16 +121,22 @@ impl Articles<'_> {
     }
 
     pub(super) fn make_headline(&mut self, at: CodePoints) -> Result<(), Misfit> {
-        let (start, end) = self.text.trim(at).ok_or(Misfit::NotInOnePart(at))?;
-        let place = self.places.of_mention((start, end)).ok_or(Misfit::NotInOnePart(at))?;
-        let (Some(article), PartRole::Paragraph) = (place.article(), place.role) else { return Err(Misfit::NoParagraph(start)) };
-        let spans = self.draft.part(place).ok_or(Misfit::NoPart(start))?.spans.clone();
-        let mut shown = spans.iter().flat_map(|&(from, to)| from..to).filter(|&at| self.text.shows(at)).peekable();
-        let begins = shown.peek() == Some(&start);
-        let next = shown.skip_while(|at| *at != end - 1).nth(1);
-        let (before, rest) = if begins { (None, spans) } else { self.text.cut(&spans, start).map(|(a, b)| (Some(a), b))? };
-        let (words, behind) = match next {
-            Some(next) => self.text.cut(&rest, next).map(|(a, b)| (a, Some(b)))?,
+        let misfit = Misfit::NotInOnePart(at);
+        let place = self.places.part(at.0)?;
+        let last = at.1.checked_sub(1).filter(|last| self.places.part(*last) == Ok(place)).ok_or(misfit.clone())?;
+        let article = match (place.article(), place.role) {
+            (Some(article), PartRole::Paragraph) => article,
+            (_, PartRole::Title) => return Err(Misfit::NoChange),
+            _ => return Err(Misfit::NoParagraph(at.0)),
+        };
+        let spans = self.draft.part(place).ok_or(Misfit::NoPart(at.0))?.spans.clone();
+        // In the order of reading, which is another than the text's where lines were put into another order.
+        let shown: Vec<u32> = spans.iter().flat_map(|&(from, to)| from..to).filter(|&at| self.text.shows(at)).collect();
+        let nth = |at: u32| shown.iter().position(|shown| *shown == at);
+        let (from, to) = nth(at.0).zip(nth(last)).filter(|(from, to)| from <= to).ok_or(misfit)?;
+        let (before, rest) = if from == 0 { (None, spans) } else { self.text.cut(&spans, at.0).map(|(a, b)| (Some(a), b))? };
+        let (words, behind) = match shown.get(to + 1) {
+            Some(&next) => self.text.cut(&rest, next).map(|(a, b)| (a, Some(b)))?,
             None => (rest, None),
         };
         let body = [before, behind].into_iter().flatten().map(|spans| self.text.part(spans, setting(PartRole::Paragraph)));

@@ -39,13 +39,13 @@ pub enum Misfit {
     NoArticle(u32),
     /// No mention stands at this span.
     NoMention(CodePoints),
-    /// A mention must lie in one part, and begin before it ends.
+    /// A mention, or words that are made a headline, must lie in one part, and begin before they end.
     NotInOnePart(CodePoints),
     /// Nothing comes behind it.
     NothingBehind,
     /// A cut there would leave nothing on one side.
     NothingToCut(u32),
-    /// An article begins with a paragraph.
+    /// No paragraph stands at this code point: an article begins with one, and words of one are made a headline.
     NoParagraph(u32),
     /// The article has no headline.
     NoHeadline(u32),

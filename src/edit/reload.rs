@@ -20,7 +20,8 @@ pub struct Reloaded {
     pub unfit: Vec<(usize, Misfit)>,
     /// These, and those that waited for another reading before and still do.
     pub waiting: Vec<Edit>,
-    /// The ones that change nothing in this reading: they are done, and another reading may need them.
+    /// Corrections, made or waiting, that change nothing in this reading; none of them is in `waiting`. They are done, and another
+    /// reading may need them.
     pub needless: Vec<Edit>,
     /// In what the file differs from what its own corrections make: it was changed by other means, or by another version.
     pub differs: Differs,

@@ -10,7 +10,7 @@ use super::hooks::{
     use_passing, use_places, use_remember, use_removal, use_return, use_selection, use_takeaway, use_trouble, use_worker,
 };
 use super::i18n::Lang;
-use super::state::{Doc, Notice, Origin, Stage, State, Target};
+use super::state::{Notice, Origin, Stage, State, Target};
 use std::rc::Rc;
 use web_sys::Blob;
 use yew::prelude::*;
@@ -52,7 +52,7 @@ pub fn app() -> Html {
             <Masthead {lang} theme={state.theme} dispatch={dispatch.clone()} />
             <main>
                 <Input {lang} encoding={state.encoding.clone()} found={read_in} date={state.date.clone()} names={Rc::clone(&state.names)}
-                    edited={(state.drafted, state.boxed.is_none(), state.typed)} shown={again(&state)} busy={state.shown().is_some_and(Doc::is_under_way)} dispatch={dispatch.clone()} />
+                    edited={(state.drafted, state.boxed.is_none(), state.typed)} shown={again(&state)} dispatch={dispatch.clone()} />
                 <StaleNote {lang} stale={state.stale()} job={state.shown} text={state.found().and_then(|found| found.text.clone())} dispatch={dispatch.clone()} />
                 <div id="outcome">
                 <Problems {lang} problems={state.problems.clone()} dispatch={dispatch.clone()} />

@@ -56,7 +56,7 @@ pub enum Deed {
     Drop(usize),
 }
 
-/// Where a correction was made: the mention's code points, or one code point and nothing behind it.
+/// Where a correction was made: the code points of the mention or the words, or one code point and nothing behind it.
 #[must_use]
 pub fn place(edit: &Edit) -> CodePoints {
     match *edit {
@@ -66,10 +66,10 @@ pub fn place(edit: &Edit) -> CodePoints {
         | Edit::MoveArticle { at, .. }
         | Edit::SetAside { at }
         | Edit::SetRole { at, .. }
-        | Edit::MakeHeadline { at: (at, _) }
         | Edit::JoinParagraphs { at }
         | Edit::SplitParagraph { at } => (at, at),
-        Edit::Accept { at, .. }
+        Edit::MakeHeadline { at }
+        | Edit::Accept { at, .. }
         | Edit::Reject { at, .. }
         | Edit::SetType { at, .. }
         | Edit::SetSpan { at, .. }
@@ -78,6 +78,22 @@ pub fn place(edit: &Edit) -> CodePoints {
         | Edit::SplitEntity { at, .. }
         | Edit::Rename { at, .. } => at,
     }
+}
+
+/// Whether a correction is one of a mention or its entity.
+#[must_use]
+pub fn is_of_mention(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::Accept { .. }
+            | Edit::Reject { .. }
+            | Edit::SetType { .. }
+            | Edit::SetSpan { .. }
+            | Edit::Add { .. }
+            | Edit::MergeEntities { .. }
+            | Edit::SplitEntity { .. }
+            | Edit::Rename { .. }
+    )
 }
 
 impl Corrections {

@@ -62,7 +62,7 @@ pub fn places(found: &Found, all: impl IntoIterator<Item = CodePoints>) -> Vec<O
         let (_, owner) = stretches.get(stretches.partition_point(|(span, _)| span.end <= start))?;
         let (Owner { article, part, .. }, text) = (*owner, second::part(found, *owner)?);
         let from = text.byte(start)?;
-        let last = end.checked_sub(1).filter(|last| *last >= start).and_then(|last| text.byte(last));
+        let last = end.checked_sub(1).filter(|_| end != start).and_then(|last| text.byte(last));
         let until = last.and_then(|last| Some(last + text.text[last..].chars().next()?.len_utf8()));
         // By another reading of the page its end may stand before its beginning.
         let until = until.filter(|until| *until > from).unwrap_or(from);
@@ -134,6 +134,18 @@ mod tests {
         assert_eq!(words((at("王芳"), at("王芳") + 2)).as_deref(), Some("王芳"));
         // Where nothing stands.
         assert_eq!((words((at("\n　　"), at("本报讯"))), words((9999, 9999))), (None, None));
+    }
+
+    /// From one column into the next, which stands before it in the text.
+    #[test]
+    fn stretches_over_columns_have_places() {
+        let text = "图书馆开放\n昨日上午，市图书馆新馆正式向社    新馆的自习室有座位三百个，阅览\n会开放，首日接待读者两千余人，    室全天开放。\n";
+        let View { articles, furniture, .. } = View::new(&analyze(text, &Options::default()), text);
+        let arrived = Arriving { articles: articles.into_iter().map(Rc::new).collect(), ..Arriving::default() };
+        let found = Found::new(arrived, furniture, vec![], None, 1.0);
+        let at = |words: &str| text[..text.find(words).expect("it is there")].chars().count() as u32;
+        let there = place(&found, (at("余人，"), at("的自习室")));
+        assert_eq!(there.as_ref().and_then(|place| place.words(&found)), Some("余人，新馆"));
     }
 
     #[test]

@@ -711,7 +711,11 @@ impl Lang {
     /// To split a mention off its entity, or all of the same words.
     #[must_use]
     pub fn split_off(self, everywhere: bool) -> &'static str {
-        if everywhere { self.pick("拆出相同文字的各处", "Split all so worded off") } else { self.words().split_off }
+        if everywhere {
+            self.pick("拆出相同文字的各处", "Split off all with these words")
+        } else {
+            self.words().split_off
+        }
     }
 
     /// What a correction was, and the words that it was made to, where they are known.
@@ -754,10 +758,10 @@ impl Lang {
             Misfit::NoPart(_) => ("那里没有文字", "No text stands there"),
             Misfit::NoArticle(_) => ("那里不属于任何一篇文章", "That place is in no article"),
             Misfit::NoMention(_) => ("那里没有标记了", "No mention stands there any more"),
-            Misfit::NotInOnePart(_) => ("标记要在同一段之内", "A mention must lie within one paragraph or headline"),
+            Misfit::NotInOnePart(_) => ("要在同一段之内", "It must lie within one paragraph or headline"),
             Misfit::NothingBehind => ("后面没有可以相接的", "Nothing comes behind it"),
             Misfit::NothingToCut(_) => ("从那里拆，有一边是空的", "A cut there would leave nothing on one side"),
-            Misfit::NoParagraph(_) => ("文章要从正文的一段开始", "An article begins with body text"),
+            Misfit::NoParagraph(_) => ("那里不是正文", "No body text stands there"),
             Misfit::NoHeadline(_) => ("那篇文章没有标题", "That article has no headline"),
             Misfit::NoChange => ("本来就是这样", "It is so already"),
             Misfit::NoName => ("名称不能是空的", "The name is empty"),
@@ -792,6 +796,13 @@ impl Lang {
             format!("文字改过了，所以另开了这一页；先前的 {n} 处更正没有带过来，还在先前那页。"),
             format!("The text was changed, so it has a page of its own; the corrections made before ({n}) did not come along, they are on the page before."),
         )
+    }
+
+    /// The mark of a doubtful article, by its title or else its number.
+    #[must_use]
+    pub fn doubtful(self, number: usize, title: Option<&str>) -> String {
+        let (what, article) = (self.words().doubtful, title.map_or_else(|| self.article(number), str::to_owned));
+        self.pick(format!("{what}：{article}"), format!("{what}: {article}"))
     }
 
     /// How many places may be read otherwise.
@@ -1131,6 +1142,20 @@ impl Lang {
         self.pick(zh, en).to_owned()
     }
 
+    /// A text could not be read once more to be kept.
+    fn not_read_back(self, name: &str) -> (String, String) {
+        self.pick(
+            (
+                format!("浏览器没能再读一遍{name}，所以没有存下它。"),
+                "文件多半已移动或改过，也可能是内存不够。请先把更正存为 JSON，再重新打开文件；别的文字照常存着。".to_owned(),
+            ),
+            (
+                format!("The browser could not read {name} once more, so it is not kept."),
+                "Most likely the file was moved or changed, or memory ran out. Save your corrections as JSON, then open the file again; other texts are kept as before.".to_owned(),
+            ),
+        )
+    }
+
     /// What went wrong, and what to do about it.
     #[must_use]
     pub fn fault(self, fault: &Fault, name: Option<&str>) -> (String, String) {
@@ -1214,6 +1239,7 @@ impl Lang {
                     format!("Most likely the window is private, or its storage is full. Save your corrections as JSON before you close the page. ({message})"),
                 ),
             ),
+            Fault::NotReadBack => self.not_read_back(&name),
             Fault::NoText => self.pick(
                 ("还没有文字。".to_owned(), "请先粘贴版面文字、选择文件，或点“试用示例”。".to_owned()),
                 ("There is no text yet.".to_owned(), "Paste a page's text, choose files, or try the sample.".to_owned()),

@@ -62,8 +62,8 @@ pub struct State {
     pub target: Option<Target>,
     /// What the reader looked at before putting it away; the ways through the text go on from it.
     last: Option<Target>,
-    /// Where what was undone or done again stands in the raw text, until the result has it.
-    returning: Option<CodePoints>,
+    /// What was undone or done again, until the result has it.
+    returning: Option<Edit>,
     /// That place, once it has, and a number that tells it from the one before.
     pub returned: Option<(u32, Match)>,
     /// The format that reports are taken away in.
@@ -303,6 +303,8 @@ pub enum Fault {
     NotSaved,
     /// The browser does not keep texts.
     NotKept { message: String },
+    /// A text could not be read once more to be kept.
+    NotReadBack,
     /// A correction does not fit.
     Misfit(Misfit),
     /// A saved report was taken up again, not all as it was.
@@ -522,6 +524,10 @@ pub enum Action {
     Restore(Kept),
     /// The browser does not keep anything, in its words.
     NotKept(String),
+    /// A text could not be read once more to be kept.
+    NotReadBack {
+        job: u32,
+    },
     /// To another pane.
     Pane(Pane),
     /// Whether the source stands beside the articles.
@@ -547,6 +553,8 @@ impl Action {
                 | Self::Taken { .. }
                 | Self::Kept { .. }
                 | Self::NotKept(_)
+                | Self::NotReadBack { .. }
+                | Self::TakeList { .. }
                 | Self::Restore(_)
                 | Self::Edited { .. }
                 | Self::Select(_)
@@ -780,11 +788,19 @@ impl State {
 
     /// Has a text analysed with what is set now; one that is under way with that goes on.
     fn queue(&mut self, job: u32, encoding: Option<String>) {
+        self.queue_as(job, encoding, None);
+    }
+
+    /// The same; of a saved report its text alone, where that is given.
+    fn queue_as(&mut self, job: u32, encoding: Option<String>, text: Option<Rc<str>>) {
         self.revive();
         let (date, names, chosen) = (self.date.clone(), Rc::clone(&self.names), self.encoding.clone());
         let Some(doc) = self.doc_mut(job) else { return };
-        let read_with = |doc: &Doc| (doc.date.clone(), doc.names.clone(), doc.encoding.clone());
+        let read_with = |doc: &Doc| (doc.origin.clone(), doc.saved, doc.date.clone(), doc.names.clone(), doc.encoding.clone());
         let before = read_with(doc);
+        if let Some(text) = text {
+            (doc.origin, doc.saved) = (Origin::Typed(text), false);
+        }
         if !doc.saved {
             (doc.date, doc.names) = (date, names);
         }
@@ -868,6 +884,17 @@ impl State {
         }
     }
 
+    /// A text is kept, or could not be read once more to be.
+    fn set_kept(&mut self, job: u32, kept: bool) {
+        if kept {
+            self.kept.insert(job);
+            self.problems.retain(|p| (p.job, &p.kind) != (Some(job), &Fault::NotReadBack));
+        } else {
+            self.kept.remove(&job);
+            self.problem(Some(job), Fault::NotReadBack);
+        }
+    }
+
     /// Brings back what was kept. Where the reader has given a text by now, that one keeps its number.
     fn restore(&mut self, Kept { settings, texts }: Kept) {
         self.remember = true;
@@ -910,10 +937,8 @@ impl State {
     /// Has the text of a saved report read anew; its corrections are made again. The day that the report tells holds where the
     /// reader names no other.
     fn read_anew(&mut self, job: u32, text: Rc<str>) {
-        let Some(doc) = self.doc_mut(job) else { return };
-        (doc.origin, doc.saved) = (Origin::Typed(text), false);
-        let told = doc.uncorrected.clone();
-        self.queue(job, None);
+        let told = self.doc(job).and_then(|doc| doc.uncorrected.clone());
+        self.queue_as(job, None, Some(text));
         if let (Some(doc), Some(told)) = (self.doc_mut(job), told) {
             doc.encoding = Some(told.encoding.clone());
             doc.told_date.clone_from(&told.date);
@@ -979,6 +1004,10 @@ impl State {
     }
 
     fn take_list(&mut self, held: &str, list: &str, page: Option<u32>) {
+        // Pressed twice, it was taken already.
+        if page.is_some_and(|page| self.doc(page).is_none()) {
+            return;
+        }
         let list = list.replace("\r\n", "\n");
         let empty = held.trim().is_empty();
         // What the field holds and the state does not know was typed just now.
@@ -1256,10 +1285,11 @@ impl State {
         let deed = if undo { doc.corrections.undo() } else { doc.corrections.redo() };
         let settled = doc.corrections.ask().is_none();
         self.returning = match &deed {
-            Some(Deed::Edit(edit)) => Some(corrections::place(edit)),
+            Some(Deed::Edit(edit)) => Some(edit.clone()),
             _ => None,
         };
-        let place = self.returning.zip(self.found()).and_then(|(at, found)| find::place(found, at).zip(Some(found)));
+        let at = self.returning.as_ref().map(corrections::place);
+        let place = at.zip(self.found()).and_then(|(at, found)| find::place(found, at).zip(Some(found)));
         let words = place.and_then(|(place, found)| place.words(found)).unwrap_or_default().to_owned();
         self.say(match (deed, undo) {
             (Some(Deed::Edit(edit)), true) => Notice::Undone(edit, words),
@@ -1275,12 +1305,13 @@ impl State {
         }
     }
 
-    /// Turns to the place of what was undone or done again: to the mention there, else to the part.
+    /// Turns to the place of what was undone or done again: of a mention to the one there, else to the part.
     fn go_back(&mut self) {
-        let (Some(found), Some(at)) = (self.found().cloned(), self.returning.take()) else { return };
+        let (Some(found), Some(edit)) = (self.found().cloned(), self.returning.take()) else { return };
+        let at = corrections::place(&edit);
         let mention = found.nearest(at).filter(|target| {
             let Target::Mention { entity, nth } = *target else { return false };
-            found.span(entity, nth).is_some_and(|(start, end)| start < at.1 && at.0 < end)
+            corrections::is_of_mention(&edit) && found.span(entity, nth).is_some_and(|(start, end)| start < at.1 && at.0 < end)
         });
         if let Some(mention) = mention {
             return self.look(mention);
@@ -1506,9 +1537,8 @@ impl Reducible for State {
             Action::Leaf(step) => state.leaf(step),
             Action::LookAway => state.last = state.target.take().or(state.last),
             Action::Remember(on) => state.set_remember(on),
-            Action::Kept { job } => {
-                state.kept.insert(job);
-            }
+            Action::Kept { job } => state.set_kept(job, true),
+            Action::NotReadBack { job } => state.set_kept(job, false),
             Action::Restore(kept) => state.restore(kept),
             Action::NotKept(message) => {
                 state.kept.clear();
@@ -1949,6 +1979,12 @@ mod tests {
         assert!(state.holds_work(), "they are not known to be kept yet");
         let state = act(&act(&state, Action::Kept { job: 2 }), Action::Kept { job: 5 });
         assert!(!state.holds_work());
+        // What cannot be read once more to be kept touches no other text.
+        let unread = act(&state, Action::NotReadBack { job: 2 });
+        assert_eq!((&unread.kept, unread.problems.len(), unread.holds_work()), (&BTreeSet::from([5]), 1, true));
+        assert_eq!(unread.problems[0].name.as_deref(), Some("a.txt"));
+        let kept = act(&unread, Action::Kept { job: 2 });
+        assert_eq!((kept.problems.len(), kept.holds_work()), (0, false));
         // Another text gets a number of its own.
         assert!(![2, 5].contains(&add(&state, &["c"]).docs[2].job));
         assert!(act(&state, Action::Remember(false)).holds_work());
@@ -2013,6 +2049,22 @@ mod tests {
         assert_eq!((state.docs[0].corrections.ask(), state.stale()), (Some((0, vec![edit])), None));
     }
 
+    /// While the report itself is being read again, too: what is told of it then is too late.
+    #[test]
+    fn a_saved_report_that_is_under_way_is_read_anew_all_the_same() {
+        let edit = Edit::SetAside { at: 3 };
+        let read = Reply::Read { job: 1, report: Some(again(&edit)), encoding: "Big5".into(), length: 9 };
+        let state = done(&hear(&add(&state(), &["report"]), read.clone()), 1, 1);
+        let state = act(&act(&state, Action::Edit(Edit::SetAside { at: 7 })), Action::Again { job: 1 });
+        let anew = |state: &Rc<State>| act(state, Action::Anew { job: 1, text: "a".into() });
+        let state = anew(&state);
+        assert_eq!((stages(&state), state.session, state.docs[0].saved), ("b".into(), 1, false));
+        let late = act(&state, Action::Heard { session: 0, heard: Heard::Reply(read, None) });
+        assert_eq!((late.docs[0].saved, late.docs[0].corrections.len()), (false, 2));
+        // Pressed twice, it goes on.
+        assert_eq!(anew(&state).session, 1);
+    }
+
     #[test]
     fn a_file_that_is_refused_again_is_told_once() {
         let refuse = |state: &Rc<State>, text: &str, job| {
@@ -2042,6 +2094,8 @@ mod tests {
             |held: &str, page| Action::TakeList { held: held.into(), list: "阿木 PERSON\r\n丰禾 ORG\r\n".into(), page };
         let once = act(&done(&add(&state(), &["a"]), 1, 1), list("", Some(1)));
         assert_eq!((&*once.names, once.docs.len(), &once.notice), ("阿木 PERSON\n丰禾 ORG\n", 0, &Some(Notice::TookList)));
+        let pressed_again = act(&once, list(&once.names, Some(1)));
+        assert_eq!((&pressed_again.names, &pressed_again.notice), (&once.names, &once.notice));
         let twice = act(&once, list(&once.names, None));
         assert_eq!((twice.names.lines().count(), twice.holds_work()), (4, false));
         // Typed, and not told yet.
@@ -2182,6 +2236,33 @@ mod tests {
         // Undone before the worker came to it, it is there at once.
         let state = act(&act(&two_articles(), Action::Edit(edit)), Action::Undo);
         assert_eq!(state.target, Some(Target::Article(1)));
+    }
+
+    /// The words are quoted, not what stands behind them, and the way leads to them, not to a name among them.
+    #[test]
+    fn undoing_a_headline_made_of_words_tells_of_these_alone() {
+        let text = "防汛会议召开\n    本报讯 近日，全市防汛会议召开。\n图书馆开放\n    本报讯 昨日，市图书馆开放。\n";
+        let at = text[..text.find("昨日，市").expect("it is there")].chars().count() as u32;
+        let edit = Edit::MakeHeadline { at: (at, at + 4) };
+        let answer = |state: &Rc<State>, made: Vec<Edit>| {
+            let update = crate::view::Update { order: vec![0, 1], ..crate::view::Update::default() };
+            hear(state, Reply::Edited { job: 1, keep: 0, made, update, fault: None })
+        };
+        let named = {
+            let state = two_articles();
+            let Stage::Done(found) = &state.docs[0].stage else { panic!("it is done") };
+            let mut entity = (*found.entities[0]).clone();
+            let place = crate::view::Place { at: crate::view::Position { line: 4, offset: at }, end: at + 2, ..entity.places[0] };
+            entity.places = vec![place];
+            let update = crate::view::Update { order: vec![0, 1], entities: vec![(0, entity)], ..crate::view::Update::default() };
+            hear(&state, Reply::Edited { job: 1, keep: 0, made: vec![], update, fault: None })
+        };
+        let state = answer(&act(&named, Action::Edit(edit.clone())), vec![edit.clone()]);
+        let undone = act(&state, Action::Undo);
+        assert_eq!(undone.notice, Some(Notice::Undone(edit.clone(), "昨日，市".into())));
+        let back = answer(&undone, vec![]);
+        assert_eq!(back.target, Some(Target::Article(1)));
+        assert_eq!(act(&back, Action::Redo).notice, Some(Notice::Redone(edit, "昨日，市".into())));
     }
 
     /// Whoever puts an article right stays there, whatever was looked at before.

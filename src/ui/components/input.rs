@@ -37,15 +37,13 @@ pub struct InputProps {
     pub edited: (bool, bool, bool),
     /// The text that is shown, by its job, and of a saved report what it says.
     pub shown: Option<(u32, Option<Blob>)>,
-    /// Whether that text is being analysed, or waits its turn.
-    pub busy: bool,
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 /// The text field and what stands around it. The field keeps its own text: nothing but the reader's hand changes it. While it is
 /// blank, its button analyses the text that is shown again.
 #[component(Input)]
-pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, busy, dispatch }: &InputProps) -> Html {
+pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, dispatch }: &InputProps) -> Html {
     let words = lang.words();
     let field = use_node_ref();
     // How long its text is, and whether that says nothing.
@@ -142,7 +140,7 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, bus
             <textarea id="input" ref={field} lang="zh-Hans" placeholder={words.placeholder} spellcheck="false" autocomplete="off"
                 {oninput} {onkeydown} {onpaste} />
             <div class="intake-actions">
-                <button id="analyze" type="button" class="primary" title={words.analyze_hint} disabled={blank && *busy} onclick={move |_| analyze.emit(())}>{ if blank && shown.is_some() { words.again } else { words.analyze } }</button>
+                <button id="analyze" type="button" class="primary" title={words.analyze_hint} onclick={move |_| analyze.emit(())}>{ if blank && shown.is_some() { words.again } else { words.analyze } }</button>
                 <span class="file-choice">
                     <input id="files" type="file" multiple=true onchange={choose} />
                     <label for="files">{ words.files }</label>

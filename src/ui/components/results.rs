@@ -185,7 +185,7 @@ fn contents(ContentsProps { lang, found, rows, dispatch }: &ContentsProps) -> Ht
                         <li key={at}>
                             <button type="button" class="link" onclick={look}>{ heading(*lang, article) }</button>
                             if let Some(doubt) = doubt {
-                                <details class="doubtful" lang={lang.tag()}><summary>{ words.doubtful }</summary><p>{ doubt }</p></details>
+                                <details class="doubtful" lang={lang.tag()}><summary aria-label={lang.doubtful(at as usize + 1, article.title.as_ref().map(|title| title.text.as_str()))}>{ words.doubtful }</summary><p>{ doubt }</p></details>
                             }
                         </li>
                     }

@@ -117,14 +117,15 @@ fn keep(written: &Rc<RefCell<Vec<Mark>>>, mark: &Mark, doc: Doc, dispatch: &UseR
         write(dispatch.clone(), async move { put(EDITS, job, &edits).await });
     }
     if before.is_none_or(|before| before.read_with != mark.read_with) {
-        let told = dispatch.clone();
+        let (told, written) = (dispatch.clone(), written.clone());
         write(dispatch.clone(), async move {
-            match text_of(&doc).await {
-                Some(kept) => {
-                    put(TEXTS, job, &kept).await?;
-                    told.dispatch(Action::Kept { job });
-                }
-                None => told.dispatch(Action::NotKept(doc.label())),
+            if let Some(kept) = text_of(&doc).await {
+                put(TEXTS, job, &kept).await?;
+                told.dispatch(Action::Kept { job });
+            } else {
+                // It is tried again at the next change.
+                written.borrow_mut().retain(|m| m.job != job);
+                told.dispatch(Action::NotReadBack { job });
             }
             Ok(())
         });
