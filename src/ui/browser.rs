@@ -1,5 +1,6 @@
 //! What the page asks of the browser: copying, saving, scrolling.
 
+use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -109,8 +110,21 @@ pub fn scroll_to(element: &HtmlElement, at: ScrollLogicalPosition) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Lets a mention take the focus, as long as it has it: no selection by the mouse begins at words that can take it.
+pub fn allow_focus(element: &HtmlElement) {
+    if element.tag_name() == "MARK" {
+        element.set_tab_index(-1);
+        let left = element.clone();
+        EventListener::once(element, "blur", move |_| {
+            let _ = left.remove_attribute("tabindex");
+        })
+        .forget();
+    }
+}
+
 /// Gives an element the focus, and scrolls nothing.
 pub fn focus(element: &HtmlElement) {
+    allow_focus(element);
     let keep = web_sys::FocusOptions::new();
     keep.set_prevent_scroll(true);
     let _ = element.focus_with_options(&keep);

@@ -688,7 +688,7 @@ impl State {
         if doc.date != self.date || doc.names != self.names || encoded {
             return Some(Stale::Settings);
         }
-        if doc.boxed && self.drafted && self.boxed != Some(doc.job) {
+        if doc.boxed && self.drafted && self.boxed.and_then(|job| self.doc(job)).is_none() {
             return Some(Stale::Text { corrections: doc.corrections.len() });
         }
         let than = self.doc(doc.newer_than?)?;
@@ -1888,7 +1888,10 @@ mod tests {
         assert_eq!(state.stale(), Some(Stale::Text { corrections: 0 }));
         let state = done(&boxed(&state, "ab"), 2, 1);
         assert_eq!((state.shown, state.stale()), (Some(2), None));
-        assert_eq!(act(&state, Action::Show { job: 1 }).stale(), Some(Stale::Text { corrections: 0 }));
+        // What the field holds has a page of its own; typed on, it has none.
+        let first = act(&state, Action::Show { job: 1 });
+        assert_eq!(first.stale(), None);
+        assert_eq!(act(&first, Action::Edited { any: true, typed: true }).stale(), Some(Stale::Text { corrections: 0 }));
         // Emptied, the field holds no newer version.
         let emptied = act(&state, Action::Edited { any: false, typed: true });
         assert_eq!(act(&emptied, Action::Show { job: 1 }).stale(), None);

@@ -142,6 +142,30 @@ fn a_page_is_corrected_by_keyboard_alone() {
     });
 }
 
+/// Words are selected by the mouse wherever it is pressed: also where a mention begins.
+#[test]
+fn a_selection_begins_at_a_mention() {
+    with_text(|page| async move {
+        // The second mention of a paragraph that has text before it.
+        let ends = "const m = [...document.querySelectorAll('.articles .stretch mark')].find((m) => m.previousSibling?.textContent && m.nextSibling?.textContent.length > 2);
+            m.scrollIntoView({ block: 'center' });
+            const behind = document.createRange(); behind.setStart(m.nextSibling, 1); behind.setEnd(m.nextSibling, 2);
+            const [from, to] = [m.getClientRects()[0], behind.getClientRects()[0]];
+            return [from.left + 2, from.top + from.height / 2, to.right - 1, to.top + to.height / 2, m.textContent.replace(/\\s/g, '')]";
+        let ends = page.run(ends, vec![]).await;
+        for (kind, x, y) in [("mousePressed", 0, 1), ("mouseMoved", 2, 3), ("mouseReleased", 2, 3)] {
+            let event = json!({ "type": kind, "x": ends[x], "y": ends[y], "button": "left", "buttons": 1, "clickCount": 1 });
+            page.tools("Input.dispatchMouseEvent", event).await;
+        }
+        page.element("#chosen").await;
+        let chosen = page.run("return getSelection().toString().replace(/\\s/g, '')", vec![]).await;
+        assert!(chosen.as_str().is_some_and(|words| words.starts_with(ends[4].as_str().expect("words"))), "{chosen} {ends}");
+        // The words beside a box are the box's.
+        page.click("#chosen label").await;
+        page.wait_for("the box is ticked", "return document.querySelector('#chosen input').checked").await;
+    });
+}
+
 /// What is added, stretched or put away stays what the reader goes on from, and what is refused is told on the spot.
 #[test]
 fn the_reader_goes_on_from_what_was_corrected() {

@@ -7,7 +7,8 @@ use crate::ui::i18n::Lang;
 use crate::ui::state::{Action, LIST_STEP, State};
 use crate::view::{Article, Part};
 use std::rc::Rc;
-use web_sys::HtmlSelectElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Roles in the order of a page.
@@ -54,7 +55,7 @@ pub fn amend(AmendProps { lang, found, at, dispatch }: &AmendProps) -> Html {
         move |_| shown.set(*shown + LIST_STEP)
     };
     html! {
-        <section ref={node} class="amending" tabindex="-1" aria-label={words.amend_article}>
+        <section ref={node} class="amending" tabindex="-1" aria-label={words.amend_article} onkeydown={by_escape(dispatch)}>
             <p class="amend-row">
                 if below.is_some() {
                     <button type="button" data-amend="merge" onclick={edit(Edit::MergeArticles { at: here })}>{ words.merge_next }</button>
@@ -92,7 +93,7 @@ pub fn amend_headline(AmendProps { lang, found, at, dispatch }: &AmendProps) -> 
     let Some(here) = start(article) else { return Html::default() };
     let heads: Vec<_> = roles(article).take(article.heads().count()).collect();
     html! {
-        <section ref={node} class="amending" tabindex="-1" aria-label={lang.words().amend_headline}>
+        <section ref={node} class="amending" tabindex="-1" aria-label={lang.words().amend_headline} onkeydown={by_escape(dispatch)}>
             if found.articles.len() > 1 {
                 <p class="amend-row">
                     if heads.is_empty() {
@@ -109,6 +110,21 @@ pub fn amend_headline(AmendProps { lang, found, at, dispatch }: &AmendProps) -> 
                 <ol class="parts">{ for heads.into_iter().map(|part| row(*lang, part, false, false, dispatch)) }</ol>
             }
         </section>
+    }
+}
+
+/// Escape closes the tools, and leads back to their article.
+fn by_escape(dispatch: &UseReducerDispatcher<State>) -> impl Fn(KeyboardEvent) + use<> {
+    let dispatch = dispatch.clone();
+    move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !event.is_composing() {
+            event.prevent_default();
+            let article = event.target_dyn_into::<Element>().and_then(|tool| tool.closest("article").ok().flatten());
+            if let Some(article) = article.and_then(|article| article.dyn_into::<HtmlElement>().ok()) {
+                let _ = article.focus();
+            }
+            dispatch.dispatch(Action::Amending(None));
+        }
     }
 }
 

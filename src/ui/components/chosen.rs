@@ -40,6 +40,16 @@ pub fn chosen(ChosenProps { lang, selection, mention, everywhere, dispatch }: &C
                 <strong lang="zh-Hans">{ format!("“{}”", selection.text) }</strong>
                 <button type="button" class="quiet close" aria-label={words.close_plain} onclick={move |_| away.dispatch(Action::Select(None))}><span aria-hidden="true">{ "×" }</span></button>
             </p>
+            <p class="amend-row">
+                if *mention {
+                    <button type="button" data-amend="span" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Amend(Amend::Span))}>{ words.span_here }</button>
+                }
+                if selection.in_body {
+                    <button type="button" data-amend="title" onclick={edit(|at| Edit::MakeHeadline { at })}>{ words.as_title }</button>
+                    <button type="button" data-amend="split" onclick={edit(|(at, _)| Edit::SplitArticle { at })}>{ words.split_here }</button>
+                }
+                <button type="button" data-amend="paragraph" onclick={edit(|(at, _)| Edit::SplitParagraph { at })}>{ words.paragraph_here }</button>
+            </p>
             <div class="fact"><span>{ words.add_as }</span>
                 <ul class="types">{ for EntityType::LISTED.iter().map(|&kind| {
                     let dispatch = dispatch.clone();
@@ -52,14 +62,6 @@ pub fn chosen(ChosenProps { lang, selection, mention, everywhere, dispatch }: &C
             </div>
             <p class="amend-row">
                 <label><input type="checkbox" checked={*everywhere} onchange={set_everywhere} />{ words.also_elsewhere }</label>
-                if *mention {
-                    <button type="button" data-amend="span" onclick={let d = dispatch.clone(); move |_| d.dispatch(Action::Amend(Amend::Span))}>{ words.span_here }</button>
-                }
-                if selection.in_body {
-                    <button type="button" data-amend="title" onclick={edit(|at| Edit::MakeHeadline { at })}>{ words.as_title }</button>
-                    <button type="button" data-amend="split" onclick={edit(|(at, _)| Edit::SplitArticle { at })}>{ words.split_here }</button>
-                }
-                <button type="button" data-amend="paragraph" onclick={edit(|(at, _)| Edit::SplitParagraph { at })}>{ words.paragraph_here }</button>
             </p>
         </aside>
     }

@@ -88,7 +88,7 @@ pub fn find_field(FindProps { lang, found, dispatch }: &FindProps) -> Html {
         (true, ..) => String::new(),
         (_, true, _) => words.not_found.to_owned(),
         (.., 0) => lang.places(matches.len(), matches.len() == MOST),
-        _ => of_all(at.0.min(matches.len() - 1) + 1, matches.len()),
+        _ => of_all(at.0.min(matches.len() - 1) + 1, matches.len()) + if matches.len() == MOST { "+" } else { "" },
     };
     html! {
         <span class="find" role="search">

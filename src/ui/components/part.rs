@@ -35,7 +35,7 @@ fn set_run(part: &Part, run: &Run, breaks: &[usize], lang: Lang) -> Html {
                     <wbr />
                 }
                 <mark class={format!("h{} l{}", height.min(&MAX_HEIGHT), begun(inner).min(MAX_HEIGHT))} data-type={kind.code()} data-entity={format!("e{}", entity + 1)}
-                    data-nth={nth.to_string()} title={lang.kind(kind)} tabindex="-1">
+                    data-nth={nth.to_string()} title={lang.kind(kind)}>
                     { for inner.iter().map(|run| set_run(part, run, breaks, lang)) }
                 </mark>
                 </>

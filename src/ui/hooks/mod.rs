@@ -18,7 +18,7 @@ mod take;
 mod typed;
 mod worker;
 
-use crate::ui::browser::document;
+use crate::ui::browser::{self, document};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -47,6 +47,7 @@ pub fn focus_on(selector: &str) -> bool {
         if let Ok(Some(fold)) = element.closest("details") {
             let _ = fold.set_attribute("open", "");
         }
+        browser::allow_focus(&element);
         element.focus().is_ok()
     })
 }
