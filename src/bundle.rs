@@ -206,8 +206,9 @@ fn prepend_policy(html: &str, policy: &str) -> Result<String, Error> {
 
 /// In the zlib form, which ends with a checksum: a file cut short is found out.
 fn compress(bytes: &[u8], effort: Effort) -> std::io::Result<Vec<u8>> {
-    // 0 is as many blocks as pay: with a fixed number of them, code and tables share some, and a little more code packs much worse.
-    let options = zopfli::Options { iteration_count: effort.rounds(), maximum_block_splits: 0, ..Default::default() };
+    // As many blocks as pay: with few of them, code and tables share some, and a little more code packs much worse; so it does with 0,
+    // which should mean any number.
+    let options = zopfli::Options { iteration_count: effort.rounds(), maximum_block_splits: u16::MAX, ..Default::default() };
     let mut packed = Vec::new();
     zopfli::compress(options, zopfli::Format::Zlib, bytes, &mut packed)?;
     Ok(packed)
