@@ -63,7 +63,7 @@ const PATTERNS: [(&str, &str); 24] = [
 ];
 
 /// What [`is_han`] calls ideographs, for a class of a pattern.
-const HAN: &str = "〇㐀-䶿一-鿿豈-﫿𠀀-𲎯";
+const HAN: &str = r"〇\x{3400}-\x{4DBF}\x{4E00}-\x{9FFF}\x{F900}-\x{FAFF}\x{20000}-\x{323AF}";
 
 /// A pattern in which `\p{Han}`, inside a class, stands for ideographs: the library's own table of them has scripts' marks and radicals too,
 /// takes room, and makes an automaton of several times the states.
@@ -168,6 +168,14 @@ pub fn class(c: char) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn patterns_have_the_ideographs_of_cleaning() {
+        let class = regex::Regex::new(&pattern(r"^[\p{Han}]$")).unwrap();
+        for c in '\0'..=char::MAX {
+            assert_eq!(class.is_match(c.encode_utf8(&mut [0; 4])), is_han(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn patterns_compile_and_find() {
