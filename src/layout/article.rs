@@ -382,6 +382,7 @@ mod tests {
         let blocks = headlines.join("\n\n").replacen("\n\n", "\n", 1);
         assert_eq!(titles(&blocks).len(), headlines.len() - 1);
     }
+
     #[test]
     fn a_subtitle_on_the_title_s_last_line_is_one() {
         let text = "各地阅读活动蓬勃开展\n书香飘进千家万户 ——来自三个村庄的见闻\n昨日上午，市图书馆新馆正式向社\n会开放，首日接待读者两千余人。";

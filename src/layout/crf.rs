@@ -44,6 +44,12 @@ impl Move {
     }
 }
 
+/// The place of one role after another in a row of pair weights or scores.
+#[must_use]
+pub const fn roles(before: Role, role: Role) -> usize {
+    before as usize * LINE_WIDTH + role as usize
+}
+
 /// Room of a row of states.
 const ROOM: usize = N.next_power_of_two();
 /// A row of pair scores, with room for every index that [`Move::roles`] can have.
@@ -54,7 +60,7 @@ const PAIR_ROOM: usize = PAIR_WIDTH.next_power_of_two();
 static MOVES: LazyLock<[Vec<Move>; N]> = LazyLock::new(|| {
     let step = |from: usize, to: usize| Move {
         to: to as u8,
-        roles: (STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize) as u8,
+        roles: roles(STATES[from].role, STATES[to].role) as u8,
         step: (from * N + to) as u16,
     };
     std::array::from_fn(|from| (0..N).filter(|&to| can_follow(STATES[from], STATES[to])).map(|to| step(from, to)).collect())
@@ -164,7 +170,7 @@ impl Scores {
         let mut score = 0.0;
         for (at, &to) in states.iter().enumerate() {
             let from = if at == 0 { number(BEGINNING) } else { states[at - 1] };
-            let roles = STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
+            let roles = roles(STATES[from].role, STATES[to].role);
             score += f64::from(step[from * N + to] + self.pair[at][roles] + self.line[at][STATES[to].role as usize]);
         }
         score
@@ -177,17 +183,19 @@ impl Scores {
 
     /// Adds to the score of a role at a line when the line before has another one: a whole number of [`UNIT`], as the weights are.
     pub fn add_pair(&mut self, at: usize, before: Role, role: Role, units: i8) {
-        self.pair[at][before as usize * LINE_WIDTH + role as usize] += f32::from(units) * UNIT;
+        self.pair[at][roles(before, role)] += f32::from(units) * UNIT;
     }
 }
 
 impl Table {
-    /// Of the stored weights: of lines and pairs of lines bucket by bucket, of steps by `from * N + to`.
+    /// Of the stored weights: of lines and pairs of lines signed bytes, bucket by bucket, of steps by `from * N + to`.
     #[must_use]
-    pub fn new(line: &[i8], pair: &[i8], step: Vec<f32>) -> Self {
-        let line = line.as_chunks::<LINE_WIDTH>().0.iter().map(|row| std::array::from_fn(|at| row.get(at).copied().unwrap_or(0)));
+    pub fn new(line: &[u8], pair: &[u8], step: Vec<f32>) -> Self {
+        let filled = |row: &[u8; LINE_WIDTH]| std::array::from_fn(|at| row.get(at).map_or(0, |byte| byte.cast_signed()));
+        let line = line.as_chunks().0.iter().map(filled).collect();
+        let pair = pair.as_chunks().0.iter().map(|row: &[u8; PAIR_WIDTH]| row.map(u8::cast_signed)).collect();
         let step_powers = step.iter().map(|&weight| libm::expf(weight)).collect();
-        Self { line: line.collect(), pair: pair.as_chunks().0.to_vec(), step, step_powers }
+        Self { line, pair, step, step_powers }
     }
 
     /// Adds up the weights of a page's features.

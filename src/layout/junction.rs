@@ -164,9 +164,9 @@ impl Net {
             let width = self.hidden_width();
             let start = ends.len();
             ends.extend(&layer.biases);
+            found.resize(self.embedding.count * REACH, 0);
             for (place, c) in end.iter().enumerate() {
                 let character = fold(*c);
-                found.resize(self.embedding.count * REACH, 0);
                 let part = &mut found[self.embedding.place(character) * REACH + place];
                 if *part == 0 {
                     let row: Vec<i16x8> = lanes(self.embedding.row(character)).collect();

@@ -26,10 +26,7 @@ impl Tables {
     /// Of a file of weights of both readings; `headline` is the table of headline parts, `placement` the text of [`placement`]'s weights.
     #[must_use]
     pub fn of(layout: &[u8], headline: Cow<'static, [u8]>, placement: &str) -> Self {
-        let [first, second] = packed(layout).map(|Packed { line, pair, step }| {
-            let small = |bytes: &[u8]| bytes.iter().map(|byte| byte.cast_signed()).collect::<Vec<i8>>();
-            Table::new(&small(line), &small(pair), step)
-        });
+        let [first, second] = packed(layout).map(|Packed { line, pair, step }| Table::new(line, pair, step));
         Self { first, second, headline, placement: placement::Weights::read(placement) }
     }
 }

@@ -4,7 +4,7 @@ use super::Random;
 use super::gold::Page;
 use super::model::Model;
 use crate::layout::cohesion;
-use crate::layout::crf::{Features, LINE_WIDTH, Lattice, N, PAIR_WIDTH};
+use crate::layout::crf::{Features, LINE_WIDTH, Lattice, N, PAIR_WIDTH, roles};
 use crate::layout::features::{add_evidence, features};
 use crate::layout::line::Line;
 use crate::layout::role::{BEGINNING, STATES, number};
@@ -132,7 +132,7 @@ fn step(model: &mut Model, squares: &mut Model, example: &Example, random: &mut 
             let mut steps = Vec::new();
             let to = example.states[at];
             let from = if at == 0 { number(BEGINNING) } else { example.states[at - 1] };
-            let roles = |from: usize, to: usize| STATES[from].role as usize * LINE_WIDTH + STATES[to].role as usize;
+            let roles = |from: usize, to: usize| roles(STATES[from].role, STATES[to].role);
             line[STATES[to].role as usize] += 1.0;
             pair[roles(from, to)] += 1.0;
             steps.push((from * N + to, 1.0));

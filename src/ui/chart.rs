@@ -291,18 +291,11 @@ fn escaped(text: &str) -> std::borrow::Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::found::Arriving;
-    use crate::view::View;
     use crate::{Options, analyze};
-    use std::rc::Rc;
 
     fn found(text: &str) -> Found {
         let options = Options { date: Some("2024-09-12".parse().unwrap()), ..Options::default() };
-        let View { articles, furniture, entities, notes } = View::new(&analyze(text, &options), text);
-        let articles = articles.into_iter().map(Rc::new).collect();
-        let entities = entities.into_iter().map(Rc::new).collect();
-        let arrived = Arriving { articles, entities, ..Arriving::default() };
-        Found::new(arrived, furniture, notes, None, 1.0)
+        Found::of(&analyze(text, &options), text)
     }
 
     #[test]

@@ -114,18 +114,21 @@ fn fold(text: &str) -> (String, Vec<Range<usize>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::found::Arriving;
-    use crate::view::View;
     use crate::{Options, analyze};
-    use std::rc::Rc;
+
+    fn found(text: &str) -> Found {
+        Found::of(&analyze(text, &Options::default()), text)
+    }
+
+    /// Where words stand first.
+    fn code_point(text: &str, words: &str) -> u32 {
+        text[..text.find(words).expect("it is there")].chars().count() as u32
+    }
 
     #[test]
     fn stretches_of_the_raw_text_have_places() {
         let text = "防汛会议召开\n　　本报讯 近日，全市防汛会议召\n开，部署工作。\n责任编辑：王芳\n";
-        let View { articles, furniture, .. } = View::new(&analyze(text, &Options::default()), text);
-        let arrived = Arriving { articles: articles.into_iter().map(Rc::new).collect(), ..Arriving::default() };
-        let found = Found::new(arrived, furniture, vec![], None, 1.0);
-        let at = |words: &str| text[..text.find(words).expect("it is there")].chars().count() as u32;
+        let (found, at) = (found(text), |words: &str| code_point(text, words));
         let words = |at| place(&found, at).map(|place| place.words(&found).expect("words").to_owned());
         // Over the end of a line; to the end of the part where there is no length, or no such end in it; in furniture.
         assert_eq!(words((at("召\n开"), at("开，") + 1)).as_deref(), Some("召开"));
@@ -140,10 +143,7 @@ mod tests {
     #[test]
     fn stretches_over_columns_have_places() {
         let text = "图书馆开放\n昨日上午，市图书馆新馆正式向社    新馆的自习室有座位三百个，阅览\n会开放，首日接待读者两千余人，    室全天开放。\n";
-        let View { articles, furniture, .. } = View::new(&analyze(text, &Options::default()), text);
-        let arrived = Arriving { articles: articles.into_iter().map(Rc::new).collect(), ..Arriving::default() };
-        let found = Found::new(arrived, furniture, vec![], None, 1.0);
-        let at = |words: &str| text[..text.find(words).expect("it is there")].chars().count() as u32;
+        let (found, at) = (found(text), |words: &str| code_point(text, words));
         let there = place(&found, (at("余人，"), at("的自习室")));
         assert_eq!(there.as_ref().and_then(|place| place.words(&found)), Some("余人，新馆"));
     }

@@ -60,6 +60,17 @@ impl PartialEq for Found {
 }
 impl Eq for Found {}
 
+#[cfg(test)]
+impl Found {
+    /// Of a whole report, as tests look at it.
+    pub fn of(report: &crate::report::Report, text: &str) -> Self {
+        let crate::view::View { articles, furniture, entities, notes } = crate::view::View::new(report, text);
+        let articles = articles.into_iter().map(Rc::new).collect();
+        let entities = entities.into_iter().map(Rc::new).collect();
+        Self::new(Arriving { articles, entities, ..Arriving::default() }, furniture, notes, None, 1.0)
+    }
+}
+
 impl Found {
     /// A result as it came.
     #[must_use]

@@ -69,11 +69,9 @@ fn start(article: &Article) -> Option<u32> {
 mod tests {
     use super::*;
     use crate::edit::Desk;
-    use crate::ui::found::Arriving;
     use crate::ui::source::stretches;
-    use crate::view::{Position, View};
+    use crate::view::Position;
     use crate::{Options, analyze};
-    use std::rc::Rc;
 
     const TEXT: &str = include_str!("../../tests/common/corrected.txt");
 
@@ -81,10 +79,7 @@ mod tests {
     #[test]
     fn every_offer_can_be_made() {
         let report = analyze(TEXT, &Options::default());
-        let View { articles, furniture, entities, .. } = View::new(&report, TEXT);
-        let articles = articles.into_iter().map(Rc::new).collect();
-        let arrived = Arriving { articles, entities: entities.into_iter().map(Rc::new).collect(), ..Arriving::default() };
-        let found = Found::new(arrived, furniture, vec![], None, 1.0);
+        let found = Found::of(&report, TEXT);
         let stretches = stretches(&found);
         let codes = [
             "may_be_furniture", "may_be_caption", "may_be_paragraph", "may_begin_article", "may_go_on",

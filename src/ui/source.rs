@@ -201,17 +201,10 @@ pub fn stretches(found: &Found) -> Vec<(Range<u32>, Owner)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::found::Arriving;
-    use crate::view::View;
     use crate::{Options, analyze};
-    use std::rc::Rc;
 
     fn found(text: &str) -> Found {
-        let View { articles, furniture, entities, notes } = View::new(&analyze(text, &Options::default()), text);
-        let articles = articles.into_iter().map(Rc::new).collect();
-        let entities = entities.into_iter().map(Rc::new).collect();
-        let arrived = Arriving { articles, entities, ..Arriving::default() };
-        Found::new(arrived, furniture, notes, None, 1.0)
+        Found::of(&analyze(text, &Options::default()), text)
     }
 
     #[test]

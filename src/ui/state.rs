@@ -2170,10 +2170,7 @@ mod tests {
     /// What is told of edits, each made to what the one before has left.
     fn told_of<const N: usize>(text: &str, edits: [Edit; N]) -> [Option<Notice>; N] {
         let report = crate::analyze(text, &crate::Options::default());
-        let crate::view::View { articles, furniture, entities, .. } = crate::view::View::new(&report, text);
-        let articles = articles.into_iter().map(Rc::new).collect();
-        let arrived = Arriving { articles, entities: entities.into_iter().map(Rc::new).collect(), ..Arriving::default() };
-        let mut found = Found::new(arrived, furniture, vec![], None, 1.0);
+        let mut found = Found::of(&report, text);
         let mut desk = edit::Desk::new(report, text).expect("its text");
         edits.map(|edit| {
             let (change, outcome) = desk.replay_and_tell(desk.edits().len(), std::slice::from_ref(&edit));

@@ -26,11 +26,17 @@ fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
     path
 }
 
+/// The corrected report as a file, and the folder that holds it.
+fn saved() -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("a folder");
+    let report = file(folder.path(), "saved.json", &corrected().to_json());
+    (folder, report)
+}
+
 /// What was corrected is there again, goes on, and is undone to what the program read.
 #[test]
 fn a_corrected_report_goes_on() {
-    let folder = TempDir::new().expect("a folder");
-    let report = file(folder.path(), "saved.json", &corrected().to_json());
+    let (folder, report) = saved();
     with_page(|page| async move {
         page.drop_files(&[&report]).await;
         page.done().await;
@@ -53,8 +59,7 @@ fn a_corrected_report_goes_on() {
 /// What the reader sets has no part in a saved report until its text is read anew; the corrections are made again.
 #[test]
 fn a_saved_report_is_read_anew_with_own_names() {
-    let folder = TempDir::new().expect("a folder");
-    let report = file(folder.path(), "saved.json", &corrected().to_json());
+    let (folder, report) = saved();
     for again in ["#again", "#analyze"] {
         let report = report.clone();
         with_page(move |page| read_anew(page, report, again));
@@ -82,8 +87,7 @@ async fn read_anew(page: Page, report: PathBuf, again: &str) {
 /// Where the browser cannot read its text once more, that is told, and all is as it was.
 #[test]
 fn a_report_that_cannot_be_read_anew_says_so() {
-    let folder = TempDir::new().expect("a folder");
-    let report = file(folder.path(), "saved.json", &corrected().to_json());
+    let (folder, report) = saved();
     with_page(|page| async move {
         page.drop_files(&[&report]).await;
         page.done().await;

@@ -83,20 +83,12 @@ fn read(found: &Found, link: &str) -> Option<Target> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::found::Arriving;
-    use crate::view::View;
     use crate::{Options, analyze};
 
     #[test]
     fn links_lead_back_and_carry_no_text() {
         let text = include_str!("../../../seeds/jianli.txt");
-        let View { articles, furniture, entities, notes } = View::new(&analyze(text, &Options::default()), text);
-        let arrived = Arriving {
-            articles: articles.into_iter().map(Rc::new).collect(),
-            entities: entities.into_iter().map(Rc::new).collect(),
-            ..Arriving::default()
-        };
-        let found = Found::new(arrived, furniture, notes, None, 1.0);
+        let found = Found::of(&analyze(text, &Options::default()), text);
         let mentions = (0..)
             .zip(&found.entities)
             .flat_map(|(entity, e)| (0..e.places.len() as u32).map(move |nth| Target::Mention { entity, nth }));
