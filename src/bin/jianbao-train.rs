@@ -49,6 +49,18 @@ enum What {
         #[arg(long, default_value = "models/thread.txt")]
         out: PathBuf,
     },
+    /// Where two articles meet in one body, from pages with gold that the given table was not learned from.
+    Seams {
+        /// Folders of pages.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+        /// The table of line roles that reads them.
+        #[arg(long)]
+        layout: PathBuf,
+        /// The weights to write.
+        #[arg(long, default_value = "models/seam.txt")]
+        out: PathBuf,
+    },
     /// What the lines of a page are, from pages with gold.
     Layout {
         /// Folders of pages.
@@ -128,6 +140,10 @@ fn main() -> std::io::Result<()> {
         }
         What::Read { folders, out, layout, headlines, placement, held_out } => {
             jianbao::train::measure::read(&folders, &out, &layout, &headlines, &placement, held_out)
+        }
+        What::Seams { folders, layout, out } => {
+            let tables = jianbao::layout::weights::Tables::of(&std::fs::read(layout)?, std::borrow::Cow::Borrowed(&[]), "");
+            std::fs::write(out, jianbao::train::seam::learn(&tables, &of_folders(&folders)?))
         }
         What::Layout { folders, out, articles, made, lay_out, headline_out, placement_out, headlines_only, hold_out } => {
             let pages = of_folders(&folders)?;

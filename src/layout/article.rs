@@ -11,7 +11,8 @@ use super::line::{self, Line, lines};
 use super::pages::pages;
 use super::patterns::Marks;
 use super::placement::{Board, Piece, pieces};
-use super::role::{Open, Role, STATES, State};
+use super::role::{Kind, Open, Role, STATES, State};
+use super::seam;
 use super::thread::{Taken, Threads};
 use super::weights::Tables;
 use super::{Article, Layout, Part, Reason};
@@ -28,17 +29,24 @@ pub(super) fn read(tables: &Tables, source: &Source, progress: Progress<'_>) -> 
         let end = range.end;
         let lines_of_page = &lines[range];
         let topics = Topics::new(source.clean(), lines_of_page);
-        let reading = read_twice(tables, source.clean(), lines_of_page, &topics);
+        let (reading, _) = read_twice(tables, source.clean(), lines_of_page, &topics, true);
         Assembly::new(tables, source, lines_of_page, &reading, &topics, page, &mut layout).run();
         progress(end as f32 / lines.len() as f32);
     }
     layout
 }
 
-/// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
-fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics) -> Reading {
+/// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them. Where articles meet
+/// without a headline it is mended then, if `mend` says so.
+pub(super) fn read_twice(
+    tables: &Tables,
+    clean: &str,
+    lines: &[Line],
+    topics: &Topics,
+    mend: bool,
+) -> (Reading, Vec<cohesion::Evidence>) {
     let Tables { first, second, .. } = tables;
-    let mut features = features(clean, lines);
+    let mut features = features(clean, lines, topics);
     let mut scores = first.scores(&features);
     habit::add(clean, lines, &mut scores);
     let states = first.best(&scores);
@@ -47,8 +55,27 @@ fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics) -> 
     let mut scores = second.scores(&features);
     habit::add(clean, lines, &mut scores);
     habit::add_interruptions(lines, &states, &mut scores);
-    second.read(&scores)
+    let mut reading = second.read(&scores);
+    if mend {
+        let seams = seam::found(clean, lines, &reading, &evidence, topics);
+        let begins = |at: usize| STATES[reading.states[at]].role == Role::ArticleStart;
+        if seams.iter().any(|seam| seam.begins != begins(seam.line)) {
+            for seam in &seams {
+                scores.add(seam.line, Role::ArticleStart, if seam.begins { DECIDED } else { -DECIDED });
+            }
+            reading = second.read(&scores);
+        }
+        for seam in seams {
+            reading.confidence[seam.line] = seam.sure;
+            let other = if seam.begins { Kind::Body } else { Kind::Start };
+            reading.second[seam.line] = (other, 1.0 - seam.sure);
+        }
+    }
+    (reading, evidence)
 }
+
+/// More than any reading has against it.
+const DECIDED: f32 = 100.0;
 
 /// The lines of one headline.
 #[derive(Default)]

@@ -5,6 +5,7 @@ use super::features::{Bag, may_be_headline};
 use super::junction;
 use super::line::Line;
 use super::role::{Role, STATES};
+use super::subject::Subject;
 use super::thread::Threads;
 use crate::clean::is_han;
 
@@ -19,8 +20,14 @@ pub struct Evidence {
     run_overlap: Option<(f32, f32)>,
     /// The same with the first lines of both bodies: a headline repeats the lead, a subhead what follows it.
     lead: Option<(f32, f32)>,
+    /// How alike the run of headline lines is to the body before and to the one behind, and to the leads of both.
+    subject: Option<[f32; 4]>,
+    /// How alike what stands before a paragraph is to what it begins.
+    subjects: Option<f32>,
+    /// How alike what stands from here on is to the body before, and to the one of the others that is most so.
+    subject_shares: Option<(f32, f32)>,
     /// Overlap of the bodies on both sides of the line.
-    sides: Option<f32>,
+    pub(super) sides: Option<f32>,
     /// Where a body may break off or be taken up: how well the line goes on with the line before, and with the best interrupted body.
     joints: Option<(f32, f32)>,
     /// The same of the wording from here on: what it shares with the body before, and with the best of the others.
@@ -62,10 +69,32 @@ impl Evidence {
             bag.add(104, &[tenths(own * 2.0), tenths(other * 2.0)]);
             bag.add(105, &[lean, self.role]);
         }
+        if let Some([before, behind, lead_before, lead_behind]) = self.subject {
+            let lean = lean(before - behind);
+            bag.add(106, &[lean]);
+            bag.add(107, &[tenths(before), tenths(behind)]);
+            bag.add(108, &[self.habit, lean]);
+            bag.add(109, &[self::lean(lead_before - lead_behind), self.role]);
+            bag.add(110, &[tenths(lead_before), tenths(lead_behind)]);
+        }
+        if let Some(alike) = self.subjects {
+            bag.add(111, &[(alike * 16.0 + 4.0).clamp(0.0, 20.0) as u32]);
+            bag.add(112, &[tenths(alike), self.role]);
+        }
+        if let Some((own, other)) = self.subject_shares {
+            let lean = lean(other - own);
+            bag.add(113, &[lean, self.role]);
+            bag.add(114, &[tenths(own), tenths(other)]);
+        }
         if let Some(sides) = self.sides {
             bag.add(95, &[tenths(sides * 2.0)]);
         }
     }
+}
+
+/// A difference of shares, in steps of a tenth.
+fn lean(difference: f32) -> u32 {
+    ((difference * 10.0).clamp(-6.0, 6.0) + 6.0) as u32
 }
 
 /// Log-odds in steps of two.
@@ -83,6 +112,8 @@ const REACH: usize = 150;
 const LEAD: usize = 6;
 /// Body lines on either side of a boundary that are compared.
 const NEAR: usize = 12;
+/// The same, of which what they speak of is compared.
+const WIDE: usize = 16;
 
 /// The pairs of characters of a page's lines, and where each stands. Pairs are numbered from 0.
 pub struct Topics {
@@ -94,6 +125,8 @@ pub struct Topics {
     found: Vec<(u32, u32)>,
     /// Lines, ascending for each pair.
     places: Vec<u32>,
+    /// What each line speaks of.
+    subjects: Vec<Subject>,
 }
 
 /// Lines from a break on that are compared with what stands before.
@@ -105,6 +138,7 @@ impl Topics {
     /// Collects them. `clean` is the text that the lines' spans index.
     #[must_use]
     pub fn new(clean: &str, lines: &[Line]) -> Self {
+        let subjects = lines.iter().map(|l| Subject::of(l.span.of(clean))).collect();
         let mut lines: Vec<Vec<u32>> = lines.iter().map(|l| char_pairs(l.span.of(clean))).collect();
         let mut all: Vec<(u32, u32, u32)> = lines
             .iter()
@@ -128,7 +162,7 @@ impl Topics {
             }
             lines[line as usize][at as usize] = pairs.len() as u32 - 1;
         }
-        Self { pairs, lines, found, places }
+        Self { pairs, lines, found, places, subjects }
     }
 
     /// The number of a pair that the page has.
@@ -147,6 +181,18 @@ impl Topics {
     #[must_use]
     pub fn of_line(&self, line: usize) -> &[u32] {
         &self.lines[line]
+    }
+
+    /// What some lines speak of together.
+    #[must_use]
+    pub fn subject(&self, lines: impl Iterator<Item = usize>) -> Subject {
+        Subject::sum(lines.map(|line| &self.subjects[line]))
+    }
+
+    /// What line `at` and those behind it speak of.
+    #[must_use]
+    pub fn ahead(&self, at: usize) -> Subject {
+        self.subject(at..self.subjects.len().min(at + AHEAD))
     }
 
     /// How much of the wording of line `at` and those behind it each body before has, from 0 to 1, rare pairs counting most.
@@ -195,17 +241,21 @@ fn thread(lines: &[Line], roles: &[Role], topics: &Topics, out: &mut [Evidence])
                 shares.iter().enumerate().filter(|(body, _)| keep(*body)).map(|(_, &share)| share).fold(0.0, f32::max)
             };
             out[at].shares = Some((shares[current], best(&|body| body != current)));
+            let ahead = topics.ahead(at);
+            let alike = |body: usize| threads.subjects[body].alike(&ahead);
+            let others = threads.interrupted().map(|(body, _)| alike(body)).max_by(f32::total_cmp);
+            out[at].subject_shares = others.map(|others| (alike(current), others));
         }
         threads.take(lines, topics, at, roles[at]);
     }
 }
 
 /// How much pairs of characters tell: those that are everywhere say nothing.
-struct Weights(Vec<f32>);
+pub(super) struct Weights(Vec<f32>);
 
 impl Weights {
     /// Of a page's pairs, by how many stretches of ten lines have each.
-    fn of(topics: &Topics) -> Self {
+    pub(super) fn of(topics: &Topics) -> Self {
         let mut spread = vec![(0u16, usize::MAX); topics.count()];
         for (stretch, lines) in topics.lines.chunks(10).enumerate() {
             for &pair in lines.iter().flatten() {
@@ -217,8 +267,13 @@ impl Weights {
         Self(spread.into_iter().map(|(count, _)| (1.0 / f32::from(count)).sqrt()).collect())
     }
 
+    /// How much a pair tells.
+    pub(super) fn weight(&self, pair: u32) -> f32 {
+        self.0[pair as usize]
+    }
+
     /// How much of some pairs is there too.
-    fn share(&self, what: &[u32], is_there: impl Fn(u32) -> bool) -> f32 {
+    pub(super) fn share(&self, what: &[u32], is_there: impl Fn(u32) -> bool) -> f32 {
         let (mut all, mut there) = (0.0, 0.0);
         for &pair in what {
             let weight = self.0[pair as usize];
@@ -253,7 +308,7 @@ impl Sides {
 }
 
 /// The pairs of some lines, each once, ascending.
-fn pairs_of(topics: &Topics, lines: impl Iterator<Item = usize>) -> Vec<u32> {
+pub(super) fn pairs_of(topics: &Topics, lines: impl Iterator<Item = usize>) -> Vec<u32> {
     let mut pairs: Vec<u32> = lines.flat_map(|line| topics.of_line(line)).copied().collect();
     pairs.sort_unstable();
     pairs.dedup();
@@ -289,7 +344,12 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             let run = pairs_of(topics, at..end);
             let run_overlap = Some((share(&run, BEFORE), share(&run, AFTER)));
             let lead = Some((share(&run, LEAD_BEFORE), share(&run, LEAD_AFTER)));
+            let spoken = topics.subject(at..end);
+            let subject =
+                [start_before..at, end..end_after, start_before..at.min(start_before + LEAD), end..end_after.min(end + LEAD)]
+                    .map(|range| topics.subject(bodies(range)).alike(&spoken));
             for (i, line) in out[at..end].iter_mut().enumerate() {
+                line.subject = Some(subject);
                 line.run_overlap = run_overlap;
                 line.lead = lead;
                 let own = pairs_of(topics, std::iter::once(at + i));
@@ -306,6 +366,8 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
         if matches!(roles[at], Role::ArticleStart | Role::ParagraphStart | Role::ResumeParagraph) && at > 0 {
             let before = pairs_of(topics, bodies(at.saturating_sub(NEAR)..at));
             if !before.is_empty() {
+                let wide = |range| topics.subject(bodies(range));
+                out[at].subjects = Some(wide(at.saturating_sub(WIDE)..at).alike(&wide(at..(at + WIDE).min(lines.len()))));
                 let after = pairs_of(topics, bodies(at..(at + NEAR).min(lines.len())));
                 out[at].sides = Some(weights.share(&after, |pair| before.binary_search(&pair).is_ok()));
             }

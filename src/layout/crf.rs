@@ -126,6 +126,8 @@ pub struct Reading {
     pub confidence: Vec<f32>,
     /// The likeliest kind of line besides the one that was read, with its probability.
     pub second: Vec<(Kind, f32)>,
+    /// The probability that an article begins at each line.
+    pub starts: Vec<f32>,
 }
 
 /// The sums of weights that decoding works on.
@@ -226,6 +228,7 @@ impl Table {
         let lattice = Lattice::new(scores, &self.step_powers, power, beam);
         let mut confidence = Vec::with_capacity(states.len());
         let mut second = Vec::with_capacity(states.len());
+        let mut starts = Vec::with_capacity(states.len());
         for (at, &state) in states.iter().enumerate() {
             let read = STATES[state].role;
             let mut own = 0.0;
@@ -236,10 +239,11 @@ impl Table {
                 kinds[role.kind() as usize] += mass;
             }
             confidence.push(own.clamp(0.0, 1.0));
+            starts.push(kinds[Kind::Start as usize]);
             let others = KINDS.into_iter().filter(|&kind| kind != read.kind()).map(|kind| (kind, kinds[kind as usize]));
             second.push(others.fold((Kind::Body, 0.0), |best, other| if other.1 > best.1 { other } else { best }));
         }
-        Reading { states, confidence, second }
+        Reading { states, confidence, second, starts }
     }
 }
 
@@ -408,13 +412,14 @@ impl<'a> Lattice<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{features::features, line, weights};
+    use super::super::{cohesion::Topics, features::features, line, weights};
     use super::*;
     use crate::source::Source;
 
     fn sample() -> Features {
         let source = Source::new(include_str!("../../seeds/jianli.txt"));
-        features(source.clean(), &line::lines(&source))
+        let lines = line::lines(&source);
+        features(source.clean(), &lines, &Topics::new(source.clean(), &lines))
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Each template has a number; a feature is a template with its values. Order does not matter, repetition does.
 
-use super::cohesion::Evidence;
+use super::cohesion::{Evidence, Topics};
 use super::crf::{Features, LINE_BUCKETS, PAIR_BUCKETS, Rows};
 use super::junction;
 use super::line::{Break, Line};
@@ -10,8 +10,8 @@ use super::patterns::{Marks, class};
 
 /// Makes the features of a page's lines. `clean` is the text that the lines' spans index.
 #[must_use]
-pub fn features(clean: &str, lines: &[Line]) -> Features {
-    let page = Page::of(clean, lines);
+pub fn features(clean: &str, lines: &[Line], topics: &Topics) -> Features {
+    let page = Page::of(clean, lines, topics);
     let mut out = Features::default();
     let mut line = Bag::of_line();
     let mut pair = Bag { buckets: Vec::new(), structure: PAIR_BUCKETS, size: PAIR_BUCKETS };
@@ -137,6 +137,8 @@ struct Page<'a> {
     met: Vec<u32>,
     /// How the column's width changes from the lines before to this line and those behind it.
     regime: Vec<[u32; 3]>,
+    /// How alike what the lines before a line and those from it on speak of is.
+    shift: Vec<u32>,
     /// For each line that may be a headline's, the first and last line of its run of such lines.
     run: Vec<(usize, usize)>,
     has_blanks: u32,
@@ -149,7 +151,7 @@ struct Page<'a> {
 const OUTSIDE: u32 = 99;
 
 impl<'a> Page<'a> {
-    fn of(clean: &str, lines: &'a [Line]) -> Self {
+    fn of(clean: &str, lines: &'a [Line], topics: &Topics) -> Self {
         let n = lines.len();
         let grams = Grams::of(clean, lines);
         let joints: Vec<[Option<f32>; JOINTS]> = (0..n).map(|i| std::array::from_fn(|gap| joint(lines, i, gap))).collect();
@@ -178,6 +180,7 @@ impl<'a> Page<'a> {
             back: (0..n).map(|i| beyond((0..i.min(JOINTS)).map(|gap| joints[i - 1 - gap][gap]))).collect(),
             forth: joints.iter().map(|joints| beyond(joints.iter().copied())).collect(),
             regime: (0..n).map(|i| regime(lines, i)).collect(),
+            shift: shifts(topics, n),
             met: (0..n).map(|i| if i == 0 { OUTSIDE } else { grams.met(&lines[i - 1], &lines[i]) }).collect(),
             run,
             has_blanks: share(lines.iter().filter(|l| l.blanks > 0).count()),
@@ -221,6 +224,9 @@ impl<'a> Page<'a> {
         let [near, far, sure] = self.regime[at];
         bag.add(63, &[sure, ended, u32::from(line.indent >= 2)]);
         bag.add(64, &[sure, ended, joint, u32::from(line.marks.0 & OPENERS != 0)]);
+        bag.add(120, &[self.shift[at], ended]);
+        bag.add(121, &[self.shift[at] / 2, ended, fill_p]);
+        bag.add(122, &[self.shift[at] / 2, sure, ended]);
         bag.add(37, &[near, far]);
         bag.add(38, &[near, far, ended, fill_p]);
         bag.add(39, &[near, far, ended, u32::from(line.indent >= 2), u32::from(line.marks.0 & OPENERS != 0)]);
@@ -349,6 +355,17 @@ impl<'a> Page<'a> {
         bag.add(12, &self.back[at]);
         bag.add(13, &[self.back[at][0], if at == 0 { OUTSIDE } else { self.forth[at - 1][0] }]);
     }
+}
+
+/// How alike what the lines before each line and those from it on speak of is, in twelfths.
+fn shifts(topics: &Topics, lines: usize) -> Vec<u32> {
+    const REACH: usize = 10;
+    (0..lines)
+        .map(|at| {
+            let [before, behind] = [at.saturating_sub(REACH)..at, at..lines.min(at + REACH)].map(|range| topics.subject(range));
+            (before.alike(&behind) * 12.0 + 2.0).clamp(0.0, 13.0) as u32
+        })
+        .collect()
 }
 
 /// How the column's width changes at a line, in steps (0 where there is nothing to compare): from the widest of the lines near it

@@ -20,6 +20,8 @@ mod pages;
 pub mod patterns;
 pub mod placement;
 pub mod role;
+pub mod seam;
+pub mod subject;
 pub mod thread;
 pub mod weights;
 
@@ -169,4 +171,16 @@ pub fn read(source: &Source, progress: Progress<'_>) -> Layout {
 #[must_use]
 pub fn read_by(tables: &weights::Tables, source: &Source, progress: Progress<'_>) -> Layout {
     article::read(tables, source, progress)
+}
+
+/// A page's lines as they are read before [`seam`] mends where articles meet: to learn that from.
+#[cfg(feature = "train")]
+#[must_use]
+pub fn read_page(
+    tables: &weights::Tables,
+    clean: &str,
+    lines: &[line::Line],
+    topics: &cohesion::Topics,
+) -> (crf::Reading, Vec<cohesion::Evidence>) {
+    article::read_twice(tables, clean, lines, topics, false)
 }

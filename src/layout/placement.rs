@@ -6,6 +6,7 @@
 
 use super::cohesion::{Topics, char_pairs};
 use super::line::{Line, piece};
+use super::subject::Subject;
 use super::{junction, named};
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
@@ -15,10 +16,10 @@ use std::ops::Range;
 pub const FEATURES: [&str; COUNT] = [
     "wording", "wording_share", "most_wording", "lead_share", "before", "behind", "between", "far", "distance", "same_phrase",
     "same_line", "skips", "next_line", "same_side", "crosses", "woven", "woven_phrase", "apart", "apart_more", "apart_phrase",
-    "titled", "open_bracket", "both_sides", "no_body",
+    "titled", "open_bracket", "both_sides", "no_body", "subject", "subject_lead",
 ];
 /// How many these are.
-pub const COUNT: usize = 24;
+pub const COUNT: usize = 26;
 /// Values of [`FEATURES`], or their weights.
 pub type Row = [f32; COUNT];
 
@@ -46,6 +47,8 @@ const TITLED: usize = 20;
 const OPEN_BRACKET: usize = 21;
 const BOTH_SIDES: usize = 22;
 const NO_BODY: usize = 23;
+const SUBJECT: usize = 24;
+const SUBJECT_LEAD: usize = 25;
 
 /// The learned weights.
 pub const BUILT_IN: &str = include_str!("../../models/placement.txt");
@@ -59,6 +62,8 @@ const RIVALS: usize = 8;
 /// Wording beyond this counts no more; and what is one in the weights' unit.
 const MOST_SHARED: f32 = 15.0;
 const SHARED_UNIT: f32 = 5.0;
+/// The same of how alike a piece and a body are.
+const SUBJECT_SHARE: f32 = 3.0;
 /// Pieces that change their body at once, at most.
 const LONGEST: usize = 12;
 /// What makes a page better by less is no change worth making.
@@ -139,6 +144,9 @@ pub struct Board<'a> {
     shared: Vec<Vec<(usize, f32, f32)>>,
     /// The most that a body shares with each piece, and the most that a lead does.
     most: Vec<(f32, f32)>,
+    /// What each piece speaks of, and what each body and its lead do.
+    spoken: Vec<Subject>,
+    subjects: Vec<[Subject; 2]>,
     /// The lines of each body.
     lines: Vec<Vec<usize>>,
     /// The bodies of the nearest body lines before and behind each piece.
@@ -150,6 +158,8 @@ pub struct Board<'a> {
     /// How well one piece goes on in another, from -1 to 1, where it was asked for: the search asks so often that remembering it here,
     /// by two numbers, saves a twentieth of an analysis.
     joints: RefCell<FxHashMap<(usize, usize), f32>>,
+    /// How alike a piece is to a body and to its lead, where it was asked for.
+    alike: RefCell<FxHashMap<(usize, usize), [f32; 2]>>,
     /// How many pieces of headlines were looked at.
     looks: Cell<usize>,
 }
@@ -211,6 +221,11 @@ impl<'a> Board<'a> {
             most.push(sums.iter().fold((0.0f32, 0.0f32), |most, sum| (most.0.max(sum.1), most.1.max(sum.2))));
             shared.push(sums);
         }
+        let subjects: Vec<[Subject; 2]> = lines
+            .iter()
+            .map(|lines| [topics.subject(lines.iter().copied()), topics.subject(lines.iter().take(LEAD).copied())])
+            .collect();
+        let spoken = pieces.iter().map(|piece| Subject::of(piece.line.span.of(clean))).collect();
         let mut near = vec![(None, None); pieces.len()];
         let (mut last, mut from) = (None, 0);
         for (piece, near) in pieces.iter().zip(&mut near) {
@@ -230,11 +245,14 @@ impl<'a> Board<'a> {
             tangled,
             shared,
             most,
+            spoken,
+            subjects,
             lines,
             near,
             brackets,
             reading,
             joints: RefCell::default(),
+            alike: RefCell::default(),
             looks: Cell::new(0),
         }
     }
@@ -349,6 +367,13 @@ impl<'a> Board<'a> {
     }
 
     fn wording(&self, body: usize, piece: usize, row: &mut Row) {
+        let [whole, lead] = *self
+            .alike
+            .borrow_mut()
+            .entry((piece, body))
+            .or_insert_with(|| self.subjects[body].each_ref().map(|subject| subject.alike(&self.spoken[piece])));
+        row[SUBJECT] += whole * SUBJECT_SHARE;
+        row[SUBJECT_LEAD] += lead * SUBJECT_SHARE;
         let Some(&(_, shared, lead)) = self.shared[piece].iter().find(|shared| shared.0 == body) else { return };
         let (most, most_lead) = self.most[piece];
         row[WORDING] += shared.min(MOST_SHARED) / SHARED_UNIT;

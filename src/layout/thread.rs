@@ -6,16 +6,17 @@ use super::cohesion::Topics;
 use super::line::{Break, Line};
 use super::patterns::class;
 use super::role::Role;
+use super::subject::Subject;
 use super::{junction, named};
 use std::sync::LazyLock;
 
 /// What tells which interrupted body a line takes up.
 pub const FEATURES: [&str; COUNT] = [
     "wider", "wider_at_end", "column", "joint", "breaks_off", "distance", "wording", "newest", "last_but_one", "same_side",
-    "other_side",
+    "other_side", "subject", "subject_most",
 ];
 /// How many these are.
-pub const COUNT: usize = 11;
+pub const COUNT: usize = 13;
 /// Values of [`FEATURES`], or their weights.
 pub type Row = [f32; COUNT];
 
@@ -38,6 +39,8 @@ pub struct Threads {
     last: Vec<usize>,
     /// How often each body has a line of each width, in half ems.
     widths: Vec<Vec<(u16, u32)>>,
+    /// What each body speaks of.
+    pub subjects: Vec<Subject>,
     /// The body that the last body line belongs to.
     pub current: Option<usize>,
 }
@@ -66,7 +69,7 @@ impl Threads {
     /// None so far, of a page of so many lines.
     #[must_use]
     pub fn new(lines: usize) -> Self {
-        Self { owners: vec![None; lines], last: Vec::new(), widths: Vec::new(), current: None }
+        Self { owners: vec![None; lines], last: Vec::new(), widths: Vec::new(), subjects: Vec::new(), current: None }
     }
 
     /// How many there are.
@@ -85,17 +88,19 @@ impl Threads {
             (Role::ArticleStart, _) | (_, None) => (self.last.len(), Taken::Begins),
             (_, Some(current)) => (current, Taken::GoesOn),
         };
-        self.give(lines, at, body);
+        self.give(lines, topics, at, body);
         taken
     }
 
     /// Gives the next body line to a body, or to a new one.
-    pub fn give(&mut self, lines: &[Line], at: usize, body: usize) {
+    pub fn give(&mut self, lines: &[Line], topics: &Topics, at: usize, body: usize) {
         if body == self.last.len() {
             self.last.push(at);
             self.widths.push(Vec::new());
+            self.subjects.push(Subject::default());
         }
         self.last[body] = at;
+        self.subjects[body] = self.subjects[body].with(&topics.subject(std::iter::once(at)));
         let width = lines[at].width;
         match self.widths[body].iter_mut().find(|(seen, _)| *seen == width) {
             Some((_, count)) => *count += 1,
@@ -111,7 +116,7 @@ impl Threads {
     }
 
     /// The interrupted bodies, late ones first, and the last line of each.
-    fn interrupted(&self) -> impl Iterator<Item = (usize, usize)> {
+    pub(super) fn interrupted(&self) -> impl Iterator<Item = (usize, usize)> {
         let current = self.current;
         self.last.iter().copied().enumerate().rev().filter(move |(body, _)| Some(*body) != current).take(MOST)
     }
@@ -130,6 +135,9 @@ impl Threads {
     pub fn candidates(&self, lines: &[Line], topics: &Topics, at: usize, role: Role) -> Vec<(usize, Row)> {
         let line = &lines[at];
         let shares = topics.shares(at, self);
+        let ahead = topics.ahead(at);
+        let alike: Vec<f32> = self.interrupted().map(|(body, _)| self.subjects[body].alike(&ahead)).collect();
+        let most = alike.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let is = |told: bool| f32::from(u8::from(told));
         let side = |at: usize| (lines[at].breaks == Break::Gap, lines.get(at + 1).is_some_and(|l| l.breaks == Break::Gap));
         let fits = |nth: usize, body: usize, last: usize| -> Row {
@@ -154,6 +162,8 @@ impl Threads {
                 ("last_but_one", is(at >= 2 && self.owners[at - 2] == Some(body))),
                 ("same_side", is(shares_line && own == other)),
                 ("other_side", is(shares_line && own != other)),
+                ("subject", alike[nth]),
+                ("subject_most", is(alike[nth] >= most)),
             ];
             debug_assert_eq!(named.map(|(name, _)| name), FEATURES);
             named.map(|(_, value)| value)

@@ -48,7 +48,11 @@ pub fn learn(pages: &[&Page], seed: u64) -> (Model, Model) {
     }
     let plain: Vec<Example> = variants
         .iter()
-        .map(|(at, lines)| Example { features: features(pages[*at].source.clean(), lines), states: pages[*at].states.clone() })
+        .map(|(at, lines)| {
+            let clean = pages[*at].source.clean();
+            let features = features(clean, lines, &cohesion::Topics::new(clean, lines));
+            Example { features, states: pages[*at].states.clone() }
+        })
         .collect();
     let all: Vec<&Example> = plain.iter().collect();
     let rests: Vec<Vec<&Example>> = (0..FOLDS)

@@ -10,6 +10,7 @@ pub mod measure;
 pub mod model;
 pub mod names;
 pub mod placement;
+pub mod seam;
 pub mod synthetic;
 pub mod terms;
 pub mod thread;

@@ -67,7 +67,7 @@ pub fn unpack(file: &[u8]) -> (Model, Model) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{features::features, line, weights};
+    use crate::layout::{cohesion::Topics, features::features, line, weights};
     use crate::source::Source;
 
     #[test]
@@ -76,7 +76,8 @@ mod tests {
         let (first, second) = unpack(file);
         assert!(pack(&first, &second) == file, "packing gives the same file");
         let source = Source::new(include_str!("../../seeds/jianli.txt"));
-        let features = features(source.clean(), &line::lines(&source));
+        let lines = line::lines(&source);
+        let features = features(source.clean(), &lines, &Topics::new(source.clean(), &lines));
         let table = &weights::BUILT_IN.first;
         assert_eq!(first.best(&features), table.best(&table.scores(&features)));
     }

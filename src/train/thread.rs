@@ -34,7 +34,7 @@ fn of_page(page: &Page) -> Vec<Choice<COUNT>> {
                 found.push(Choice { rows: candidates.into_iter().map(|candidate| candidate.1).collect(), right });
             }
         }
-        threads.give(&page.lines, at, body);
+        threads.give(&page.lines, &topics, at, body);
     }
     found
 }

@@ -37,7 +37,7 @@ const BARE: &[&str] = &[
 ];
 
 /// Where the best labels of a sentence are fewer steps better than the second best, by the n-grams alone, the network is asked.
-const UNSURE: i32 = 24;
+const UNSURE: i32 = 96;
 
 /// The longest stretch that is labelled at once, in characters; sentences are shorter.
 const LONGEST: usize = 2000;

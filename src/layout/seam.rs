@@ -1,0 +1,505 @@
+//! Where two articles meet without a headline or a dateline between them, and only their wording, their subjects, the headlines on both
+//! sides and the columns tell: the line-by-line reading takes both for one body, or one body for two. Each body is looked at as a whole, and
+//! so are two that meet: another article begins at one of the paragraphs, or at none.
+//!
+//! A network with one hidden layer over features that have names; `models/seam.txt` has its weights, a feature a line.
+
+use super::cohesion::{Evidence, Topics, Weights, pairs_of};
+use super::crf::Reading;
+use super::habit::points_back;
+use super::line::Line;
+use super::named;
+use super::role::{Role, STATES};
+use super::subject::Subject;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What tells whether another article begins at a paragraph. Of the headlines next to the body on either side: how much more of it is
+/// in the part on its side than in the other one (`lean`), than in the body beyond it (`own`), than in the lead of the other part (`lead`),
+/// by words and, where `alike` stands, by subjects.
+pub const FEATURES: [&str; COUNT] = [
+    "reading", "read", "read_odds", "shared", "least_shared", "near", "alike", "alike_near", "alike_lead", "alike_more",
+    "near_more", "before_lean", "before_own", "behind_lean", "behind_own", "both_lean", "behind_lead", "behind_read_lean",
+    "before_alike", "behind_alike", "both_alike", "before_lead_alike", "behind_lead_alike", "before_read", "behind_read",
+    "alone_before", "alone_behind", "headlines_left", "column", "column_near", "blanks", "indent", "apart", "lines_before",
+    "lines_behind",
+];
+/// How many these are.
+pub const COUNT: usize = 35;
+/// Values of [`FEATURES`].
+pub type Row = [f32; COUNT];
+/// How many outputs the hidden layer has.
+pub const HIDDEN: usize = 24;
+
+/// The names of the network's weights: of each feature, the hidden layer's biases, what its outputs count for, and what is added to their
+/// sum (the first number of that line).
+const NAMES: [&str; COUNT + 3] = {
+    let mut names = ["bias"; COUNT + 3];
+    let mut at = 0;
+    while at < COUNT {
+        names[at] = FEATURES[at];
+        at += 1;
+    }
+    names[COUNT + 1] = "output";
+    names[COUNT + 2] = "constant";
+    names
+};
+
+/// The network.
+#[derive(Clone)]
+pub struct Net {
+    /// For each output of the hidden layer the features' weights, its bias, what it counts for; and in the first the constant.
+    pub hidden: [[f32; COUNT + 3]; HIDDEN],
+}
+
+impl Net {
+    /// Reads what [`Net::write`] made; what it does not name is 0.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        Self { hidden: named::read(&NAMES, text) }
+    }
+
+    /// The weights as text.
+    #[must_use]
+    pub fn write(&self) -> String {
+        named::write(&NAMES, &self.hidden.each_ref())
+    }
+
+    /// The log-odds that another article begins.
+    #[must_use]
+    pub fn odds(&self, row: &Row) -> f32 {
+        let outputs = self.hidden.iter().map(|hidden| {
+            let sum: f32 = hidden.iter().zip(row).map(|(weight, value)| weight * value).sum();
+            (sum + hidden[COUNT]).max(0.0) * hidden[COUNT + 1]
+        });
+        outputs.sum::<f32>() + self.hidden[0][COUNT + 2]
+    }
+}
+
+/// The learned weights.
+pub const BUILT_IN: &str = include_str!("../../models/seam.txt");
+
+static NET: LazyLock<Net> = LazyLock::new(|| Net::read(BUILT_IN));
+
+/// Log-odds that leave a doubt worth telling.
+const DOUBTFUL: f32 = 1.1;
+/// Body lines that must stand on both sides of a beginning that the reading does not have.
+const LEAST: usize = 2;
+/// Body lines on either side that are near: they tell a column, and are compared.
+const NEAR: usize = 8;
+/// Lines that are compared of what is longer: of a part's column, and of the body beyond a headline.
+const FAR: usize = 60;
+/// Lines of a body that make its lead.
+const LEAD: usize = 6;
+/// Half ems beyond which a difference of widths counts no more; and how many are one in the weights' unit.
+const MOST_WIDER: f32 = 16.0;
+const WIDTH_UNIT: f32 = 4.0;
+/// The reading's log-odds beyond which it is no surer; and how many are one in the weights' unit.
+const SUREST: f32 = 9.0;
+const ODDS_UNIT: f32 = 3.0;
+/// Shares of wording are small: so many times one is one in the weights' unit.
+const SHARED_UNIT: f32 = 5.0;
+/// A share where there is nothing to compare, about as much as paragraphs of one article have.
+const USUAL_SHARE: f32 = 0.2;
+/// How many more headlines than bodies there are on a page, at most and at least, for what counts.
+const MOST_LEFT: f32 = 3.0;
+
+/// A line at which an article begins, or does not.
+pub struct Seam {
+    /// The line, by index.
+    pub line: usize,
+    /// Whether an article begins there.
+    pub begins: bool,
+    /// How sure that is, from 0 to 1.
+    pub sure: f32,
+}
+
+/// A stretch of body lines: one body as it was read, or two that meet.
+pub struct Stretch {
+    /// Its lines, by index.
+    pub lines: Vec<usize>,
+    /// The line inside at which the reading has an article begin.
+    pub read: Option<usize>,
+    /// The lines at which an article may begin, and what speaks for it.
+    pub ways: Vec<(usize, Row)>,
+}
+
+/// Where the reading of a page is to be mended, and where it is right but not surely so.
+#[must_use]
+pub fn found(clean: &str, lines: &[Line], reading: &Reading, evidence: &[Evidence], topics: &Topics) -> Vec<Seam> {
+    // What two bodies together tell of a line counts more than what one tells alone.
+    let mut found: BTreeMap<usize, Seam> = BTreeMap::new();
+    let seam = |line: usize, begins: bool, odds: f32| Seam { line, begins, sure: 1.0 / (1.0 + libm::expf(-odds.abs())) };
+    for stretch in stretches(clean, lines, reading, evidence, topics) {
+        let odds = stretch.ways.iter().map(|(line, row)| (*line, NET.odds(row)));
+        let Some((best, odds)) = odds.max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
+        match stretch.read {
+            None if odds > -DOUBTFUL => _ = found.insert(best, seam(best, odds > 0.0, odds)),
+            Some(read) if odds < 0.0 => _ = found.insert(read, seam(read, false, odds)),
+            Some(read) if best != read => {
+                found.extend([seam(read, false, odds), seam(best, true, odds)].map(|seam| (seam.line, seam)));
+            }
+            Some(_) if odds < DOUBTFUL => _ = found.insert(best, seam(best, true, odds)),
+            _ => {}
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The bodies of a reading that no other article interrupts, and each two of them that meet.
+#[must_use]
+pub fn stretches(clean: &str, lines: &[Line], reading: &Reading, evidence: &[Evidence], topics: &Topics) -> Vec<Stretch> {
+    let roles: Vec<Role> = reading.states.iter().map(|&state| STATES[state].role).collect();
+    let mut bodies: Vec<Vec<usize>> = Vec::new();
+    let mut headlines = 0;
+    let mut is_open = false;
+    for (at, role) in roles.iter().enumerate() {
+        if role.is_headline() {
+            headlines += usize::from(at == 0 || !roles[at - 1].is_headline());
+            is_open = false;
+        } else if role.is_body() {
+            match bodies.last_mut() {
+                Some(body) if is_open && *role != Role::ArticleStart => body.push(at),
+                _ => bodies.push(vec![at]),
+            }
+            is_open = true;
+        }
+    }
+    let left = (headlines as f32 - bodies.len() as f32).clamp(-MOST_LEFT, MOST_LEFT) / MOST_LEFT;
+    let met = bodies.windows(2).filter(|pair| {
+        let between = pair[0][pair[0].len() - 1]..pair[1][0];
+        !between.into_iter().any(|at| roles[at].is_headline())
+    });
+    let met: Vec<(Vec<usize>, Option<usize>)> = met.map(|pair| (pair.concat(), Some(pair[1][0]))).collect();
+    let mut page = Page {
+        clean,
+        lines,
+        roles,
+        reading,
+        evidence,
+        topics,
+        weights: Weights::of(topics),
+        headlines_left: left,
+        counts: vec![[0; 2]; topics.count()],
+    };
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (body, read) in bodies.into_iter().map(|body| (body, None)).chain(met) {
+        let is_interrupted = body.iter().any(|&at| matches!(page.roles[at], Role::ResumeLine | Role::ResumeParagraph));
+        let ways = if is_interrupted { Vec::new() } else { page.ways(&body) };
+        stretches.push(Stretch { lines: body, read, ways });
+    }
+    stretches
+}
+
+/// A page as it was read.
+struct Page<'a> {
+    /// The text that the lines' spans index.
+    clean: &'a str,
+    lines: &'a [Line],
+    roles: Vec<Role>,
+    reading: &'a Reading,
+    evidence: &'a [Evidence],
+    topics: &'a Topics,
+    weights: Weights,
+    headlines_left: f32,
+    /// How often each pair of characters stands in the two parts of a stretch; zero between stretches.
+    counts: Vec<[u32; 2]>,
+}
+
+/// The headline on one side of a stretch.
+struct Headline {
+    is_there: bool,
+    /// Whether it is read as this stretch's.
+    is_read: bool,
+    /// Its pairs of characters.
+    pairs: Vec<u32>,
+    subject: Subject,
+    /// What of its wording the body beyond it has.
+    beyond: f32,
+}
+
+impl Headline {
+    /// A difference that counts where there is a headline.
+    fn lean(&self, own: f32, other: f32) -> f32 {
+        if self.is_there { own - other } else { 0.0 }
+    }
+}
+
+impl Page<'_> {
+    /// The headline next to line `from`, looked for downwards or upwards.
+    fn headline(&self, from: usize, down: bool) -> Headline {
+        let steps = |from: usize| -> Box<dyn Iterator<Item = usize>> {
+            if down { Box::new(from + 1..self.roles.len()) } else { Box::new((0..from).rev()) }
+        };
+        let lines: Vec<usize> = steps(from)
+            .skip_while(|&at| !self.roles[at].is_headline() && !self.roles[at].is_body())
+            .take_while(|&at| self.roles[at].is_headline())
+            .collect();
+        let mut beyond: Vec<usize> = Vec::new();
+        if let Some(&last) = lines.last() {
+            for at in steps(last).take_while(|&at| !self.roles[at].is_headline()).filter(|&at| self.roles[at].is_body()).take(FAR)
+            {
+                let begins = self.roles[at] == Role::ArticleStart;
+                if begins && down && !beyond.is_empty() {
+                    break;
+                }
+                beyond.push(at);
+                if begins && !down {
+                    break;
+                }
+            }
+        }
+        let is_read = |&at: &usize| if down { self.roles[at].is_after() } else { self.roles[at].is_before() };
+        let pairs = pairs_of(self.topics, lines.iter().copied());
+        let beyond = self.share_in(&pairs, &beyond);
+        Headline {
+            is_there: !lines.is_empty(),
+            is_read: lines.iter().any(is_read),
+            subject: self.topics.subject(lines.iter().copied()),
+            pairs,
+            beyond,
+        }
+    }
+
+    /// How much of some pairs stands in some lines.
+    fn share_in(&self, pairs: &[u32], lines: &[usize]) -> f32 {
+        let there = pairs_of(self.topics, lines.iter().copied());
+        self.weights.share(pairs, |pair| there.binary_search(&pair).is_ok())
+    }
+
+    /// How much of some pairs stands in the first (0) or second (1) part of the stretch.
+    fn share_of(&self, pairs: &[u32], part: usize) -> f32 {
+        self.weights.share(pairs, |pair| self.counts[pair as usize][part] > 0)
+    }
+
+    fn subject(&self, lines: &[usize]) -> Subject {
+        self.topics.subject(lines.iter().copied())
+    }
+
+    /// The width that most of some lines have, the wider of two, in half ems.
+    fn column(&self, lines: &[usize]) -> f32 {
+        let mut widths: Vec<u16> = lines.iter().map(|&at| self.lines[at].width).collect();
+        widths.sort_unstable();
+        widths.chunk_by(|a, b| a == b).max_by_key(|same| (same.len(), same[0])).map_or(0.0, |same| f32::from(same[0]))
+    }
+
+    /// How many columns' widths, in the weights' unit, two lists of lines are apart.
+    fn step(&self, before: &[usize], behind: &[usize]) -> f32 {
+        (self.column(before) - self.column(behind)).abs().min(MOST_WIDER) / WIDTH_UNIT
+    }
+
+    /// The log-odds of the reading that an article begins at a line, in the weights' unit.
+    fn odds(&self, at: usize) -> f32 {
+        let begins = self.reading.starts[at].clamp(1e-4, 1.0 - 1e-4);
+        libm::logf(begins / (1.0 - begins)).clamp(-SUREST, SUREST) / ODDS_UNIT
+    }
+
+    /// Whether an article may begin at a line of a stretch.
+    fn may_begin(&self, body: &[usize], k: usize) -> bool {
+        match self.roles[body[k]] {
+            Role::ArticleStart => k > 0,
+            Role::ParagraphStart if k >= LEAST && k + LEAST <= body.len() => {
+                !points_back(self.lines[body[k]].span.of(self.clean))
+            }
+            _ => false,
+        }
+    }
+
+    /// The lines of a stretch at which an article may begin, and what speaks for each.
+    fn ways(&mut self, body: &[usize]) -> Vec<(usize, Row)> {
+        let may: Vec<bool> = (0..body.len()).map(|k| self.may_begin(body, k)).collect();
+        if !may.contains(&true) {
+            return Vec::new();
+        }
+        let [before, behind] = [(body[0], false), (body[body.len() - 1], true)].map(|(at, down)| self.headline(at, down));
+        let first_lead = &body[..body.len().min(LEAD)];
+        let behind_in = |page: &Self, lead: &[usize]| if behind.is_there { page.share_in(&behind.pairs, lead) } else { 0.0 };
+        let behind_first_lead = behind_in(self, first_lead);
+        let (whole, first_lead) = (self.subject(body), self.subject(first_lead));
+        let mut first = Subject::default();
+        let mut shared = Shared { all: [0.0, 0.0], both: 0.0 };
+        for &at in body {
+            for &pair in self.topics.of_line(at) {
+                let count = &mut self.counts[pair as usize][1];
+                shared.all[1] += if *count == 0 { self.weights.weight(pair) } else { 0.0 };
+                *count += 1;
+            }
+        }
+        let is = |told: bool| f32::from(u8::from(told));
+        let mut found: Vec<(usize, Row)> = Vec::new();
+        for (k, &at) in body.iter().enumerate() {
+            if may[k] {
+                let (lead, near) = (&body[k..body.len().min(k + LEAD)], &body[k..body.len().min(k + NEAR)]);
+                let near_before = &body[k.saturating_sub(NEAR)..k];
+                let second = whole.without(&first);
+                let lead_subject = self.subject(lead);
+                let before_lean = before.lean(self.share_of(&before.pairs, 0), self.share_of(&before.pairs, 1));
+                let behind_lean = behind.lean(self.share_of(&behind.pairs, 1), self.share_of(&behind.pairs, 0));
+                let before_alike = before.lean(first.alike(&before.subject), second.alike(&before.subject));
+                let behind_alike = behind.lean(second.alike(&behind.subject), first.alike(&behind.subject));
+                let both = |a: f32, b: f32| if before.is_there && behind.is_there { a.min(b) } else { 0.0 };
+                let read = is(self.roles[at] == Role::ArticleStart);
+                let alike = first.alike(&second);
+                let alike_near = self.subject(near_before).alike(&self.subject(near));
+                let named = [
+                    ("reading", self.odds(at)),
+                    ("read", read),
+                    ("read_odds", read * self.odds(at)),
+                    ("shared", shared.share() * SHARED_UNIT),
+                    ("least_shared", 0.0),
+                    ("near", self.evidence[at].sides.unwrap_or(USUAL_SHARE) * SHARED_UNIT),
+                    ("alike", alike),
+                    ("alike_near", alike_near),
+                    ("alike_lead", first.alike(&lead_subject)),
+                    ("alike_more", alike),
+                    ("near_more", alike_near),
+                    ("before_lean", before_lean),
+                    ("before_own", before.lean(self.share_of(&before.pairs, 0), before.beyond)),
+                    ("behind_lean", behind_lean),
+                    ("behind_own", behind.lean(self.share_of(&behind.pairs, 1), behind.beyond)),
+                    ("both_lean", both(before_lean, behind_lean)),
+                    ("behind_lead", behind.lean(behind_in(self, lead), behind_first_lead)),
+                    ("behind_read_lean", is(behind.is_read) * behind_lean),
+                    ("before_alike", before_alike),
+                    ("behind_alike", behind_alike),
+                    ("both_alike", both(before_alike, behind_alike)),
+                    ("before_lead_alike", before.lean(first_lead.alike(&before.subject), lead_subject.alike(&before.subject))),
+                    ("behind_lead_alike", behind.lean(lead_subject.alike(&behind.subject), first_lead.alike(&behind.subject))),
+                    ("before_read", is(before.is_read)),
+                    ("behind_read", is(behind.is_read)),
+                    ("alone_before", is(!before.is_there)),
+                    ("alone_behind", is(!behind.is_there)),
+                    ("headlines_left", self.headlines_left),
+                    ("column", self.step(&body[k.saturating_sub(FAR)..k], &body[k..body.len().min(k + FAR)])),
+                    ("column_near", self.step(near_before, near)),
+                    ("blanks", is(self.lines[at].blanks > 0)),
+                    ("indent", is(self.lines[at].indent >= 2)),
+                    ("apart", is(at - body[k - 1] > 1)),
+                    ("lines_before", libm::logf(k as f32)),
+                    ("lines_behind", libm::logf((body.len() - k) as f32)),
+                ];
+                debug_assert_eq!(named.map(|(name, _)| name), FEATURES);
+                found.push((at, named.map(|(_, value)| value)));
+            }
+            first = first.with(&self.subject(&[at]));
+            for &pair in self.topics.of_line(at) {
+                shared.pass(&mut self.counts[pair as usize], self.weights.weight(pair));
+            }
+        }
+        for &pair in body.iter().flat_map(|&at| self.topics.of_line(at)) {
+            self.counts[pair as usize] = [0; 2];
+        }
+        beside_the_least(&mut found);
+        found
+    }
+}
+
+/// The wording of the two parts of a stretch.
+struct Shared {
+    /// What the pairs of each part weigh.
+    all: [f32; 2],
+    /// What those weigh that both have.
+    both: f32,
+}
+
+impl Shared {
+    /// A pair goes from the second part to the first.
+    fn pass(&mut self, [first, second]: &mut [u32; 2], weight: f32) {
+        self.all[0] += if *first == 0 { weight } else { 0.0 };
+        self.all[1] -= if *second == 1 { weight } else { 0.0 };
+        self.both += match (*first > 0, *second > 1) {
+            (false, true) => weight,
+            (true, false) => -weight,
+            _ => 0.0,
+        };
+        *first += 1;
+        *second -= 1;
+    }
+
+    /// How much of the part that has less the other one has too.
+    fn share(&self) -> f32 {
+        let least = self.all[0].min(self.all[1]);
+        if least > 0.0 { self.both / least } else { 0.0 }
+    }
+}
+
+/// Holds the ways of a stretch against the one whose two parts have least in common.
+fn beside_the_least(ways: &mut [(usize, Row)]) {
+    let place = |name: &str| FEATURES.iter().position(|feature| *feature == name).unwrap_or_default();
+    let least = |ways: &[(usize, Row)], at: usize| ways.iter().map(|way| way.1[at]).fold(f32::INFINITY, f32::min);
+    let (shared, least_shared) = (place("shared"), place("least_shared"));
+    let lowest = least(ways, shared);
+    for (_, row) in &mut *ways {
+        row[least_shared] = f32::from(u8::from(row[shared] <= lowest));
+    }
+    for name in ["alike_more", "near_more"] {
+        let lowest = least(ways, place(name));
+        for (_, row) in &mut *ways {
+            row[place(name)] -= lowest;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::line;
+    use crate::layout::role::{Kind, Open, State, number};
+    use crate::source::Source;
+
+    const TEXT: &str = "果园里苹果丰收，果农忙着采\n摘，一筐筐苹果装上货车。\n种植大户说，今年苹果比去年\n多收三成，果农收入增加。\n\
+                        球队昨晚在决赛中攻入两球，\n夺得冠军，球迷涌上街头。\n主教练说，球员在决赛中踢得\n很好，下个赛季再夺冠军。";
+
+    /// The stretches of [`TEXT`] with an article's beginning at the lines `starts` and another paragraph at the other even lines.
+    fn stretches_of(starts: &[usize]) -> Vec<Stretch> {
+        let source = Source::new(TEXT);
+        let lines = line::lines(&source);
+        let topics = Topics::new(source.clean(), &lines);
+        let role = |at: usize| match at % 2 {
+            _ if starts.contains(&at) => Role::ArticleStart,
+            0 => Role::ParagraphStart,
+            _ => Role::Goes,
+        };
+        let states: Vec<usize> = (0..lines.len()).map(|at| number(State { role: role(at), open: Open::Untitled })).collect();
+        let reading = Reading {
+            confidence: vec![0.9; states.len()],
+            second: vec![(Kind::Body, 0.1); states.len()],
+            starts: (0..states.len()).map(|at| if starts.contains(&at) { 0.9 } else { 0.1 }).collect(),
+            states,
+        };
+        stretches(source.clean(), &lines, &reading, &vec![Evidence::default(); lines.len()], &topics)
+    }
+
+    fn value(stretch: &Stretch, line: usize, feature: &str) -> f32 {
+        let row = stretch.ways.iter().find(|way| way.0 == line).expect("a way").1;
+        row[FEATURES.iter().position(|name| *name == feature).expect("a feature")]
+    }
+
+    #[test]
+    fn weights_are_read_as_they_were_written() {
+        assert_eq!(Net::read(BUILT_IN).write(), BUILT_IN);
+    }
+
+    #[test]
+    fn each_paragraph_of_a_body_may_begin_another_article() {
+        let found = stretches_of(&[0]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].ways.iter().map(|way| way.0).collect::<Vec<_>>(), [2, 4, 6]);
+        assert_eq!(value(&found[0], 4, "least_shared"), 1.0, "no word of the first two paragraphs comes again");
+        assert_eq!(value(&found[0], 4, "shared"), 0.0);
+        assert!(value(&found[0], 2, "shared") > 0.0 && value(&found[0], 6, "shared") > 0.0);
+        assert!(value(&found[0], 4, "alike") < value(&found[0], 2, "alike"));
+        assert_eq!(value(&found[0], 4, "alike_more"), 0.0);
+    }
+
+    #[test]
+    fn bodies_that_meet_are_looked_at_together_too() {
+        let found = stretches_of(&[0, 4]);
+        assert_eq!(
+            found.iter().map(|stretch| (stretch.lines.len(), stretch.read)).collect::<Vec<_>>(),
+            [(4, None), (4, None), (8, Some(4))]
+        );
+        assert_eq!(value(&found[2], 4, "read"), 1.0);
+        assert!(value(&found[2], 4, "reading") > value(&found[2], 2, "reading"));
+    }
+}
