@@ -91,13 +91,13 @@ eval: eval-structure eval-names
 TRAINER := cargo run --quiet --release --features train --bin jianbao-train --
 EVAL := target/eval
 
-# The pages held out are read by tables that never saw them, but for the few named weights of gap.txt and thread.txt, which lines are cut
-# by before anything is learned; all pages are read by the tables that are here.
+# The pages held out are read by tables that never saw them, but for the few named weights of gap.txt, thread.txt and seam.txt,
+# which say how single lines are cut and bodies parted; all pages are read by the tables that are here.
 .PHONY: eval-structure
 eval-structure:
 	rm -rf $(EVAL)/held $(EVAL)/all
 	mkdir -p $(EVAL)
-	$(TRAINER) layout $(KINDS:%=$(PAGES)/%) --hold-out --articles $(DATA)/rmrb_2023_0709.jsonl.xz \
+	$(TRAINER) layout $(KINDS:%=$(PAGES)/%) --hold-out --articles $(DATA)/rmrb_2023_0709.jsonl.xz --articles $(DATA)/xwlb_2016_2025.jsonl.xz:6500 \
 		$(if $(MADE),$(patsubst %,--made %,$(wildcard $(MADE)/*))) \
 		--out $(EVAL)/layout.bin --headline-out $(EVAL)/headline.bin --placement-out $(EVAL)/placement.txt
 	$(TRAINER) read $(KINDS:%=$(PAGES)/%) --held-out --layout $(EVAL)/layout.bin --headlines $(EVAL)/headline.bin \

@@ -68,9 +68,10 @@ enum What {
         /// The table to write.
         #[arg(long, default_value = "models/layout.bin")]
         out: PathBuf,
-        /// Articles as JSON lines (`shoulder`, `title`, `sub`, `paragraphs`), to lay out further pages from.
+        /// Articles as JSON lines (`shoulder`, `title`, `sub`, `paragraphs`), to lay out further pages from: FILE, or FILE:COUNT for so
+        /// many of them, evenly taken.
         #[arg(long)]
-        articles: Option<PathBuf>,
+        articles: Vec<String>,
         /// Folders of pages that were made for training: learned from once each, and never left out.
         #[arg(long)]
         made: Vec<PathBuf>,
@@ -156,14 +157,15 @@ fn main() -> std::io::Result<()> {
             let extracted: Vec<&Page> = kept.iter().copied().chain(&printed).collect();
             std::fs::write(placement_out, jianbao::train::placement::learn(&extracted))?;
             let mut laid_out = Vec::new();
-            if let Some(path) = articles {
+            if !articles.is_empty() {
                 let held: String = pages
                     .iter()
                     .enumerate()
                     .filter(|(at, _)| hold_out && is_held_out(*at))
                     .map(|(_, p)| synthetic::squeezed(p.source.clean()))
                     .collect();
-                let pool: Vec<_> = synthetic::articles(&path)?.into_iter().filter(|a| !a.is_on(&held)).collect();
+                let mut pool = synthetic::pool(&articles)?;
+                pool.retain(|a| !a.is_on(&held));
                 eprintln!("{} articles to lay out", pool.len());
                 let mut random = jianbao::train::Random::new(23);
                 std::fs::write(headline_out, jianbao::train::headline::learn(&extracted, &pool))?;

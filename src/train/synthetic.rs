@@ -18,17 +18,24 @@ pub struct Article {
     paragraphs: Vec<String>,
 }
 
-/// Reads articles from JSON lines.
+/// Reads articles from files of JSON lines, each FILE or FILE:COUNT, of which so many are taken evenly.
 ///
 /// # Errors
-/// When the file cannot be read or a line is not of the form.
-pub fn articles(path: &Path) -> std::io::Result<Vec<Article>> {
-    let mut found: Vec<Article> = Vec::new();
-    for line in read_text(path)?.lines() {
-        found.push(serde_json::from_str(line)?);
+/// When a file cannot be read or a line is not of the form.
+pub fn pool(files: &[String]) -> std::io::Result<Vec<Article>> {
+    let mut all = Vec::new();
+    for file in files {
+        let counted = file.rsplit_once(':').and_then(|(path, count)| Some((path, count.parse().ok()?)));
+        let (path, count) = counted.map_or((file.as_str(), usize::MAX), |counted| counted);
+        let mut found: Vec<Article> = Vec::new();
+        for line in read_text(Path::new(path))?.lines() {
+            found.push(serde_json::from_str(line)?);
+        }
+        found.retain(|a| !a.title.trim().is_empty() && a.paragraphs.iter().any(|p| p.chars().count() > 20));
+        let taken = count.min(found.len());
+        all.extend((0..taken).map(|at| found[at * found.len() / taken].clone()));
     }
-    found.retain(|a| !a.title.trim().is_empty() && a.paragraphs.iter().any(|p| p.chars().count() > 20));
-    Ok(found)
+    Ok(all)
 }
 
 impl Article {

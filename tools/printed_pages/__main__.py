@@ -1,9 +1,9 @@
 """Makes pages with gold for the trainer: lays articles out as newspaper pages, prints them, and reads them again.
 
-    python3 tools/printed_pages OUT --articles FILE.jsonl.xz --kind local --count 40 --seed 1 [--avoid 'PAGES/*/*.txt']
+    python3 tools/printed_pages OUT --articles FILE.jsonl.xz[:COUNT] … --kind local --count 40 --seed 1 [--avoid 'PAGES/*/*.txt']
 
 Wants chromium, pdftotext (poppler), fonts-noto-cjk, and the Python packages pymupdf, pdfminer.six and pypdfium2. Articles are JSON
-lines with shoulder, title, sub and paragraphs. Articles that stand on the pages of --avoid are left out, so that these can be measured
+lines with shoulder, title, sub and paragraphs; with a COUNT, so many of a file's are taken, evenly. Articles that stand on the pages of --avoid are left out, so that these can be measured
 on. With --reader browser the text is as a browser's reader of PDF has it, without blank lines.
 Writes NAME.txt and NAME.gold.json (spans in code points); the same seed gives the same pages where the tools are the same.
 """
@@ -32,8 +32,9 @@ def squeezed(text):
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
-def articles(path, avoid):
-    """The articles of a file that have a text and do not stand in `avoid`."""
+def articles(file, avoid):
+    """The articles of a FILE or FILE:COUNT that have a text and do not stand in `avoid`."""
+    path, _, count = file.rpartition(":") if re.search(r":\d+$", file) else (file, "", "")
     found = []
     with lzma.open(path, "rt", encoding="utf8") as lines:
         for line in lines:
@@ -46,7 +47,8 @@ def articles(path, avoid):
                 continue
             kicker, subtitle = (article.get("shoulder") or "").strip(), (article.get("sub") or "").strip()
             found.append({"kicker": kicker, "title": title, "subtitle": subtitle, "paragraphs": paragraphs})
-    return found
+    taken = min(int(count or len(found)), len(found))
+    return [found[at * len(found) // taken] for at in range(taken)]
 
 
 def printed(page, folder):
@@ -140,7 +142,7 @@ def gold(text, owners):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out")
-    parser.add_argument("--articles", required=True)
+    parser.add_argument("--articles", nargs="+", required=True)
     parser.add_argument("--kind", choices=KINDS, default="local")
     parser.add_argument("--reader", choices=READERS, help="another reader than the kind's")
     parser.add_argument("--count", type=int, default=40)
@@ -153,7 +155,7 @@ def main():
             avoid += squeezed(file.read())
     reader = given.reader or KINDS[given.kind]
     words = Words(random.Random(given.seed))
-    printer = Printer(articles(given.articles, avoid), words, given.kind)
+    printer = Printer([article for file in given.articles for article in articles(file, avoid)], words, given.kind)
     with tempfile.TemporaryDirectory() as folder:
         pdf = printed(printer.pages(given.count), folder)
         pages = by_page(READERS[reader](pdf), printer.parts, given.count)

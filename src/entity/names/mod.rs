@@ -36,7 +36,9 @@ const BARE: &[&str] = &[
     "军队", "部队", "党", "公安局", "派出所", "俱乐部", "协会",
 ];
 
-/// Where the best labels of a sentence are fewer steps better than the second best, by the n-grams alone, the network is asked.
+/// Where the best labels of a sentence are fewer steps (four nats) better than the second best, by the n-grams alone, the network is
+/// asked: for almost half of a newspaper's text. Of 234 marked paragraphs it gets .9287 right (micro F1 of persons, places and bodies), as
+/// with the network for every sentence; asked for a sixth of the text (one nat), .9220.
 const UNSURE: i32 = 96;
 
 /// The longest stretch that is labelled at once, in characters; sentences are shorter.
