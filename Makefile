@@ -91,8 +91,8 @@ eval: eval-structure eval-names
 TRAINER := cargo run --quiet --release --features train --bin jianbao-train --
 EVAL := target/eval
 
-# The pages held out are read by tables that never saw them, but for the few named weights of gap.txt, thread.txt and seam.txt,
-# which say how single lines are cut and bodies parted; all pages are read by the tables that are here.
+# The pages held out are read by tables that never saw them, but for the few named weights of gap.txt and thread.txt, which lines are cut
+# by before anything is learned; all pages are read by the tables that are here.
 .PHONY: eval-structure
 eval-structure:
 	rm -rf $(EVAL)/held $(EVAL)/all

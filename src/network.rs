@@ -73,13 +73,7 @@ impl Embedding {
     /// The row of a character.
     #[must_use]
     pub fn row(&self, c: u32) -> &[i16] {
-        self.at(self.place(c))
-    }
-
-    /// The row of this number.
-    #[must_use]
-    pub fn at(&self, place: usize) -> &[i16] {
-        &self.rows[place * self.width..][..self.width]
+        &self.rows[self.place(c) * self.width..][..self.width]
     }
 
     /// Which row it is: the number of a character among those that it knows, from 1 on; 0 of all others.

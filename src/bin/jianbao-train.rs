@@ -68,7 +68,7 @@ enum What {
         /// The table to write.
         #[arg(long, default_value = "models/layout.bin")]
         out: PathBuf,
-        /// Articles as JSON lines (`shoulder`, `title`, `sub`, `paragraphs`), to lay out further pages from: FILE, or FILE:COUNT for so
+        /// Articles as JSON lines (`shoulder`, `title`, `sub`, `paragraphs`), to lay out further pages from: `FILE`, or `FILE:COUNT` for so
         /// many of them, evenly taken.
         #[arg(long)]
         articles: Vec<String>,

@@ -84,7 +84,8 @@ pub(super) fn find(line: &Line, busy: &[Found], out: &mut Vec<Found>) {
             .or_else(|| second_of_run(line, at, out))
             .or_else(|| before_verb(line, at))
             .or_else(|| appointed(line, at))
-            .or_else(|| anonymous(line, at));
+            .or_else(|| anonymous(line, at))
+            .or_else(|| thinker(line, at));
         match found.filter(|f| !busy.iter().any(|b| b.overlaps(f) && b.kind != Kind::Place)) {
             Some(f) => {
                 at = f.end;
@@ -171,6 +172,21 @@ fn name_len(line: &Line, at: usize) -> Option<usize> {
         return Some(s + 1);
     }
     None
+}
+
+/// Those after whom a body of thought is named, and how far behind the name that word stands (习近平新时代中国特色社会主义思想).
+const THINKERS: &[&str] = &["毛泽东", "邓小平", "习近平"];
+const THOUGHTS: &[&str] = &["思想", "理论"];
+const THOUGHT_WITHIN: usize = 12;
+
+/// 毛泽东思想, 邓小平理论: the thought is no name of the guide's, who thought it is.
+fn thinker(line: &Line, at: usize) -> Option<Found> {
+    let name = THINKERS.iter().find(|name| line.starts(at, name))?;
+    let end = at + name.chars().count();
+    let is_thought = (end..end + THOUGHT_WITHIN)
+        .take_while(|&k| is_han(line.get(k)))
+        .any(|k| THOUGHTS.iter().any(|word| line.starts(k, word)));
+    is_thought.then(|| Found::new(at, end, Kind::Person, score::MODEL, "thought"))
 }
 
 /// 免去于某某的某局局长职务, 任命于某某为某局局长: whatever its surname means elsewhere.

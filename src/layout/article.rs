@@ -1,8 +1,8 @@
 //! From the lines' roles to articles: headlines to bodies, interrupted bodies together again.
 
-use super::cohesion::{self, Topics};
+use super::cohesion::{self, Evidence, Topics};
 use super::credit;
-use super::crf::Reading;
+use super::crf::{Reading, Scores};
 use super::doubt;
 use super::features::{add_evidence, features};
 use super::habit;
@@ -29,22 +29,26 @@ pub(super) fn read(tables: &Tables, source: &Source, progress: Progress<'_>) -> 
         let end = range.end;
         let lines_of_page = &lines[range];
         let topics = Topics::new(source.clean(), lines_of_page);
-        let (reading, _) = read_twice(tables, source.clean(), lines_of_page, &topics, true);
+        let twice = read_twice(tables, source.clean(), lines_of_page, &topics);
+        let reading = mended(tables, source.clean(), lines_of_page, &topics, twice);
         Assembly::new(tables, source, lines_of_page, &reading, &topics, page, &mut layout).run();
         progress(end as f32 / lines.len() as f32);
     }
     layout
 }
 
-/// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them. Where articles meet
-/// without a headline it is mended then, if `mend` says so.
-pub(super) fn read_twice(
-    tables: &Tables,
-    clean: &str,
-    lines: &[Line],
-    topics: &Topics,
-    mend: bool,
-) -> (Reading, Vec<cohesion::Evidence>) {
+/// A page that was read twice.
+pub(super) struct Twice {
+    /// The second reading.
+    pub reading: Reading,
+    /// What the first one told it.
+    pub evidence: Vec<Evidence>,
+    /// The second one's scores.
+    scores: Scores,
+}
+
+/// Reads a page twice: the second reading knows the first one's bodies and weighs what each headline shares with them.
+pub(super) fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics) -> Twice {
     let Tables { first, second, .. } = tables;
     let mut features = features(clean, lines, topics);
     let mut scores = first.scores(&features);
@@ -55,27 +59,34 @@ pub(super) fn read_twice(
     let mut scores = second.scores(&features);
     habit::add(clean, lines, &mut scores);
     habit::add_interruptions(lines, &states, &mut scores);
-    let mut reading = second.read(&scores);
-    if mend {
-        let seams = seam::found(clean, lines, &reading, &evidence, topics);
-        let begins = |at: usize| STATES[reading.states[at]].role == Role::ArticleStart;
-        if seams.iter().any(|seam| seam.begins != begins(seam.line)) {
-            for seam in &seams {
-                scores.add(seam.line, Role::ArticleStart, if seam.begins { DECIDED } else { -DECIDED });
-            }
-            reading = second.read(&scores);
-        }
-        for seam in seams {
-            reading.confidence[seam.line] = seam.sure;
-            let other = if seam.begins { Kind::Body } else { Kind::Start };
-            reading.second[seam.line] = (other, 1.0 - seam.sure);
-        }
-    }
-    (reading, evidence)
+    Twice { reading: second.read(&scores), evidence, scores }
 }
 
-/// More than any reading has against it.
+/// What is decided of a line's role counts more than its own scores and its neighbours'.
 const DECIDED: f32 = 100.0;
+
+/// Mends a reading where articles meet without a headline between them, and tells how sure it is there.
+fn mended(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics, twice: Twice) -> Reading {
+    let Twice { mut reading, evidence, mut scores } = twice;
+    let seams = seam::found(clean, lines, &reading, &evidence, topics);
+    let begins = |reading: &Reading, at: usize| STATES[reading.states[at]].role == Role::ArticleStart;
+    if seams.iter().any(|seam| seam.begins != begins(&reading, seam.line)) {
+        for seam in &seams {
+            scores.add(seam.line, Role::ArticleStart, if seam.begins { DECIDED } else { -DECIDED });
+        }
+        reading = tables.second.read(&scores);
+    }
+    for seam in seams {
+        let is_so = STATES[reading.states[seam.line]].role.is_body() && begins(&reading, seam.line) == seam.begins;
+        if is_so {
+            let other = (if seam.begins { Kind::Body } else { Kind::Start }, 1.0 - seam.sure);
+            let (confidence, second) = (&mut reading.confidence[seam.line], &mut reading.second[seam.line]);
+            *confidence = confidence.min(seam.sure);
+            *second = if other.1 > second.1 { other } else { *second };
+        }
+    }
+    reading
+}
 
 /// The lines of one headline.
 #[derive(Default)]

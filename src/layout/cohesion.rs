@@ -20,12 +20,12 @@ pub struct Evidence {
     run_overlap: Option<(f32, f32)>,
     /// The same with the first lines of both bodies: a headline repeats the lead, a subhead what follows it.
     lead: Option<(f32, f32)>,
-    /// How alike the run of headline lines is to the body before and to the one behind, and to the leads of both.
-    subject: Option<[f32; 4]>,
-    /// How alike what stands before a paragraph is to what it begins.
-    subjects: Option<f32>,
-    /// How alike what stands from here on is to the body before, and to the one of the others that is most so.
-    subject_shares: Option<(f32, f32)>,
+    /// How alike the subject of the run of headline lines is to those of the body before and of the one behind, and of the leads of both.
+    run_alike: Option<[f32; 4]>,
+    /// How alike the subjects of what stands before a paragraph and of what it begins are.
+    sides_alike: Option<f32>,
+    /// How alike the subject of what stands from here on is to that of the body before, and of the one of the others that is most so.
+    bodies_alike: Option<(f32, f32)>,
     /// Overlap of the bodies on both sides of the line.
     pub(super) sides: Option<f32>,
     /// Where a body may break off or be taken up: how well the line goes on with the line before, and with the best interrupted body.
@@ -41,19 +41,19 @@ impl Evidence {
     pub fn features(&self, bag: &mut Bag) {
         bag.add(90, &[self.role]);
         if let Some((before, after)) = self.overlap {
-            let lean = (((before - after) * 10.0).clamp(-6.0, 6.0) + 6.0) as u32;
+            let lean = leaning(before - after);
             bag.add(91, &[lean]);
             bag.add(92, &[tenths(before), tenths(after)]);
             bag.add(93, &[self.habit, lean / 3]);
         }
         if let Some((before, after)) = self.run_overlap {
-            let lean = (((before - after) * 10.0).clamp(-6.0, 6.0) + 6.0) as u32;
+            let lean = leaning(before - after);
             bag.add(96, &[lean]);
             bag.add(97, &[tenths(before), tenths(after)]);
             bag.add(98, &[self.habit, lean]);
         }
         if let Some((before, after)) = self.lead {
-            let lean = (((before - after) * 10.0).clamp(-6.0, 6.0) + 6.0) as u32;
+            let lean = leaning(before - after);
             bag.add(99, &[tenths(before), tenths(after)]);
             bag.add(100, &[lean, self.role]);
         }
@@ -69,20 +69,21 @@ impl Evidence {
             bag.add(104, &[tenths(own * 2.0), tenths(other * 2.0)]);
             bag.add(105, &[lean, self.role]);
         }
-        if let Some([before, behind, lead_before, lead_behind]) = self.subject {
-            let lean = lean(before - behind);
+        if let Some([before, behind, lead_before, lead_behind]) = self.run_alike {
+            let lean = leaning(before - behind);
             bag.add(106, &[lean]);
             bag.add(107, &[tenths(before), tenths(behind)]);
             bag.add(108, &[self.habit, lean]);
-            bag.add(109, &[self::lean(lead_before - lead_behind), self.role]);
+            bag.add(109, &[leaning(lead_before - lead_behind), self.role]);
             bag.add(110, &[tenths(lead_before), tenths(lead_behind)]);
         }
-        if let Some(alike) = self.subjects {
+        if let Some(alike) = self.sides_alike {
+            // In sixteenths, from -4 to 16 of them: hardly any is less.
             bag.add(111, &[(alike * 16.0 + 4.0).clamp(0.0, 20.0) as u32]);
             bag.add(112, &[tenths(alike), self.role]);
         }
-        if let Some((own, other)) = self.subject_shares {
-            let lean = lean(other - own);
+        if let Some((own, other)) = self.bodies_alike {
+            let lean = leaning(other - own);
             bag.add(113, &[lean, self.role]);
             bag.add(114, &[tenths(own), tenths(other)]);
         }
@@ -93,7 +94,7 @@ impl Evidence {
 }
 
 /// A difference of shares, in steps of a tenth.
-fn lean(difference: f32) -> u32 {
+fn leaning(difference: f32) -> u32 {
     ((difference * 10.0).clamp(-6.0, 6.0) + 6.0) as u32
 }
 
@@ -244,7 +245,7 @@ fn thread(lines: &[Line], roles: &[Role], topics: &Topics, out: &mut [Evidence])
             let ahead = topics.ahead(at);
             let alike = |body: usize| threads.subjects[body].alike(&ahead);
             let others = threads.interrupted().map(|(body, _)| alike(body)).max_by(f32::total_cmp);
-            out[at].subject_shares = others.map(|others| (alike(current), others));
+            out[at].bodies_alike = others.map(|others| (alike(current), others));
         }
         threads.take(lines, topics, at, roles[at]);
     }
@@ -334,8 +335,8 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             while end < lines.len() && candidate(end) {
                 end += 1;
             }
-            let start_before = start_of_body(&roles, at);
-            let end_after = end_of_body(&roles, end);
+            let start_before = start_of_body(&roles, at, REACH);
+            let end_after = end_of_body(&roles, end, REACH);
             sides.mark(topics, bodies(start_before..at), BEFORE);
             sides.mark(topics, bodies(end..end_after), AFTER);
             sides.mark(topics, bodies(start_before..at.min(start_before + LEAD)), LEAD_BEFORE);
@@ -345,11 +346,11 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             let run_overlap = Some((share(&run, BEFORE), share(&run, AFTER)));
             let lead = Some((share(&run, LEAD_BEFORE), share(&run, LEAD_AFTER)));
             let spoken = topics.subject(at..end);
-            let subject =
+            let alike =
                 [start_before..at, end..end_after, start_before..at.min(start_before + LEAD), end..end_after.min(end + LEAD)]
                     .map(|range| topics.subject(bodies(range)).alike(&spoken));
             for (i, line) in out[at..end].iter_mut().enumerate() {
-                line.subject = Some(subject);
+                line.run_alike = Some(alike);
                 line.run_overlap = run_overlap;
                 line.lead = lead;
                 let own = pairs_of(topics, std::iter::once(at + i));
@@ -367,7 +368,7 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             let before = pairs_of(topics, bodies(at.saturating_sub(NEAR)..at));
             if !before.is_empty() {
                 let wide = |range| topics.subject(bodies(range));
-                out[at].subjects = Some(wide(at.saturating_sub(WIDE)..at).alike(&wide(at..(at + WIDE).min(lines.len()))));
+                out[at].sides_alike = Some(wide(at.saturating_sub(WIDE)..at).alike(&wide(at..(at + WIDE).min(lines.len()))));
                 let after = pairs_of(topics, bodies(at..(at + NEAR).min(lines.len())));
                 out[at].sides = Some(weights.share(&after, |pair| before.binary_search(&pair).is_ok()));
             }
@@ -383,9 +384,10 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
     out
 }
 
-fn start_of_body(roles: &[Role], end: usize) -> usize {
+/// Where the body that ends before line `end` begins, at most `reach` lines above.
+pub(super) fn start_of_body(roles: &[Role], end: usize, reach: usize) -> usize {
     let mut at = end;
-    while at > 0 && end - at < REACH && !roles[at - 1].is_headline() {
+    while at > 0 && end - at < reach && !roles[at - 1].is_headline() {
         at -= 1;
         if roles[at] == Role::ArticleStart {
             break;
@@ -394,9 +396,10 @@ fn start_of_body(roles: &[Role], end: usize) -> usize {
     at
 }
 
-fn end_of_body(roles: &[Role], start: usize) -> usize {
+/// Where the body that begins at line `start` ends, one line past it, at most `reach` lines below.
+pub(super) fn end_of_body(roles: &[Role], start: usize, reach: usize) -> usize {
     let mut at = start;
-    while at < roles.len() && at - start < REACH && !roles[at].is_headline() && (at == start || roles[at] != Role::ArticleStart) {
+    while at < roles.len() && at - start < reach && !roles[at].is_headline() && (at == start || roles[at] != Role::ArticleStart) {
         at += 1;
     }
     at

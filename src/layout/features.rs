@@ -8,7 +8,7 @@ use super::junction;
 use super::line::{Break, Line};
 use super::patterns::{Marks, class};
 
-/// Makes the features of a page's lines. `clean` is the text that the lines' spans index.
+/// Makes the features of a page's lines. `clean` is the text that the lines' spans index, `topics` are those of the same lines.
 #[must_use]
 pub fn features(clean: &str, lines: &[Line], topics: &Topics) -> Features {
     let page = Page::of(clean, lines, topics);
@@ -357,7 +357,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// How alike what the lines before each line and those from it on speak of is, in twelfths.
+/// How alike what the lines before each line and those from it on speak of is, in twelfths from -2 of them on: hardly any is less.
 fn shifts(topics: &Topics, lines: usize) -> Vec<u32> {
     const REACH: usize = 10;
     (0..lines)

@@ -24,7 +24,8 @@ const BEHIND_COMMA: f32 = 4.0;
 const POINTS_BACK: f32 = 5.0;
 /// A headline line that ends with a full stop; headlines have none.
 const STOPPED_HEADLINE: f32 = 3.0;
-/// A headline that ends with a comma, in twelfths: none of 31,676 on printed pages does.
+/// A headline that ends with a comma, in twelfths: none of 31,676 on printed pages does, and of their 92,000 lines nine are followed so by
+/// what is no headline, all of them where columns stand side by side on one line.
 const OPEN_HEADLINE: i8 = 72;
 /// Two headline lines of which the second goes on with the first, given to two articles; in twelfths.
 const PARTED_HEADLINE: i8 = 48;
@@ -133,7 +134,8 @@ pub fn add(clean: &str, lines: &[Line], scores: &mut Scores) {
             }
         }
         if at > 0 && matches!(lines[at - 1].tail[0], '，' | '、') {
-            for before in ROLES.into_iter().filter(|role| role.is_headline()) {
+            let side_by_side = [at - 1, at].iter().any(|&at| lines[at].breaks == Break::Gap);
+            for before in ROLES.into_iter().filter(|role| role.is_headline() && !side_by_side) {
                 for role in ROLES.into_iter().filter(|role| !role.is_headline()) {
                     scores.add_pair(at, before, role, -OPEN_HEADLINE);
                 }
@@ -181,6 +183,7 @@ pub fn add_interruptions(lines: &[Line], first: &[usize], scores: &mut Scores) {
 }
 
 /// Whether a line begins with a word that points back to what was told before: no article begins so.
+#[must_use]
 pub fn points_back(text: &str) -> bool {
     BACKWARD.iter().any(|word| text.starts_with(word))
 }

@@ -182,5 +182,6 @@ pub fn read_page(
     lines: &[line::Line],
     topics: &cohesion::Topics,
 ) -> (crf::Reading, Vec<cohesion::Evidence>) {
-    article::read_twice(tables, clean, lines, topics, false)
+    let twice = article::read_twice(tables, clean, lines, topics);
+    (twice.reading, twice.evidence)
 }

@@ -62,8 +62,8 @@ const RIVALS: usize = 8;
 /// Wording beyond this counts no more; and what is one in the weights' unit.
 const MOST_SHARED: f32 = 15.0;
 const SHARED_UNIT: f32 = 5.0;
-/// The same of how alike a piece and a body are.
-const SUBJECT_SHARE: f32 = 3.0;
+/// How alike a piece and a body are differs by a third as a rule: so many times one is one in the weights' unit.
+const SUBJECT_WEIGHT: f32 = 3.0;
 /// Pieces that change their body at once, at most.
 const LONGEST: usize = 12;
 /// What makes a page better by less is no change worth making.
@@ -158,7 +158,7 @@ pub struct Board<'a> {
     /// How well one piece goes on in another, from -1 to 1, where it was asked for: the search asks so often that remembering it here,
     /// by two numbers, saves a twentieth of an analysis.
     joints: RefCell<FxHashMap<(usize, usize), f32>>,
-    /// How alike a piece is to a body and to its lead, where it was asked for.
+    /// How alike a piece is to a body and to its lead, where it was asked for: it is asked for as often as joints are.
     alike: RefCell<FxHashMap<(usize, usize), [f32; 2]>>,
     /// How many pieces of headlines were looked at.
     looks: Cell<usize>,
@@ -372,8 +372,8 @@ impl<'a> Board<'a> {
             .borrow_mut()
             .entry((piece, body))
             .or_insert_with(|| self.subjects[body].each_ref().map(|subject| subject.alike(&self.spoken[piece])));
-        row[SUBJECT] += whole * SUBJECT_SHARE;
-        row[SUBJECT_LEAD] += lead * SUBJECT_SHARE;
+        row[SUBJECT] += whole * SUBJECT_WEIGHT;
+        row[SUBJECT_LEAD] += lead * SUBJECT_WEIGHT;
         let Some(&(_, shared, lead)) = self.shared[piece].iter().find(|shared| shared.0 == body) else { return };
         let (most, most_lead) = self.most[piece];
         row[WORDING] += shared.min(MOST_SHARED) / SHARED_UNIT;

@@ -1,17 +1,17 @@
-//! Where two articles meet without a headline or a dateline between them, and only their wording, their subjects, the headlines on both
-//! sides and the columns tell: the line-by-line reading takes both for one body, or one body for two. Each body is looked at as a whole, and
-//! so are two that meet: another article begins at one of the paragraphs, or at none.
+//! Where articles meet without a headline between them, and their wording, their subjects, the headlines on both sides and the columns tell:
+//! the line-by-line reading may take two for one there, or one for two. Each body is looked at as a whole, and so are two that
+//! meet: another article begins at one of the paragraphs, or at none.
 //!
 //! A network with one hidden layer over features that have names; `models/seam.txt` has its weights, a feature a line.
 
-use super::cohesion::{Evidence, Topics, Weights, pairs_of};
+use super::cohesion::{Evidence, Topics, Weights, end_of_body, pairs_of, start_of_body};
 use super::crf::Reading;
 use super::habit::points_back;
 use super::line::Line;
 use super::named;
 use super::role::{Role, STATES};
 use super::subject::Subject;
-use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What tells whether another article begins at a paragraph. Of the headlines next to the body on either side: how much more of it is
@@ -81,14 +81,17 @@ pub const BUILT_IN: &str = include_str!("../../models/seam.txt");
 
 static NET: LazyLock<Net> = LazyLock::new(|| Net::read(BUILT_IN));
 
-/// Log-odds that leave a doubt worth telling.
-const DOUBTFUL: f32 = 1.1;
+/// Log-odds that leave a doubt worth telling: a quarter to three, as in `doubt.rs`.
+const DOUBTFUL: f32 = 1.0986;
 /// Body lines that must stand on both sides of a beginning that the reading does not have.
 const LEAST: usize = 2;
 /// Body lines on either side that are near: they tell a column, and are compared.
 const NEAR: usize = 8;
 /// Lines that are compared of what is longer: of a part's column, and of the body beyond a headline.
 const FAR: usize = 60;
+/// Lines and pairs of characters of a headline that are compared: no paper's headline has more, but a list of headlines does.
+const MOST_HEADLINES: usize = 12;
+const MOST_PAIRS: usize = 300;
 /// Lines of a body that make its lead.
 const LEAD: usize = 6;
 /// Half ems beyond which a difference of widths counts no more; and how many are one in the weights' unit.
@@ -114,11 +117,13 @@ pub struct Seam {
     pub sure: f32,
 }
 
-/// A stretch of body lines: one body as it was read, or two that meet.
+/// A run of body lines without a headline between them that was read as one body, or two such that meet.
 pub struct Stretch {
+    /// Which body it is, or the first of the two, by its place among the page's.
+    first: usize,
     /// Its lines, by index.
     pub lines: Vec<usize>,
-    /// The line inside at which the reading has an article begin.
+    /// The line inside at which the reading has an article begin: where two bodies meet.
     pub read: Option<usize>,
     /// The lines at which an article may begin, and what speaks for it.
     pub ways: Vec<(usize, Row)>,
@@ -127,26 +132,52 @@ pub struct Stretch {
 /// Where the reading of a page is to be mended, and where it is right but not surely so.
 #[must_use]
 pub fn found(clean: &str, lines: &[Line], reading: &Reading, evidence: &[Evidence], topics: &Topics) -> Vec<Seam> {
-    // What two bodies together tell of a line counts more than what one tells alone.
-    let mut found: BTreeMap<usize, Seam> = BTreeMap::new();
-    let seam = |line: usize, begins: bool, odds: f32| Seam { line, begins, sure: 1.0 / (1.0 + libm::expf(-odds.abs())) };
-    for stretch in stretches(clean, lines, reading, evidence, topics) {
-        let odds = stretch.ways.iter().map(|(line, row)| (*line, NET.odds(row)));
-        let Some((best, odds)) = odds.max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
-        match stretch.read {
-            None if odds > -DOUBTFUL => _ = found.insert(best, seam(best, odds > 0.0, odds)),
-            Some(read) if odds < 0.0 => _ = found.insert(read, seam(read, false, odds)),
-            Some(read) if best != read => {
-                found.extend([seam(read, false, odds), seam(best, true, odds)].map(|seam| (seam.line, seam)));
-            }
-            Some(_) if odds < DOUBTFUL => _ = found.insert(best, seam(best, true, odds)),
-            _ => {}
-        }
-    }
-    found.into_values().collect()
+    decided(&stretches(clean, lines, reading, evidence, topics), |row| NET.odds(row))
 }
 
-/// The bodies of a reading that no other article interrupts, and each two of them that meet.
+/// Where articles begin, by the log-odds of each way. What is decided of two bodies that meet counts more than what is of one of them, and of
+/// three in a row no two pairs are both changed: the second was looked at as if the first were right.
+fn decided(stretches: &[Stretch], odds: impl Fn(&Row) -> f32) -> Vec<Seam> {
+    let seam = |line: usize, begins: bool, odds: f32| Seam { line, begins, sure: 1.0 / (1.0 + libm::expf(-odds.abs())) };
+    let mut alone: Vec<Option<Seam>> = Vec::new();
+    let mut found: Vec<Seam> = Vec::new();
+    let mut changed: Option<usize> = None;
+    for stretch in stretches {
+        let ways = || stretch.ways.iter().map(|(line, row)| (*line, odds(row)));
+        let best = ways().max_by(|a, b| a.1.total_cmp(&b.1));
+        let Some(read) = stretch.read else {
+            alone.push(best.filter(|best| best.1 > -DOUBTFUL).map(|(line, odds)| seam(line, odds > 0.0, odds)));
+            continue;
+        };
+        let Some((best, odds)) = best.filter(|_| changed != Some(stretch.first)) else { continue };
+        if odds > 0.0 && best == read {
+            found.extend((odds < DOUBTFUL).then(|| seam(read, true, odds)));
+            continue;
+        }
+        let (begins, odds) = if odds > 0.0 {
+            let other = ways().find(|(line, _)| *line == read).map_or(0.0, |(_, odds)| odds);
+            (Some(best), odds - other)
+        } else {
+            (None, odds)
+        };
+        for (line, _) in ways() {
+            let is_told = line == read || Some(line) == begins;
+            found.push(Seam {
+                sure: if is_told { seam(line, false, odds).sure } else { 1.0 },
+                line,
+                begins: Some(line) == begins,
+            });
+        }
+        changed = Some(stretch.first + 1);
+        for body in [stretch.first, stretch.first + 1] {
+            alone[body] = None;
+        }
+    }
+    found.extend(alone.into_iter().flatten());
+    found
+}
+
+/// The bodies of a reading, and behind them each two that meet; those that other articles interrupt have no ways.
 #[must_use]
 pub fn stretches(clean: &str, lines: &[Line], reading: &Reading, evidence: &[Evidence], topics: &Topics) -> Vec<Stretch> {
     let roles: Vec<Role> = reading.states.iter().map(|&state| STATES[state].role).collect();
@@ -166,11 +197,16 @@ pub fn stretches(clean: &str, lines: &[Line], reading: &Reading, evidence: &[Evi
         }
     }
     let left = (headlines as f32 - bodies.len() as f32).clamp(-MOST_LEFT, MOST_LEFT) / MOST_LEFT;
-    let met = bodies.windows(2).filter(|pair| {
-        let between = pair[0][pair[0].len() - 1]..pair[1][0];
-        !between.into_iter().any(|at| roles[at].is_headline())
-    });
-    let met: Vec<(Vec<usize>, Option<usize>)> = met.map(|pair| (pair.concat(), Some(pair[1][0]))).collect();
+    let met = |pair: &[Vec<usize>]| !(pair[0][pair[0].len() - 1]..pair[1][0]).any(|at| roles[at].is_headline());
+    let pairs: Vec<Stretch> = bodies
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| met(pair))
+        .map(|(first, pair)| Stretch { first, lines: pair.concat(), read: Some(pair[1][0]), ways: Vec::new() })
+        .collect();
+    let alone = bodies.into_iter().enumerate();
+    let alone = alone.map(|(first, lines)| Stretch { first, lines, read: None, ways: Vec::new() });
+    let mut stretches: Vec<Stretch> = alone.chain(pairs).collect();
     let mut page = Page {
         clean,
         lines,
@@ -182,11 +218,11 @@ pub fn stretches(clean: &str, lines: &[Line], reading: &Reading, evidence: &[Evi
         headlines_left: left,
         counts: vec![[0; 2]; topics.count()],
     };
-    let mut stretches: Vec<Stretch> = Vec::new();
-    for (body, read) in bodies.into_iter().map(|body| (body, None)).chain(met) {
-        let is_interrupted = body.iter().any(|&at| matches!(page.roles[at], Role::ResumeLine | Role::ResumeParagraph));
-        let ways = if is_interrupted { Vec::new() } else { page.ways(&body) };
-        stretches.push(Stretch { lines: body, read, ways });
+    for stretch in &mut stretches {
+        let is_interrupted = stretch.lines.iter().any(|&at| matches!(page.roles[at], Role::ResumeLine | Role::ResumeParagraph));
+        if !is_interrupted {
+            stretch.ways = page.ways(&stretch.lines);
+        }
     }
     stretches
 }
@@ -226,38 +262,36 @@ impl Headline {
 }
 
 impl Page<'_> {
-    /// The headline next to line `from`, looked for downwards or upwards.
-    fn headline(&self, from: usize, down: bool) -> Headline {
-        let steps = |from: usize| -> Box<dyn Iterator<Item = usize>> {
-            if down { Box::new(from + 1..self.roles.len()) } else { Box::new((0..from).rev()) }
-        };
-        let lines: Vec<usize> = steps(from)
-            .skip_while(|&at| !self.roles[at].is_headline() && !self.roles[at].is_body())
-            .take_while(|&at| self.roles[at].is_headline())
-            .collect();
-        let mut beyond: Vec<usize> = Vec::new();
-        if let Some(&last) = lines.last() {
-            for at in steps(last).take_while(|&at| !self.roles[at].is_headline()).filter(|&at| self.roles[at].is_body()).take(FAR)
-            {
-                let begins = self.roles[at] == Role::ArticleStart;
-                if begins && down && !beyond.is_empty() {
-                    break;
-                }
-                beyond.push(at);
-                if begins && !down {
-                    break;
-                }
-            }
-        }
-        let is_read = |&at: &usize| if down { self.roles[at].is_after() } else { self.roles[at].is_before() };
-        let pairs = pairs_of(self.topics, lines.iter().copied());
-        let beyond = self.share_in(&pairs, &beyond);
+    /// The headline before line `first` of a body, with nothing but captions and furniture between them.
+    fn headline_before(&self, first: usize) -> Headline {
+        let is = |at: usize, headline: bool| self.roles[at].is_headline() == headline && !self.roles[at].is_body();
+        let end = (0..first).rev().find(|&at| !is(at, false)).map_or(0, |at| at + 1);
+        let start = (0..end).rev().take(MOST_HEADLINES).take_while(|&at| is(at, true)).last().unwrap_or(end);
+        let beyond = if start < end { start_of_body(&self.roles, start, FAR)..start } else { 0..0 };
+        self.headline(start..end, beyond, Role::is_before)
+    }
+
+    /// The headline behind line `last` of a body, with nothing but captions and furniture between them.
+    fn headline_behind(&self, last: usize) -> Headline {
+        let is = |at: usize, headline: bool| self.roles[at].is_headline() == headline && !self.roles[at].is_body();
+        let start = (last + 1..self.roles.len()).find(|&at| !is(at, false)).unwrap_or(self.roles.len());
+        let lines = (start..self.roles.len()).take(MOST_HEADLINES).take_while(|&at| is(at, true));
+        let end = lines.last().map_or(start, |at| at + 1);
+        let beyond = if start < end { end..end_of_body(&self.roles, end, FAR) } else { 0..0 };
+        self.headline(start..end, beyond, Role::is_after)
+    }
+
+    /// The headline of some lines, or none; `beyond` is what stands on its other side, `is_read` tells of a role that it is this body's.
+    fn headline(&self, lines: Range<usize>, beyond: Range<usize>, is_read: impl Fn(Role) -> bool) -> Headline {
+        let mut pairs = pairs_of(self.topics, lines.clone());
+        pairs.truncate(MOST_PAIRS);
+        let bodies: Vec<usize> = beyond.filter(|&at| self.roles[at].is_body()).collect();
         Headline {
             is_there: !lines.is_empty(),
-            is_read: lines.iter().any(is_read),
-            subject: self.topics.subject(lines.iter().copied()),
+            is_read: lines.clone().any(|at| is_read(self.roles[at])),
+            subject: self.topics.subject(lines),
+            beyond: self.share_in(&pairs, &bodies),
             pairs,
-            beyond,
         }
     }
 
@@ -311,17 +345,17 @@ impl Page<'_> {
         if !may.contains(&true) {
             return Vec::new();
         }
-        let [before, behind] = [(body[0], false), (body[body.len() - 1], true)].map(|(at, down)| self.headline(at, down));
+        let (before, behind) = (self.headline_before(body[0]), self.headline_behind(body[body.len() - 1]));
         let first_lead = &body[..body.len().min(LEAD)];
         let behind_in = |page: &Self, lead: &[usize]| if behind.is_there { page.share_in(&behind.pairs, lead) } else { 0.0 };
         let behind_first_lead = behind_in(self, first_lead);
         let (whole, first_lead) = (self.subject(body), self.subject(first_lead));
         let mut first = Subject::default();
-        let mut shared = Shared { all: [0.0, 0.0], both: 0.0 };
+        let mut shared = Shared::default();
         for &at in body {
             for &pair in self.topics.of_line(at) {
                 let count = &mut self.counts[pair as usize][1];
-                shared.all[1] += if *count == 0 { self.weights.weight(pair) } else { 0.0 };
+                shared.all[1] += if *count == 0 { f64::from(self.weights.weight(pair)) } else { 0.0 };
                 *count += 1;
             }
         }
@@ -333,8 +367,10 @@ impl Page<'_> {
                 let near_before = &body[k.saturating_sub(NEAR)..k];
                 let second = whole.without(&first);
                 let lead_subject = self.subject(lead);
-                let before_lean = before.lean(self.share_of(&before.pairs, 0), self.share_of(&before.pairs, 1));
-                let behind_lean = behind.lean(self.share_of(&behind.pairs, 1), self.share_of(&behind.pairs, 0));
+                let [before_first, before_second] = [0, 1].map(|part| self.share_of(&before.pairs, part));
+                let [behind_first, behind_second] = [0, 1].map(|part| self.share_of(&behind.pairs, part));
+                let before_lean = before.lean(before_first, before_second);
+                let behind_lean = behind.lean(behind_second, behind_first);
                 let before_alike = before.lean(first.alike(&before.subject), second.alike(&before.subject));
                 let behind_alike = behind.lean(second.alike(&behind.subject), first.alike(&behind.subject));
                 let both = |a: f32, b: f32| if before.is_there && behind.is_there { a.min(b) } else { 0.0 };
@@ -354,9 +390,9 @@ impl Page<'_> {
                     ("alike_more", alike),
                     ("near_more", alike_near),
                     ("before_lean", before_lean),
-                    ("before_own", before.lean(self.share_of(&before.pairs, 0), before.beyond)),
+                    ("before_own", before.lean(before_first, before.beyond)),
                     ("behind_lean", behind_lean),
-                    ("behind_own", behind.lean(self.share_of(&behind.pairs, 1), behind.beyond)),
+                    ("behind_own", behind.lean(behind_second, behind.beyond)),
                     ("both_lean", both(before_lean, behind_lean)),
                     ("behind_lead", behind.lean(behind_in(self, lead), behind_first_lead)),
                     ("behind_read_lean", is(behind.is_read) * behind_lean),
@@ -383,7 +419,7 @@ impl Page<'_> {
             }
             first = first.with(&self.subject(&[at]));
             for &pair in self.topics.of_line(at) {
-                shared.pass(&mut self.counts[pair as usize], self.weights.weight(pair));
+                shared.pass(&mut self.counts[pair as usize], f64::from(self.weights.weight(pair)));
             }
         }
         for &pair in body.iter().flat_map(|&at| self.topics.of_line(at)) {
@@ -395,16 +431,17 @@ impl Page<'_> {
 }
 
 /// The wording of the two parts of a stretch.
+#[derive(Default)]
 struct Shared {
     /// What the pairs of each part weigh.
-    all: [f32; 2],
+    all: [f64; 2],
     /// What those weigh that both have.
-    both: f32,
+    both: f64,
 }
 
 impl Shared {
     /// A pair goes from the second part to the first.
-    fn pass(&mut self, [first, second]: &mut [u32; 2], weight: f32) {
+    fn pass(&mut self, [first, second]: &mut [u32; 2], weight: f64) {
         self.all[0] += if *first == 0 { weight } else { 0.0 };
         self.all[1] -= if *second == 1 { weight } else { 0.0 };
         self.both += match (*first > 0, *second > 1) {
@@ -419,7 +456,7 @@ impl Shared {
     /// How much of the part that has less the other one has too.
     fn share(&self) -> f32 {
         let least = self.all[0].min(self.all[1]);
-        if least > 0.0 { self.both / least } else { 0.0 }
+        if least > 0.0 { (self.both / least).clamp(0.0, 1.0) as f32 } else { 0.0 }
     }
 }
 
@@ -450,29 +487,38 @@ mod tests {
     const TEXT: &str = "果园里苹果丰收，果农忙着采\n摘，一筐筐苹果装上货车。\n种植大户说，今年苹果比去年\n多收三成，果农收入增加。\n\
                         球队昨晚在决赛中攻入两球，\n夺得冠军，球迷涌上街头。\n主教练说，球员在决赛中踢得\n很好，下个赛季再夺冠军。";
 
-    /// The stretches of [`TEXT`] with an article's beginning at the lines `starts` and another paragraph at the other even lines.
-    fn stretches_of(starts: &[usize]) -> Vec<Stretch> {
-        let source = Source::new(TEXT);
+    /// The stretches of a text whose lines have these roles.
+    fn stretches_by(text: &str, roles: &[Role]) -> Vec<Stretch> {
+        let source = Source::new(text);
         let lines = line::lines(&source);
         let topics = Topics::new(source.clean(), &lines);
+        let open = |role: Role| match role {
+            Role::TitleBefore => Open::Headline,
+            Role::TitleAfter => Open::Nothing,
+            _ => Open::Untitled,
+        };
+        let reading = Reading {
+            states: roles.iter().map(|&role| number(State { role, open: open(role) })).collect(),
+            confidence: vec![0.9; roles.len()],
+            second: vec![(Kind::Body, 0.1); roles.len()],
+            starts: roles.iter().map(|&role| if role == Role::ArticleStart { 0.9 } else { 0.1 }).collect(),
+        };
+        stretches(source.clean(), &lines, &reading, &vec![Evidence::default(); lines.len()], &topics)
+    }
+
+    /// The stretches of [`TEXT`] with an article's beginning at the lines `starts` and another paragraph at the other even lines.
+    fn stretches_of(starts: &[usize]) -> Vec<Stretch> {
         let role = |at: usize| match at % 2 {
             _ if starts.contains(&at) => Role::ArticleStart,
             0 => Role::ParagraphStart,
             _ => Role::Goes,
         };
-        let states: Vec<usize> = (0..lines.len()).map(|at| number(State { role: role(at), open: Open::Untitled })).collect();
-        let reading = Reading {
-            confidence: vec![0.9; states.len()],
-            second: vec![(Kind::Body, 0.1); states.len()],
-            starts: (0..states.len()).map(|at| if starts.contains(&at) { 0.9 } else { 0.1 }).collect(),
-            states,
-        };
-        stretches(source.clean(), &lines, &reading, &vec![Evidence::default(); lines.len()], &topics)
+        stretches_by(TEXT, &(0..8).map(role).collect::<Vec<_>>())
     }
 
-    fn value(stretch: &Stretch, line: usize, feature: &str) -> f32 {
+    fn value(stretch: &Stretch, line: usize, feature: &str) -> i32 {
         let row = stretch.ways.iter().find(|way| way.0 == line).expect("a way").1;
-        row[FEATURES.iter().position(|name| *name == feature).expect("a feature")]
+        (row[FEATURES.iter().position(|name| *name == feature).expect("a feature")] * 1000.0) as i32
     }
 
     #[test]
@@ -485,11 +531,11 @@ mod tests {
         let found = stretches_of(&[0]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].ways.iter().map(|way| way.0).collect::<Vec<_>>(), [2, 4, 6]);
-        assert_eq!(value(&found[0], 4, "least_shared"), 1.0, "no word of the first two paragraphs comes again");
-        assert_eq!(value(&found[0], 4, "shared"), 0.0);
-        assert!(value(&found[0], 2, "shared") > 0.0 && value(&found[0], 6, "shared") > 0.0);
+        assert_eq!(value(&found[0], 4, "least_shared"), 1000, "no word of the first two paragraphs comes again");
+        assert_eq!(value(&found[0], 4, "shared"), 0);
+        assert!(value(&found[0], 2, "shared") > 0 && value(&found[0], 6, "shared") > 0);
         assert!(value(&found[0], 4, "alike") < value(&found[0], 2, "alike"));
-        assert_eq!(value(&found[0], 4, "alike_more"), 0.0);
+        assert_eq!(value(&found[0], 4, "alike_more"), 0);
     }
 
     #[test]
@@ -499,7 +545,87 @@ mod tests {
             found.iter().map(|stretch| (stretch.lines.len(), stretch.read)).collect::<Vec<_>>(),
             [(4, None), (4, None), (8, Some(4))]
         );
-        assert_eq!(value(&found[2], 4, "read"), 1.0);
+        assert_eq!(value(&found[2], 4, "read"), 1000);
         assert!(value(&found[2], 4, "reading") > value(&found[2], 2, "reading"));
+    }
+
+    #[test]
+    fn headlines_lean_to_their_sides() {
+        let text = format!("果园苹果丰收\n{TEXT}\n球队决赛夺冠");
+        let body = [Role::ArticleStart, Role::Goes, Role::ParagraphStart, Role::Goes, Role::ParagraphStart, Role::Goes];
+        let roles = [&[Role::TitleBefore][..], &body, &[Role::ParagraphStart, Role::Goes, Role::TitleAfter]].concat();
+        let found = stretches_by(&text, &roles);
+        assert_eq!(found.len(), 1);
+        for feature in ["before_lean", "behind_lean", "both_lean", "before_alike", "behind_alike", "behind_lead"] {
+            assert!(value(&found[0], 5, feature) > 0, "{feature}");
+        }
+        assert_eq!((value(&found[0], 5, "before_read"), value(&found[0], 5, "behind_read")), (1000, 1000));
+        assert_eq!((value(&found[0], 5, "alone_before"), value(&found[0], 5, "alone_behind")), (0, 0));
+    }
+
+    #[test]
+    fn what_points_back_or_is_interrupted_begins_nothing() {
+        let text = TEXT.replace("球队昨晚", "会议昨晚");
+        let roles = |third: Role| {
+            [
+                Role::ArticleStart,
+                Role::Goes,
+                third,
+                Role::Goes,
+                Role::ParagraphStart,
+                Role::Goes,
+                Role::ParagraphStart,
+                Role::Goes,
+            ]
+        };
+        let lines = |third: Role| stretches_by(&text, &roles(third))[0].ways.iter().map(|way| way.0).collect::<Vec<_>>();
+        assert_eq!(lines(Role::ParagraphStart), [2, 6]);
+        assert!(lines(Role::ResumeParagraph).is_empty());
+    }
+
+    /// Stretches of two lines a body: the odds that an article begins at the second line of each body alone, and for each two that meet
+    /// those of the second line and of the beginning between them.
+    fn decided_of(alone: &[f32], pairs: &[(usize, f32, f32)]) -> Vec<(usize, bool)> {
+        let way = |line: usize, odds: f32| {
+            let mut row = [0.0; COUNT];
+            row[0] = odds;
+            (line, row)
+        };
+        let single = alone.iter().enumerate().map(|(body, &odds)| Stretch {
+            first: body,
+            lines: vec![body * 2, body * 2 + 1],
+            read: None,
+            ways: vec![way(body * 2 + 1, odds)],
+        });
+        let pair = pairs.iter().map(|&(first, other, read)| Stretch {
+            first,
+            lines: (first * 2..first * 2 + 4).collect(),
+            read: Some(first * 2 + 2),
+            ways: vec![way(first * 2 + 1, other), way(first * 2 + 2, read)],
+        });
+        let mut found: Vec<_> =
+            decided(&single.chain(pair).collect::<Vec<_>>(), |row| row[0]).iter().map(|s| (s.line, s.begins)).collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn one_body_is_parted_where_that_is_likelier_than_not() {
+        assert_eq!(decided_of(&[2.0], &[]), [(1, true)]);
+        assert_eq!(decided_of(&[-0.5], &[]), [(1, false)], "a doubt");
+        assert_eq!(decided_of(&[-2.0], &[]), []);
+    }
+
+    #[test]
+    fn two_bodies_are_joined_or_parted_elsewhere() {
+        let far = -3.0;
+        assert_eq!(decided_of(&[far, far], &[(0, far, 3.0)]), []);
+        assert_eq!(decided_of(&[far, far], &[(0, far, 0.5)]), [(2, true)], "a doubt");
+        assert_eq!(decided_of(&[far, far], &[(0, far, -2.0)]), [(1, false), (2, false)]);
+        assert_eq!(decided_of(&[far, far], &[(0, 3.0, 1.0)]), [(1, true), (2, false)]);
+        // What both tell together holds against what one tells alone.
+        assert_eq!(decided_of(&[2.0, 2.0], &[(0, far, -2.0)]), [(1, false), (2, false)]);
+        // Of three in a row two are joined.
+        assert_eq!(decided_of(&[far; 3], &[(0, far, -2.0), (1, far, -2.0)]), [(1, false), (2, false)]);
     }
 }

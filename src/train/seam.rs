@@ -46,13 +46,16 @@ pub fn learn(tables: &Tables, pages: &[Page]) -> String {
     net.write()
 }
 
-/// The paragraphs of a page whose stretches hold no more than one beginning, at a place that is looked at.
+/// The paragraphs of a page whose stretches are body alone and hold no more than one beginning, at a place that is looked at.
 fn of_page(tables: &Tables, page: &Page) -> Vec<Example> {
     let topics = Topics::new(page.source.clean(), &page.lines);
     let (reading, evidence) = read_page(tables, page.source.clean(), &page.lines, &topics);
     let mut found = Vec::new();
     for stretch in stretches(page.source.clean(), &page.lines, &reading, &evidence, &topics) {
         let articles: Vec<Option<usize>> = stretch.lines.iter().map(|&at| page.article(page.lines[at].span)).collect();
+        if articles.contains(&None) {
+            continue;
+        }
         let changes: Vec<usize> = (1..articles.len()).filter(|&k| articles[k] != articles[k - 1]).collect();
         let begins = |at: usize| changes.first().is_some_and(|&k| stretch.lines[k] == at);
         if changes.len() > 1 || changes.len() == 1 && !stretch.ways.iter().any(|way| begins(way.0)) {
@@ -151,7 +154,9 @@ fn fit(examples: &mut [Example], random: &mut Random) -> Weights {
         random.shuffle(examples);
         for batch in examples.chunks(BATCH) {
             let mut gradient = Weights::zero();
-            batch.iter().for_each(|example| weights.learn(example, &mut gradient));
+            for example in batch {
+                weights.learn(example, &mut gradient);
+            }
             steps += 1;
             let [first, second] = STAYS.map(|stays| 1.0 - stays.powi(steps));
             for (((weight, gradient), mean), square) in weights.all().zip(gradient.all()).zip(means.all()).zip(squares.all()) {
@@ -163,4 +168,24 @@ fn fit(examples: &mut [Example], random: &mut Random) -> Weights {
         }
     }
     weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_for_rows_as_they_were_say_the_same() {
+        let row = |at: usize| std::array::from_fn(|k| (at * k % 7) as f32 + k as f32);
+        let mut examples: Vec<Example> = (0..20).map(|at| Example { row: row(at), begins: at % 2 == 0 }).collect();
+        let scales = Scales::take(&mut examples);
+        let learned: [f32; COUNT + 2] = std::array::from_fn(|k| k as f32 / 40.0 - 0.3);
+        let hidden = scales.undone(&learned);
+        for (at, example) in examples.iter().enumerate() {
+            let sum = |row: &Row, weights: &[f32]| row.iter().zip(weights).map(|(v, w)| v * w).sum::<f32>() + weights[COUNT];
+            let (scaled, given) = (sum(&example.row, &learned), sum(&row(at), &hidden));
+            assert!((scaled - given).abs() < 1e-2, "{scaled} {given}");
+            assert!(scales.given(&example.row).iter().zip(row(at)).all(|(a, b): (&f32, f32)| (a - b).abs() < 1e-2));
+        }
+    }
 }

@@ -18,7 +18,7 @@ pub struct Article {
     paragraphs: Vec<String>,
 }
 
-/// Reads articles from files of JSON lines, each FILE or FILE:COUNT, of which so many are taken evenly.
+/// Reads articles from files of JSON lines, each `FILE` or `FILE:COUNT`, of which so many are taken evenly.
 ///
 /// # Errors
 /// When a file cannot be read or a line is not of the form.
@@ -424,4 +424,22 @@ fn wrap(text: &str, width: usize, indent: usize, style: &Style, random: &mut Ran
         out[0].insert_str(0, "　　");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn so_many_articles_are_taken_evenly() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let line = |n: usize| format!("{{\"title\": \"{n}\", \"paragraphs\": [\"{}\"]}}\n", "字".repeat(21));
+        std::fs::write(file.path(), (0..10).map(line).collect::<String>()).expect("a written file");
+        let path = file.path().display().to_string();
+        let titles = |files: &[String]| pool(files).expect("articles").into_iter().map(|a| a.title).collect::<Vec<_>>();
+        assert_eq!(titles(&[format!("{path}:5")]), ["0", "2", "4", "6", "8"]);
+        assert_eq!(titles(&[path.clone(), format!("{path}:1")]).len(), 11);
+        assert_eq!(titles(&[format!("{path}:50")]).len(), 10);
+        assert!(titles(&[format!("{path}:0")]).is_empty());
+    }
 }

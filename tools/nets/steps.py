@@ -1,4 +1,4 @@
-"""Weights in whole steps, and the files that hold them: `src/network.rs` reads both networks' layers."""
+"""Weights in whole steps, and the files that hold them: `src/network.rs` reads the networks' layers."""
 
 import numpy as np
 import torch
