@@ -183,8 +183,8 @@ mod tests {
         let hidden = scales.undone(&learned);
         for (at, example) in examples.iter().enumerate() {
             let sum = |row: &Row, weights: &[f32]| row.iter().zip(weights).map(|(v, w)| v * w).sum::<f32>() + weights[COUNT];
-            let (scaled, given) = (sum(&example.row, &learned), sum(&row(at), &hidden));
-            assert!((scaled - given).abs() < 1e-2, "{scaled} {given}");
+            let (learned_sum, given_sum) = (sum(&example.row, &learned), sum(&row(at), &hidden));
+            assert!((learned_sum - given_sum).abs() < 1e-2, "{learned_sum} {given_sum}");
             assert!(scales.given(&example.row).iter().zip(row(at)).all(|(a, b): (&f32, f32)| (a - b).abs() < 1e-2));
         }
     }

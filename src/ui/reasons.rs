@@ -44,6 +44,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("before-name", "后面紧跟着人名", "A name follows it"),
     ("behind-name", "紧跟在人名后面", "It follows a name"),
     ("appointment", "见于任免的写法", "It stands in an appointment"),
+    ("thought", "以其名字命名的思想、理论", "A body of thought is named after the person"),
     ("list", "与同类名称并列", "It stands in a list of its like"),
     ("before-verb", "后面是“说”“表示”一类的词", "A word such as 说 or 表示 follows"),
     ("foreign", "带间隔号的译名", "A foreign name, with its dot"),
