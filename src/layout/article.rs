@@ -12,7 +12,7 @@ use super::pages::pages;
 use super::patterns::Marks;
 use super::placement::{Board, Piece, pieces};
 use super::role::{Kind, Open, Role, STATES, State};
-use super::seam;
+use super::seam::{self, Seam};
 use super::thread::{Taken, Threads};
 use super::weights::Tables;
 use super::{Article, Layout, Part, Reason};
@@ -64,19 +64,28 @@ pub(super) fn read_twice(tables: &Tables, clean: &str, lines: &[Line], topics: &
 
 /// What is decided of a line's role counts more than its own scores and its neighbours'.
 const DECIDED: f32 = 100.0;
+/// How often a reading is looked at: what one look parts or joins may be parted or joined further.
+const LOOKS: usize = 3;
 
 /// Mends a reading where articles meet without a headline between them, and tells how sure it is there.
 fn mended(tables: &Tables, clean: &str, lines: &[Line], topics: &Topics, twice: Twice) -> Reading {
     let Twice { mut reading, evidence, mut scores } = twice;
-    let seams = seam::found(clean, lines, &reading, &evidence, topics);
     let begins = |reading: &Reading, at: usize| STATES[reading.states[at]].role == Role::ArticleStart;
-    if seams.iter().any(|seam| seam.begins != begins(&reading, seam.line)) {
-        for seam in &seams {
-            scores.add(seam.line, Role::ArticleStart, if seam.begins { DECIDED } else { -DECIDED });
+    // What the first look decides of a line holds.
+    let mut decided: BTreeMap<usize, Seam> = BTreeMap::new();
+    for _ in 0..LOOKS {
+        for seam in seam::found(clean, lines, &reading, &evidence, topics) {
+            decided.entry(seam.line).or_insert_with(|| {
+                scores.add(seam.line, Role::ArticleStart, if seam.begins { DECIDED } else { -DECIDED });
+                seam
+            });
+        }
+        if decided.values().all(|seam| seam.begins == begins(&reading, seam.line)) {
+            break;
         }
         reading = tables.second.read(&scores);
     }
-    for seam in seams {
+    for seam in decided.into_values() {
         let is_so = STATES[reading.states[seam.line]].role.is_body() && begins(&reading, seam.line) == seam.begins;
         if is_so {
             let other = (if seam.begins { Kind::Body } else { Kind::Start }, 1.0 - seam.sure);
