@@ -26,6 +26,12 @@ fn articles_are_merged_and_split() {
     let split = make(&[Edit::SplitArticle { at: at("王小青强调") }]);
     assert!(split.articles[0].paragraphs[0].text.ends_with("讲话。"));
     assert!(split.articles[1].paragraphs[0].text.starts_with("王小青强调") && split.articles[1].byline.is_empty());
+    // A caption goes with the text that it stands behind.
+    let caption = |words: &str| Edit::SetRole { at: at(words), role: PartRole::Caption, article: Some(at("赵强指出")) };
+    let split = make(&[caption("责任编辑"), Edit::SplitArticle { at: at("赵强指出") }]);
+    assert_eq!(split.articles.iter().map(|article| article.captions.len()).collect::<Vec<_>>(), [0, 0, 1]);
+    let split = make(&[caption("会议要求"), Edit::SplitArticle { at: at("赵强指出") }]);
+    assert_eq!(split.articles.iter().map(|article| article.captions.len()).collect::<Vec<_>>(), [0, 1, 0]);
     assert_eq!(fault(&[Edit::SplitArticle { at: at("防汛") }]), Misfit::NoParagraph(at("防汛")));
     assert_eq!(fault(&[Edit::MergeArticles { at: at("赵强指出") }]), Misfit::NothingBehind);
 }

@@ -46,11 +46,14 @@ impl Articles<'_> {
             from += 1;
         }
         let old = self.article(article);
-        if from == 0 && is_bare(&old.headline) && old.captions.is_empty() {
+        // A picture that stands behind the cut goes with what stands there.
+        let stays = |caption: &TextPart| caption.spans.first().is_none_or(|span| span.0 < at);
+        if from == 0 && is_bare(&old.headline) && !old.captions.iter().any(stays) {
             return Err(Misfit::NothingToCut(at));
         }
         let paragraphs = old.paragraphs.split_off(from);
-        let new = Article { paragraphs, page: old.page, start: Some(by_reader()), ..blank() };
+        let captions = old.captions.extract_if(.., |caption| !stays(caption)).collect();
+        let new = Article { paragraphs, captions, page: old.page, start: Some(by_reader()), ..blank() };
         self.draft.put_article(new, Some(article + 1));
         Ok(())
     }

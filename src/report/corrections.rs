@@ -50,7 +50,7 @@ pub enum Edit {
         /// In the article.
         at: u32,
     },
-    /// A new article begins with this paragraph, or inside it.
+    /// A new article begins with this paragraph, or inside it. Captions that stand behind its beginning in the text go with it.
     SplitArticle {
         /// The first code point of the new article.
         at: u32,

@@ -967,10 +967,10 @@ impl Lang {
         )
     }
 
-    /// A doubt: what, in which article, where.
+    /// A doubt: what, in which article it stands (by its number, from 1), where.
     #[must_use]
-    pub fn note(self, note: &view::Note) -> String {
-        let about = note.article.as_deref().and_then(|id| id.strip_prefix('a')?.parse().ok()).map(|number| self.article(number));
+    pub fn note(self, note: &view::Note, article: Option<u32>) -> String {
+        let about = article.map(|number| self.article(number as usize));
         let at = note.at.map(|at| self.position(at));
         let where_ = [about, at].into_iter().flatten().collect::<Vec<_>>().join(self.pick("，", ", "));
         let reason = self.reason(&note.code).unwrap_or(&note.code);
@@ -1596,7 +1596,7 @@ mod tests {
         let at = view::Position { line: 1200, offset: 0 };
         assert_eq!(Lang::Zh.position(at), "原文第 1,200 行，全文第 1 个字符");
         let note = view::Note { code: "headline_after_body".into(), article: Some("a2".into()), at: Some(at), end: 9 };
-        assert_eq!(Lang::Zh.note(&note), "第 2 篇，原文第 1,200 行，全文第 1 个字符：标题排在正文后面");
+        assert_eq!(Lang::Zh.note(&note, Some(2)), "第 2 篇，原文第 1,200 行，全文第 1 个字符：标题排在正文后面");
         assert_eq!(
             Lang::En.because("Headline", "headline_after_body", Some(73)),
             "Headline: The headline stands behind the body (73% sure)"

@@ -67,7 +67,9 @@ pub fn input(InputProps { lang, encoding, found, date, names, edited, shown, dis
             let now = held(&event.target_unchecked_into());
             holds.set(now);
             let any = !now.1;
-            let typed = !blank || !PUT_IN.contains(&event.input_type().as_str());
+            // What a browser's extension sends may be no input event of the browser's own, whatever its name.
+            let put_in = event.dyn_ref::<InputEvent>().is_some_and(|event| PUT_IN.contains(&event.input_type().as_str()));
+            let typed = !blank || !put_in;
             if edited != (any, true, typed) {
                 dispatch.dispatch(Action::Edited { any, typed });
             }

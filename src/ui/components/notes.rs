@@ -65,8 +65,9 @@ pub fn notes(NotesProps { lang, found, rows, dispatch }: &NotesProps) -> Html {
 
 /// What the doubt is, as a way to its place.
 fn place(lang: Lang, doubt: &Note, owner: Option<Owner>, found: &Rc<Found>, dispatch: &UseReducerDispatcher<State>) -> Html {
-    let Some(owner) = owner else { return Html::from(lang.note(doubt)) };
+    let Some(owner) = owner else { return Html::from(lang.note(doubt, None)) };
     let (dispatch, found, Owner { article, part, .. }) = (dispatch.clone(), found.clone(), owner);
+    let label = lang.note(doubt, article.map(|(order, _)| order + 1));
     let words = second::part(&found, owner).map_or_else(String::new, |part| amend::opening(&part.text));
     let look = move |_: MouseEvent| {
         // Draws the article, where it is not drawn.
@@ -75,7 +76,7 @@ fn place(lang: Lang, doubt: &Note, owner: Option<Owner>, found: &Rc<Found>, disp
         }
         show(found.clone(), Match { article, part, range: 0..0 });
     };
-    html! { <><button type="button" class="link" onclick={look}>{ lang.note(doubt) }</button>{ " " }<span class="of" lang="zh-Hans">{ words }</span></> }
+    html! { <><button type="button" class="link" onclick={look}>{ label }</button>{ " " }<span class="of" lang="zh-Hans">{ words }</span></> }
 }
 
 fn take(edit: Edit, dispatch: &UseReducerDispatcher<State>) -> Callback<MouseEvent> {
