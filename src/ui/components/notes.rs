@@ -41,11 +41,14 @@ pub fn notes(NotesProps { lang, found, rows, dispatch }: &NotesProps) -> Html {
     let row = |(nth, note): (usize, &Note)| {
         let owner = second::place(note, &stretches);
         let edit = owner.and_then(|owner| second::edit(note, owner, found));
+        let is_so = owner.is_some_and(|owner| second::holds(note, owner, found));
         html! {
             <li key={nth}>
                 { place(*lang, note, owner, found, dispatch) }
                 if let Some(edit) = edit {
                     { " " }<button type="button" class="quiet" data-second={note.code.clone()} onclick={take(edit, dispatch)}>{ words.read_so }</button>
+                } else if is_so {
+                    { " " }<span class="of">{ words.is_read_so }</span>
                 }
             </li>
         }
