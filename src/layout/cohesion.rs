@@ -110,7 +110,7 @@ fn tenths(x: f32) -> u32 {
 /// Body lines of one side that are compared.
 const REACH: usize = 150;
 /// Lines of a body that make its lead.
-const LEAD: usize = 6;
+pub(super) const LEAD: usize = 6;
 /// Body lines on either side of a boundary that are compared.
 const NEAR: usize = 12;
 /// The same, of which what they speak of is compared.
@@ -128,6 +128,8 @@ pub struct Topics {
     places: Vec<u32>,
     /// What each line speaks of.
     subjects: Vec<Subject>,
+    /// How much each pair tells.
+    pub(super) weights: Weights,
 }
 
 /// Lines from a break on that are compared with what stands before.
@@ -163,7 +165,8 @@ impl Topics {
             }
             lines[line as usize][at as usize] = pairs.len() as u32 - 1;
         }
-        Self { pairs, lines, found, places, subjects }
+        let weights = Weights::of(&lines, pairs.len());
+        Self { pairs, lines, found, places, subjects, weights }
     }
 
     /// The number of a pair that the page has.
@@ -255,10 +258,10 @@ fn thread(lines: &[Line], roles: &[Role], topics: &Topics, out: &mut [Evidence])
 pub(super) struct Weights(Vec<f32>);
 
 impl Weights {
-    /// Of a page's pairs, by how many stretches of ten lines have each.
-    pub(super) fn of(topics: &Topics) -> Self {
-        let mut spread = vec![(0u16, usize::MAX); topics.count()];
-        for (stretch, lines) in topics.lines.chunks(10).enumerate() {
+    /// Of so many pairs, by how many stretches of ten lines have each; `lines` are the numbers of each line's pairs.
+    fn of(lines: &[Vec<u32>], count: usize) -> Self {
+        let mut spread = vec![(0u16, usize::MAX); count];
+        for (stretch, lines) in lines.chunks(10).enumerate() {
             for &pair in lines.iter().flatten() {
                 let (count, last) = &mut spread[pair as usize];
                 *count += u16::from(*last != stretch && *count < 1000);
@@ -320,7 +323,6 @@ pub(super) fn pairs_of(topics: &Topics, lines: impl Iterator<Item = usize>) -> V
 #[must_use]
 pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Evidence> {
     let roles: Vec<Role> = states.iter().map(|&s| STATES[s].role).collect();
-    let weights = Weights::of(topics);
     let bodies = |range: std::ops::Range<usize>| range.filter(|&i| roles[i].is_body());
     let mut out: Vec<Evidence> = roles.iter().map(|&r| Evidence { role: r as u32, ..Evidence::default() }).collect();
     let mut sides = Sides(vec![0; topics.count()]);
@@ -341,7 +343,7 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
             sides.mark(topics, bodies(end..end_after), AFTER);
             sides.mark(topics, bodies(start_before..at.min(start_before + LEAD)), LEAD_BEFORE);
             sides.mark(topics, bodies(end..end_after.min(end + LEAD)), LEAD_AFTER);
-            let share = |what: &[u32], side: u8| weights.share(what, |pair| sides.0[pair as usize] & side != 0);
+            let share = |what: &[u32], side: u8| topics.weights.share(what, |pair| sides.0[pair as usize] & side != 0);
             let run = pairs_of(topics, at..end);
             let run_overlap = Some((share(&run, BEFORE), share(&run, AFTER)));
             let lead = Some((share(&run, LEAD_BEFORE), share(&run, LEAD_AFTER)));
@@ -370,7 +372,7 @@ pub fn evidence(lines: &[Line], states: &[usize], topics: &Topics) -> Vec<Eviden
                 let wide = |range| topics.subject(bodies(range));
                 out[at].sides_alike = Some(wide(at.saturating_sub(WIDE)..at).alike(&wide(at..(at + WIDE).min(lines.len()))));
                 let after = pairs_of(topics, bodies(at..(at + NEAR).min(lines.len())));
-                out[at].sides = Some(weights.share(&after, |pair| before.binary_search(&pair).is_ok()));
+                out[at].sides = Some(topics.weights.share(&after, |pair| before.binary_search(&pair).is_ok()));
             }
         }
         at += 1;

@@ -4,7 +4,7 @@
 //! Bodies are numbered from 0; the number behind the last one stands for no body at all. Headline lines are taken in pieces, cut
 //! where they have spaces: two headlines side by side may share a line.
 
-use super::cohesion::{Topics, char_pairs};
+use super::cohesion::{LEAD, Topics, char_pairs};
 use super::line::{Line, piece};
 use super::subject::Subject;
 use super::{junction, named};
@@ -53,8 +53,6 @@ const SUBJECT_LEAD: usize = 25;
 /// The learned weights.
 pub const BUILT_IN: &str = include_str!("../../models/placement.txt");
 
-/// Lines of a body that make its lead.
-const LEAD: usize = 6;
 /// A pair of characters that more bodies have says nothing of one.
 const EVERYWHERE: usize = 16;
 /// Bodies that are looked at for each piece, those that share most wording with it.

@@ -4,13 +4,14 @@
 //!
 //! A network with one hidden layer over features that have names; `models/seam.txt` has its weights, a feature a line.
 
-use super::cohesion::{Evidence, Topics, Weights, end_of_body, pairs_of, start_of_body};
+use super::cohesion::{Evidence, LEAD, Topics, end_of_body, pairs_of, start_of_body};
 use super::crf::Reading;
 use super::habit::points_back;
 use super::line::Line;
 use super::named;
 use super::role::{Role, STATES};
 use super::subject::Subject;
+use super::thread::{MOST_WIDER, WIDTH_UNIT};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -31,8 +32,14 @@ pub type Row = [f32; COUNT];
 /// How many outputs the hidden layer has.
 pub const HIDDEN: usize = 24;
 
-/// The names of the network's weights: of each feature, the hidden layer's biases, what its outputs count for, and what is added to their
-/// sum (the first number of that line).
+/// Where, behind the features' weights, an output of the hidden layer has its bias.
+pub const BIAS: usize = COUNT;
+/// What it counts for.
+pub const OUTPUT: usize = COUNT + 1;
+/// What is added to the sum of all outputs; the first output's alone is looked at.
+pub const CONSTANT: usize = COUNT + 2;
+
+/// The names of the network's weights.
 const NAMES: [&str; COUNT + 3] = {
     let mut names = ["bias"; COUNT + 3];
     let mut at = 0;
@@ -40,8 +47,8 @@ const NAMES: [&str; COUNT + 3] = {
         names[at] = FEATURES[at];
         at += 1;
     }
-    names[COUNT + 1] = "output";
-    names[COUNT + 2] = "constant";
+    names[OUTPUT] = "output";
+    names[CONSTANT] = "constant";
     names
 };
 
@@ -70,9 +77,9 @@ impl Net {
     pub fn odds(&self, row: &Row) -> f32 {
         let outputs = self.hidden.iter().map(|hidden| {
             let sum: f32 = hidden.iter().zip(row).map(|(weight, value)| weight * value).sum();
-            (sum + hidden[COUNT]).max(0.0) * hidden[COUNT + 1]
+            (sum + hidden[BIAS]).max(0.0) * hidden[OUTPUT]
         });
-        outputs.sum::<f32>() + self.hidden[0][COUNT + 2]
+        outputs.sum::<f32>() + self.hidden[0][CONSTANT]
     }
 }
 
@@ -92,11 +99,6 @@ const FAR: usize = 60;
 /// Lines and pairs of characters of a headline that are compared: no paper's headline has more, but a list of headlines does.
 const MOST_HEADLINES: usize = 12;
 const MOST_PAIRS: usize = 300;
-/// Lines of a body that make its lead.
-const LEAD: usize = 6;
-/// Half ems beyond which a difference of widths counts no more; and how many are one in the weights' unit.
-const MOST_WIDER: f32 = 16.0;
-const WIDTH_UNIT: f32 = 4.0;
 /// The reading's log-odds beyond which it is no surer; and how many are one in the weights' unit.
 const SUREST: f32 = 9.0;
 const ODDS_UNIT: f32 = 3.0;
@@ -207,17 +209,8 @@ pub fn stretches(clean: &str, lines: &[Line], reading: &Reading, evidence: &[Evi
     let alone = bodies.into_iter().enumerate();
     let alone = alone.map(|(first, lines)| Stretch { first, lines, read: None, ways: Vec::new() });
     let mut stretches: Vec<Stretch> = alone.chain(pairs).collect();
-    let mut page = Page {
-        clean,
-        lines,
-        roles,
-        reading,
-        evidence,
-        topics,
-        weights: Weights::of(topics),
-        headlines_left: left,
-        counts: vec![[0; 2]; topics.count()],
-    };
+    let mut page =
+        Page { clean, lines, roles, reading, evidence, topics, headlines_left: left, counts: vec![[0; 2]; topics.count()] };
     for stretch in &mut stretches {
         let is_interrupted = stretch.lines.iter().any(|&at| matches!(page.roles[at], Role::ResumeLine | Role::ResumeParagraph));
         if !is_interrupted {
@@ -236,7 +229,6 @@ struct Page<'a> {
     reading: &'a Reading,
     evidence: &'a [Evidence],
     topics: &'a Topics,
-    weights: Weights,
     headlines_left: f32,
     /// How often each pair of characters stands in the two parts of a stretch; zero between stretches.
     counts: Vec<[u32; 2]>,
@@ -262,20 +254,24 @@ impl Headline {
 }
 
 impl Page<'_> {
+    /// Whether a line is a headline's or a body's: captions and furniture part nothing.
+    fn parts(&self, at: usize) -> bool {
+        self.roles[at].is_headline() || self.roles[at].is_body()
+    }
+
     /// The headline before line `first` of a body, with nothing but captions and furniture between them.
     fn headline_before(&self, first: usize) -> Headline {
-        let is = |at: usize, headline: bool| self.roles[at].is_headline() == headline && !self.roles[at].is_body();
-        let end = (0..first).rev().find(|&at| !is(at, false)).map_or(0, |at| at + 1);
-        let start = (0..end).rev().take(MOST_HEADLINES).take_while(|&at| is(at, true)).last().unwrap_or(end);
+        let end = (0..first).rev().find(|&at| self.parts(at)).map_or(0, |at| at + 1);
+        let lines = (0..end).rev().take(MOST_HEADLINES).take_while(|&at| self.roles[at].is_headline());
+        let start = lines.last().unwrap_or(end);
         let beyond = if start < end { start_of_body(&self.roles, start, FAR)..start } else { 0..0 };
         self.headline(start..end, beyond, Role::is_before)
     }
 
     /// The headline behind line `last` of a body, with nothing but captions and furniture between them.
     fn headline_behind(&self, last: usize) -> Headline {
-        let is = |at: usize, headline: bool| self.roles[at].is_headline() == headline && !self.roles[at].is_body();
-        let start = (last + 1..self.roles.len()).find(|&at| !is(at, false)).unwrap_or(self.roles.len());
-        let lines = (start..self.roles.len()).take(MOST_HEADLINES).take_while(|&at| is(at, true));
+        let start = (last + 1..self.roles.len()).find(|&at| self.parts(at)).unwrap_or(self.roles.len());
+        let lines = (start..self.roles.len()).take(MOST_HEADLINES).take_while(|&at| self.roles[at].is_headline());
         let end = lines.last().map_or(start, |at| at + 1);
         let beyond = if start < end { end..end_of_body(&self.roles, end, FAR) } else { 0..0 };
         self.headline(start..end, beyond, Role::is_after)
@@ -298,12 +294,12 @@ impl Page<'_> {
     /// How much of some pairs stands in some lines.
     fn share_in(&self, pairs: &[u32], lines: &[usize]) -> f32 {
         let there = pairs_of(self.topics, lines.iter().copied());
-        self.weights.share(pairs, |pair| there.binary_search(&pair).is_ok())
+        self.topics.weights.share(pairs, |pair| there.binary_search(&pair).is_ok())
     }
 
     /// How much of some pairs stands in the first (0) or second (1) part of the stretch.
     fn share_of(&self, pairs: &[u32], part: usize) -> f32 {
-        self.weights.share(pairs, |pair| self.counts[pair as usize][part] > 0)
+        self.topics.weights.share(pairs, |pair| self.counts[pair as usize][part] > 0)
     }
 
     fn subject(&self, lines: &[usize]) -> Subject {
@@ -355,7 +351,7 @@ impl Page<'_> {
         for &at in body {
             for &pair in self.topics.of_line(at) {
                 let count = &mut self.counts[pair as usize][1];
-                shared.all[1] += if *count == 0 { f64::from(self.weights.weight(pair)) } else { 0.0 };
+                shared.all[1] += if *count == 0 { f64::from(self.topics.weights.weight(pair)) } else { 0.0 };
                 *count += 1;
             }
         }
@@ -419,7 +415,7 @@ impl Page<'_> {
             }
             first = first.with(&self.subject(&[at]));
             for &pair in self.topics.of_line(at) {
-                shared.pass(&mut self.counts[pair as usize], f64::from(self.weights.weight(pair)));
+                shared.pass(&mut self.counts[pair as usize], f64::from(self.topics.weights.weight(pair)));
             }
         }
         for &pair in body.iter().flat_map(|&at| self.topics.of_line(at)) {

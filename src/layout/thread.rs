@@ -59,9 +59,9 @@ pub enum Taken {
 /// A line so many half ems shorter than most lines of its body ends a paragraph, whatever it ends with.
 const SHORT: u16 = 5;
 /// Half ems beyond which a difference of widths counts no more.
-const MOST_WIDER: f32 = 16.0;
+pub(super) const MOST_WIDER: f32 = 16.0;
 /// So many half ems are one in the weights' unit.
-const WIDTH_UNIT: f32 = 4.0;
+pub(super) const WIDTH_UNIT: f32 = 4.0;
 /// Interrupted bodies that are looked at, late ones first.
 const MOST: usize = 12;
 

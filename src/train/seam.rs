@@ -5,7 +5,7 @@ use super::Random;
 use super::gold::Page;
 use crate::layout::cohesion::Topics;
 use crate::layout::read_page;
-use crate::layout::seam::{COUNT, HIDDEN, Net, Row, stretches};
+use crate::layout::seam::{BIAS, CONSTANT, COUNT, HIDDEN, Net, OUTPUT, Row, stretches};
 use crate::layout::weights::Tables;
 
 /// Networks that are learned one by one, from weights drawn anew; the one that is written is their mean.
@@ -37,9 +37,9 @@ pub fn learn(tables: &Tables, pages: &[Page]) -> String {
         let weights = fit(&mut examples, &mut random);
         for (hidden, learned) in net.hidden[part * PART..].iter_mut().zip(&weights.hidden) {
             *hidden = scales.undone(learned);
-            hidden[COUNT + 1] /= NETS as f32;
+            hidden[OUTPUT] /= NETS as f32;
         }
-        net.hidden[0][COUNT + 2] += weights.constant / NETS as f32;
+        net.hidden[0][CONSTANT] += weights.constant / NETS as f32;
     }
     let wrong = examples.iter().filter(|e| (net.odds(&scales.given(&e.row)) > 0.0) != e.begins).count();
     eprintln!("{} paragraphs, an article begins at {begin}, {wrong} wrong", examples.len());
@@ -98,7 +98,7 @@ impl Scales {
         hidden[..COUNT + 2].copy_from_slice(learned);
         for at in 0..COUNT {
             hidden[at] /= self.size[at];
-            hidden[COUNT] -= hidden[at] * self.mean[at];
+            hidden[BIAS] -= hidden[at] * self.mean[at];
         }
         hidden
     }
@@ -124,19 +124,18 @@ impl Weights {
     fn learn(&self, example: &Example, gradient: &mut Self) {
         let sums: [f32; PART] = std::array::from_fn(|k| {
             let hidden = &self.hidden[k];
-            hidden.iter().zip(&example.row).map(|(weight, value)| weight * value).sum::<f32>() + hidden[COUNT]
+            hidden.iter().zip(&example.row).map(|(weight, value)| weight * value).sum::<f32>() + hidden[BIAS]
         });
-        let odds =
-            sums.iter().zip(&self.hidden).map(|(sum, hidden)| sum.max(0.0) * hidden[COUNT + 1]).sum::<f32>() + self.constant;
+        let odds = sums.iter().zip(&self.hidden).map(|(sum, hidden)| sum.max(0.0) * hidden[OUTPUT]).sum::<f32>() + self.constant;
         let error = 1.0 / (1.0 + libm::expf(-odds)) - f32::from(u8::from(example.begins));
         gradient.constant += error;
         for ((sum, hidden), gradient) in
             sums.iter().zip(&self.hidden).zip(&mut gradient.hidden).filter(|((sum, _), _)| **sum > 0.0)
         {
-            gradient[COUNT + 1] += error * sum;
-            gradient[COUNT] += error * hidden[COUNT + 1];
+            gradient[OUTPUT] += error * sum;
+            gradient[BIAS] += error * hidden[OUTPUT];
             for (slot, value) in gradient.iter_mut().zip(&example.row) {
-                *slot += error * hidden[COUNT + 1] * value;
+                *slot += error * hidden[OUTPUT] * value;
             }
         }
     }
