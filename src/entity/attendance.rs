@@ -35,7 +35,7 @@ pub(super) struct Took {
     pub cue: (usize, usize),
 }
 
-const VERBS: [(&str, Part); 22] = [
+const VERBS: [(&str, Part); 28] = [
     ("主持召开", Part::Chair),
     ("主持", Part::Chair),
     ("出席", Part::Attend),
@@ -58,7 +58,16 @@ const VERBS: [(&str, Part); 22] = [
     ("作交流", Part::Speak),
     ("部署工作", Part::Speak),
     ("作点评", Part::Speak),
+    ("作主旨发言", Part::Speak),
+    ("发表主旨演讲", Part::Speak),
+    ("发表主旨讲话", Part::Speak),
+    ("发表讲话", Part::Speak),
+    ("发表致辞", Part::Speak),
+    ("发表演讲", Part::Speak),
 ];
+
+/// What is done at a meeting alone, whether its sentence names one or not.
+const AT_MEETINGS: &[&str] = &["通报了", "传达了", "作点评", "作交流", "作汇报", "作说明"];
 
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(&VERBS.map(|(word, _)| word)));
 
@@ -73,6 +82,9 @@ static GATHERINGS: LazyLock<Words> = LazyLock::new(|| {
 
 /// What is opened or begun by saying so.
 const BEGUN: &[&str] = &["开幕", "闭幕", "开工", "启动", "开馆", "开赛", "成立", "开园", "开班", "开学", "开营", "投产", "开始"];
+
+/// The longest word before 仪式, in characters.
+const SHORT: usize = 6;
 
 /// How far behind 宣布 it stands, in characters.
 const NEAR: usize = 24;
@@ -89,6 +101,7 @@ pub(super) fn find(told: &Told, (start, end): (usize, usize), actors: &[Actor], 
     let (mut last, mut met) = (start, false);
     let mut at = start;
     let mut verbs = 0;
+    spoken_at(told, (start, end), &persons, out);
     while at < end {
         let Some((word, len)) = VERB_WORDS.at(line, at).filter(|_| !is_named(told, at) && !is_quoted(told, at, start)) else {
             at += 1;
@@ -96,13 +109,27 @@ pub(super) fn find(told: &Told, (start, end): (usize, usize), actors: &[Actor], 
         };
         let (cue, part) = ((at, at + len), VERBS.iter().find(|(w, _)| *w == word).map_or(Part::Attend, |(_, part)| *part));
         at = cue.1;
-        let event = event(told, cue, (start, end), actors, context);
+        let event = event(told, cue, (start, end), actors, context)
+            .or_else(|| context.meeting.filter(|_| AT_MEETINGS.contains(&word) && is_near(told, persons.as_slice(), cue.0)));
+        // 会见前来出席某某峰会的某国总统某某: he of whom it is said stands behind.
+        if let Some((meeting, person)) = said_of(told, cue, end, &persons) {
+            out.extend(person.entity.map(|entity| Took {
+                person: entity,
+                named: (person.start, person.end),
+                event: Some(meeting),
+                part,
+                cue,
+            }));
+            continue;
+        }
         let takes = match part {
             Part::Chair => word != "主持" || event.is_some() || is_bare(told, cue.1) || line.get(cue.1) == '并',
             Part::Attend => event.is_some() || word == "出席" && !line.starts(cue.1, "率"),
             Part::Observe => true,
             Part::Speak => {
-                met && !line.starts(cue.1, "稿") && !line.starts(cue.1, "精神") || event.is_some() && is_spoken(told, cue)
+                AT_MEETINGS.contains(&word) && event.is_some()
+                    || met && !line.starts(cue.1, "稿") && !line.starts(cue.1, "精神")
+                    || event.is_some() && is_spoken(told, cue)
             }
             Part::Announce => {
                 event.is_some_and(|m| m.entity.is_some())
@@ -124,6 +151,48 @@ pub(super) fn find(told: &Told, (start, end): (usize, usize), actors: &[Actor], 
         let event = event.and_then(|m| m.entity);
         out.extend(subjects.iter().filter_map(|a| Some(Took { person: a.entity?, named: (a.start, a.end), event, part, cue })));
     }
+}
+
+/// 某某在某某座谈会上强调: who speaks there.
+fn spoken_at(told: &Told, (start, end): (usize, usize), persons: &[&Actor], out: &mut Vec<Took>) {
+    let line = &told.line;
+    for meeting in told.within(start, end).iter().filter(|n| n.kind == Kind::Event && !n.inner) {
+        if line.before(meeting.start) != '在' || line.get(meeting.end) != '上' {
+            continue;
+        }
+        let verb =
+            (meeting.end + 1..end.min(meeting.end + 1 + SHORT)).find_map(|k| SPEAKS.at(line, k).map(|(_, len)| (k, k + len)));
+        let Some(cue) = verb.filter(|cue| !(meeting.end..cue.0).any(|k| is_break(line.get(k)))) else { continue };
+        if is_quoted(told, cue.0, start) {
+            continue;
+        }
+        let speakers = group(told, persons, start, meeting.start - 1);
+        out.extend(speakers.iter().filter(|a| told.is_subject(a.start, start)).filter_map(|a| {
+            let event = Some(meeting.entity);
+            Some(Took { person: a.entity?, named: (a.start, a.end), event, part: Part::Speak, cue })
+        }));
+    }
+}
+
+static SPEAKS: LazyLock<Words> =
+    LazyLock::new(|| Words::starting(&["强调", "指出", "要求", "表示", "提出", "说", "发言", "致辞", "讲话", "作报告", "介绍"]));
+
+/// Whether a person stands right before a verb.
+fn is_near(told: &Told, persons: &[&Actor], verb: usize) -> bool {
+    persons.iter().any(|a| a.end == verb && told.is_subject(a.start, 0))
+}
+
+/// The person behind a meeting that 的 follows, with nothing but titles and bodies between, and the meeting.
+fn said_of<'a>(told: &Told, cue: (usize, usize), end: usize, persons: &[&'a Actor]) -> Option<(usize, &'a Actor)> {
+    /// The longest title before the name, in characters.
+    const LONGEST: usize = 30;
+    let name = told.within(cue.1, end).iter().find(|n| n.kind == Kind::Event)?;
+    let clear = |from: usize, to: usize| !(from..to).any(|k| is_break(told.line.get(k)) || told.line.get(k) == '的');
+    if told.line.get(name.end) != '的' || !clear(cue.1, name.start) {
+        return None;
+    }
+    let person = persons.iter().find(|a| a.start > name.end)?;
+    (person.start - name.end <= LONGEST && clear(name.end + 1, person.start)).then_some((name.entity, *person))
 }
 
 fn within(actors: &[Actor], start: usize, end: usize) -> &[Actor] {
@@ -172,7 +241,10 @@ fn event(told: &Told, cue: (usize, usize), (start, end): (usize, usize), actors:
         Some(Meeting { entity: before.or_else(|| context.occasion.and_then(|m| m.entity)) })
     };
     let object = if line.get(cue.1) == '了' { cue.1 + 1 } else { cue.1 };
+    // 出席上线仪式并讲话
+    let short = |k: usize| GATHERINGS.at(line, k).is_some_and(|(_, len)| line.get(k + len) == '并');
     if GATHERINGS.at(line, object).is_some()
+        || (object..clause_end.min(object + SHORT)).any(short)
         || (object..clause_end).any(|k| GATHERINGS.at(line, k).is_some_and(|(_, len)| k + len == clause_end))
     {
         return told_of();
@@ -272,6 +344,9 @@ mod tests {
             &["李小明 Chair -", "王芳 Attend -", "陈一平 Attend -"],
         );
         check("会议由市长李小明主持。", &["李小明 Chair -"]);
+        check("市长李小明在全市防汛工作会议上强调，要守住堤防。", &["李小明 Speak 全市防汛工作会议"]);
+        check("近日，全市防汛工作会议召开。副市长王芳通报了汛情。", &["王芳 Speak 全市防汛工作会议"]);
+        check("市长李小明会见前来出席全市防汛工作会议的副市长王芳。", &["王芳 Attend 全市防汛工作会议"]);
     }
 
     #[test]

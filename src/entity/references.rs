@@ -68,7 +68,7 @@ impl Context {
             while let Some(name) = names.next_if(|n| n.start <= at) {
                 match name.kind {
                     Kind::Person if !is_author(told, name.start) => put(&mut persons, name.entity),
-                    Kind::Org | Kind::Place if !name.inner => {
+                    Kind::Org | Kind::Place | Kind::Work if !name.inner => {
                         self.bodies.retain(|b| *b != name.entity);
                         self.bodies.push(name.entity);
                         let surplus = self.bodies.len().saturating_sub(MOST_BODIES);
@@ -136,12 +136,17 @@ impl Context {
                 let (start, end) = (at, at + 1 + len);
                 Some((Actor { start, end, kind, entity: Some(entity) }, Some(Meant { start, end, entity, confidence })))
             }
+            _ if MEETINGS.at(line, at).is_none() => self.noun(told, at, floor, entities),
             _ => {
                 let (_, len) = MEETINGS.at(line, at)?;
                 let (start, end) = (at, at + len);
                 let subject = told.is_subject(start, floor) && !is_break(line.get(end)) && !NO_SUBJECT.has(line.get(end));
                 let object = ATTENDED.before(line, start).is_some();
                 if CONVENED.before(line, start).is_some() {
+                    // 某某委员会第三次会议举行全体会议: a part of the meeting that the sentence has named.
+                    if told.within(floor, start).iter().any(|n| n.kind == Kind::Event) && self.meeting.is_some() {
+                        return None;
+                    }
                     // 召开专题会议: a meeting without a name.
                     self.meeting = Some(Meeting { entity: None });
                     self.occasion = self.meeting;
@@ -155,6 +160,29 @@ impl Context {
                 Some((Actor { start, end, kind: Kind::Event, entity }, meant))
             }
         }
+    }
+
+    /// 公司, 产业园, 白皮书 where a clause begins, and 仪式 where somebody attends it: the only one of the article that is called so.
+    fn noun(&self, told: &Told, at: usize, floor: usize, entities: &[Entity]) -> Option<(Actor, Option<Meant>)> {
+        let line = &told.line;
+        let (noun, len) = NOUNS.at(line, at)?;
+        let (start, end) = (at, at + len);
+        let named = |entity: usize| entities[entity].name.trim_end_matches('》').ends_with(noun);
+        if OCCASIONS.contains(&noun) {
+            let attended = ATTENDED.before(line, start).is_some();
+            let held = told.is_subject(start, floor) && noun != "活动" && !is_break(line.get(end));
+            let entity = self.occasion?.entity.filter(|entity| named(*entity) || noun == "活动")?;
+            let actor = Actor { start, end, kind: Kind::Event, entity: Some(entity) };
+            return (attended || held).then_some((actor, Some(Meant { start, end, entity, confidence: ONLY })));
+        }
+        if !told.is_subject(start, floor) || NO_NOUN.has(line.get(end)) {
+            return None;
+        }
+        let mut fitting = self.bodies.iter().copied().filter(|entity| named(*entity) && entities[*entity].name != noun);
+        let entity = fitting.next()?;
+        let only = fitting.next().is_none();
+        let actor = Actor { start, end, kind: entities[entity].kind, entity: Some(entity) };
+        only.then_some((actor, Some(Meant { start, end, entity, confidence: LAST })))
     }
 
     /// Whom a pronoun means.
@@ -261,9 +289,54 @@ static CONVENED: LazyLock<Words> = LazyLock::new(|| {
     ])
 });
 
+/// What stands for the one body, place, work or occasion of the article that is called so.
+static NOUNS: LazyLock<Words> = LazyLock::new(|| {
+    Words::starting(&[
+        "公司", "集团", "合作社", "产业园", "养老院", "保护站", "大桥", "走廊", "白皮书", "规划纲要", "研究所", "研究院",
+        "俱乐部", "博物馆", "图书馆", "保护区", "开发区", "工业园", "科技园", "仪式", "活动", "研讨会", "峰会", "招待会",
+        "博览会",
+    ])
+});
+
+/// Those of them that somebody takes part in.
+const OCCASIONS: &[&str] = &["仪式", "活动", "研讨会", "峰会", "招待会", "博览会"];
+
+/// What stands behind 公司 in another word, or between it and its like.
+static NO_NOUN: LazyLock<Words> =
+    LazyLock::new(|| Words::starting(&["法", "化", "制", "、", "们", "和", "与", "等", "类", "型", "债"]));
+
 /// What 该 points to.
 static BODIES: LazyLock<Words> = LazyLock::new(|| {
     Words::starting(&[
         "公司", "企业", "集团", "厂", "市", "县", "区", "省", "州", "镇", "乡", "村", "校", "院", "局", "所", "社区", "中心",
     ])
 });
+
+#[cfg(test)]
+mod tests {
+    use crate::Options;
+    use crate::entity::{Role, Text, recognise};
+
+    /// The words of an article's paragraphs that stand for a name, each with the name.
+    fn check(paragraphs: &[&str], expect: &[(&str, &str)]) {
+        let texts: Vec<Text<'_>> = paragraphs.iter().map(|text| Text { text, role: Role::Paragraph, article: Some(0) }).collect();
+        let found = recognise(&texts, &Options::default(), &mut |_| ());
+        let tell = |r: &crate::entity::Reference| (r.at.span.of(paragraphs[r.at.text]), found.entities[r.entity].name.as_str());
+        assert_eq!(found.story.references.iter().map(tell).collect::<Vec<_>>(), expect, "{paragraphs:?}");
+    }
+
+    #[test]
+    fn a_noun_stands_for_the_only_one_of_its_kind() {
+        let firm = "丰禾铝业有限公司";
+        check(&["丰禾铝业有限公司落户石桥镇。去年，公司增产三成。", "公司法规定，上市公司要公开。"], &[("公司", firm)]);
+        check(&["丰禾铝业有限公司和柳明化工有限公司投产。去年，公司增产三成。"], &[]);
+    }
+
+    #[test]
+    fn the_meeting_that_was_named_is_attended() {
+        let meeting = "全市防汛工作会议";
+        check(&["近日，全市防汛工作会议召开。会议强调，要守住堤防。"], &[("会议", meeting)]);
+        check(&["近日，全市防汛工作会议召开。市长李小明出席活动。"], &[("活动", meeting)]);
+        check(&["市长李小明召开专题会议。会议强调，要守住堤防。"], &[]);
+    }
+}

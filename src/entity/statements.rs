@@ -1,7 +1,7 @@
 //! Who said what: a verb of saying, its speaker, and the speech behind or before it.
 //!
-//! Direct speech is what stands in “”; indirect speech goes to the end of the sentence, and on over sentences that go on with
-//! 要 or 各部门要. Invariant: speaker, verb and speech lie in texts of one article, and the speeches of one text do not cross.
+//! Direct speech is what stands in “”; indirect speech goes to the end of the sentence, and on over those that nothing marks as told
+//! by the paper itself. Of “甲。”某某说，乙。 both halves are what was said. Invariant: speaker, verb and speech lie in texts of one article, and the speeches of one text do not cross.
 
 use super::Kind;
 use super::told::{Actor, Name, Told, is_break, is_end};
@@ -31,9 +31,9 @@ const LOOSE: &[&str] = &["指出", "强调", "要求", "表示", "认为", "说"
 /// Verbs that speech follows behind a mark alone.
 const MARKED: &[&str] = &[
     "介绍", "介绍说", "告诉记者", "对记者说", "告诉笔者", "表示说", "说道", "笑着说", "透露", "坦言", "直言", "感叹", "感慨",
-    "感慨道", "感叹道", "解释", "解释说", "解释道", "回忆", "回忆说", "回忆道", "补充", "补充说", "补充道", "称", "提出", "提到",
-    "谈到", "建议", "写道", "回应", "回答", "问", "问道", "宣布", "评价", "总结", "分析", "分析说", "提醒", "承诺", "致辞说",
-    "算了一笔账", "竖起大拇指",
+    "感慨道", "感叹道", "解释", "解释说", "解释道", "回忆", "回忆说", "回忆道", "补充", "补充说", "称", "提出", "提到", "谈到",
+    "建议", "写道", "回应", "回答", "问", "问道", "宣布", "评价", "总结", "分析", "分析说", "提醒", "承诺", "致辞说",
+    "算了一笔账", "竖起大拇指", "安慰", "安慰道", "告诉我", "打趣", "打趣道", "喊道", "答道", "强调说",
 ];
 
 static CUES: LazyLock<Words> = LazyLock::new(|| {
@@ -65,7 +65,8 @@ static LINKS: LazyLock<Words> = LazyLock::new(|| {
         "时", "后", "中", "上", "会上", "并", "还", "也", "又", "就", "则", "地", "着", "期间", "之际", "进一步", "特别", "着重",
         "明确", "最后", "同时", "随后", "再次", "多次", "反复", "严肃", "一再", "曾", "均", "都", "一致", "普遍", "这样", "如是",
         "郑重", "强调并", "并就", "对此", "记者", "媒体", "说话", "讲话", "致辞", "发言", "电", "回应", "道", "说", "则", "更是",
-        "接受采访", "接着", "此前", "已", "等",
+        "接受采访", "接着", "此前", "已", "等", "联名", "批示", "指示", "贺信", "声明", "公报", "致信", "回信", "来信", "来电",
+        "共同", "同时还", "联合",
     ])
 });
 
@@ -125,18 +126,25 @@ pub(super) fn find(
                 direct: speech.direct,
             });
         }
-        floor = cue.1;
+        let floor_before = std::mem::replace(&mut floor, cue.1);
         // Within direct speech nothing else is looked for; indirect speech may hold the next speaker behind a semicolon.
         if speech.direct {
             from = last.max(cue.1);
             floor = from;
         } else if let Some(next) = turn(told, cue.1, end, actors) {
-            if let Some(said) = out.iter_mut().rev().find(|s| s.cue.1 == cue.0) {
+            // 予以高度评价，并强调，…: before the next verb the first one has no speech.
+            let to = trim(told, next);
+            out.retain_mut(|said| {
+                if said.cue.1 != cue.0 {
+                    return true;
+                }
                 said.content.truncate(1);
-                said.content[0].2 = trim(told, next);
-            }
+                said.content[0].2 = to;
+                said.content[0].1 < to
+            });
             from = next;
-            floor = next;
+            // 并强调 has the subject of the verb before it.
+            floor = if line.before(next) == '；' { next } else { floor_before };
         } else {
             from = end;
         }
@@ -199,6 +207,7 @@ fn speech(
         return Some(Speech { content: vec![(at + 1, 0, title.line.len())], direct: false, before: false, marked: true });
     }
     let marked = matches!(mark, '，' | ',' | '：' | ':');
+    let comma = matches!(mark, '，' | ',');
     let begin = if marked { cue.1 + 1 } else { cue.1 };
     // “…，”他说，“…。”
     let earlier = quote_before(told, start, cue.0);
@@ -206,8 +215,7 @@ fn speech(
         let &(from, to) = told.quotes.get(told.quotes.partition_point(|q| q.0 < begin + 1)).filter(|q| q.0 == begin + 1)?;
         if is_speech(told, to) || matches!(mark, '：' | ':') && to - from >= SHORTEST_SPEECH {
             let mut content: Vec<Stretch> = Vec::new();
-            let split = mark == '，' && earlier.is_some_and(|(_, close)| line.before(close) == '，');
-            content.extend(earlier.filter(|_| split).map(|(from, to)| (at, from, to)));
+            content.extend(earlier.filter(|_| comma).map(|(from, to)| (at, from, to)));
             content.push((at, from, to));
             // “…。”“…。”
             let mut last = to;
@@ -224,23 +232,91 @@ fn speech(
         }
     }
     if let Some((from, to)) = earlier
-        && (is_end(mark) || matches!(mark, '；' | '\0') || mark == '，' && !loose)
+        && (is_end(mark) || matches!(mark, '；' | '\0') || comma)
     {
-        return Some(Speech { content: vec![(at, from, to)], direct: true, before: true, marked: true });
+        let mut content = vec![(at, from, to)];
+        // “甲。”某某说，乙。
+        if comma && begin < end {
+            content.push((at, begin, onward(told, (begin, end), (start, cue.0), next)));
+        }
+        return Some(Speech { content, direct: true, before: true, marked: true });
     }
     if !marked && !loose || begin >= end || is_end(line.get(begin)) || !marked && is_break(mark) && mark != '“' {
         return None;
     }
-    let mut to = end;
-    let told_to = has_must(told, begin, end);
-    for &(next_start, next_end) in next {
-        if !goes_on(told, next_start, next_end, told_to) {
-            break;
-        }
-        to = next_end;
-    }
+    let to = onward(told, (begin, end), (start, cue.0), next);
     Some(Speech { content: vec![(at, begin, to)], direct: false, before: false, marked: marked || mark == '“' })
 }
+
+/// Where indirect speech ends that begins with the rest of a sentence: behind the last of the `next` sentences that go on with it.
+/// What opens a paragraph and is said there goes on to its end, as a rule, unless a report is quoted that the paper then takes up.
+fn onward(told: &Told, (begin, end): (usize, usize), (start, cue): (usize, usize), next: &[(usize, usize)]) -> usize {
+    let told_to = has_must(told, begin, end);
+    // What ends in a quotation is quoted for the paper's own words.
+    let quoted = end >= 2 && told.line.get(end - 2) == '”';
+    let reported = told.line.ends(cue, "报告");
+    let opens = start == 0 && told.role == super::Role::Paragraph && !quoted && !reported;
+    let on = next.iter().take_while(|(from, to)| {
+        goes_on(told, *from, *to, told_to) || (opens || is_own(told, *from)) && !is_narrated(told, *from, *to)
+    });
+    on.last().map_or(end, |(_, to)| *to)
+}
+
+/// Whether a sentence begins with words of who speaks: 我们, 中方.
+fn is_own(told: &Told, start: usize) -> bool {
+    OWN.at(&told.line, start).is_some()
+}
+
+static OWN: LazyLock<Words> = LazyLock::new(|| Words::starting(&["我们", "我", "中方", "我方", "我国", "咱们"]));
+
+/// Whether the paper itself tells a sentence: somebody else acts or speaks in it, or it begins with when and where that was.
+fn is_narrated(told: &Told, start: usize, end: usize) -> bool {
+    let line = &told.line;
+    let names = told.within(start, end);
+    let acts = |n: &Name| {
+        !n.inner && n.kind == Kind::Person && (n.start < start + 3 || told.is_subject(n.start, start))
+            || n.start == start && matches!(n.kind, Kind::Title | Kind::Org | Kind::Event | Kind::Time)
+            || n.start == start && n.kind == Kind::Date && is_day(told, n)
+    };
+    NARRATED.at(line, start).is_some()
+        || NARRATED_IN.iter().any(|w| (start..end).any(|k| line.starts(k, w)))
+        || line.get(start) == '“'
+        || names.iter().any(acts)
+        || (start..end).any(|k| is_saying(told, k, end))
+}
+
+/// Whether a date says when something was, 8日 or 2019年3月; in speech stand 近年来 and 今年.
+fn is_day(told: &Told, date: &Name) -> bool {
+    told.line.get(date.start).is_ascii_digit() || matches!(told.line.before(date.end), '日' | '天' | '晚' | '午')
+}
+
+/// Whether a verb of saying stands at `at` with its speech behind it.
+fn is_saying(told: &Told, at: usize, end: usize) -> bool {
+    let line = &told.line;
+    CUES.at(line, at).is_some_and(|(_, len)| {
+        let behind = at + len;
+        behind < end
+            && matches!(line.get(behind), '，' | '：' | '“')
+            && NOT_BEFORE.before(line, at).is_none()
+            && NOT_BEHIND.at(line, behind).is_none()
+    })
+}
+
+/// What a sentence of the paper's own begins with.
+static NARRATED: LazyLock<Words> = LazyLock::new(|| {
+    Words::starting(&[
+        "据", "会上", "会前", "会后", "会议", "会见", "会谈", "双方", "随后", "其间", "期间", "当天", "当日", "当晚", "活动",
+        "仪式", "现场", "记者", "图为", "日前", "近日", "截至", "目前", "此前", "此次", "本次", "这是", "今年是", "此外，",
+        "另外，", "另据", "在此", "他", "她", "与会", "参加", "出席", "位于", "最后，", "座谈", "调研", "论坛", "大会", "全会",
+        "接下来", "一行", "在座谈", "在调研", "在会",
+    ])
+});
+
+/// What no speech says: who was there.
+const NARRATED_IN: &[&str] = &[
+    "参加会见", "参加上述", "参加活动", "参加调研", "参加会议", "出席会议", "出席活动", "参加座谈", "陪同", "在座", "分别汇报",
+    "交换了意见", "交换意见", "主持会议", "记者", "本报",
+];
 
 /// The shortest speech that a colon introduces, in characters.
 const SHORTEST_SPEECH: usize = 2;
@@ -337,6 +413,9 @@ fn speakers(texts: &[Told], at: usize, cue: (usize, usize), floor: usize, actors
     if marked && UNNAMED.before(line, cue.0).is_some() {
         let dated = |n: &&Name| !n.inner && matches!(n.kind, Kind::Date | Kind::Time);
         let from = told.within(clause, cue.0).iter().rev().find(dated).map_or(clause, |date| date.end);
+        // 韩国5日发布的数据: what follows the day tells whose they are.
+        let from = if (from..cue.0).any(|k| line.get(k) == '的') { clause } else { from };
+        let from = (from..cue.0).rfind(|k| matches!(line.get(*k), '）' | '讯')).map_or(from, |k| k + 1);
         let from = if line.get(from) == '据' { from + 1 } else { from };
         return vec![(Some((from, cue.0)), None)];
     }
@@ -407,7 +486,12 @@ static UNNAMED: LazyLock<Words> = LazyLock::new(|| {
         "负责人", "负责同志", "相关人士", "业内人士", "知情人士", "专家", "专家们", "学者", "村民", "村民们", "居民", "居民们",
         "市民", "群众", "工作人员", "发言人", "代表们", "与会人员", "与会者", "与会代表", "学生", "学生们", "家长", "游客",
         "游客们", "经营者", "商户", "职工", "员工", "有关部门", "农户", "司机", "老人", "同学", "同学们", "老师", "志愿者",
-        "医生", "民警", "网友", "读者", "观众", "乘客", "顾客", "业主",
+        "医生", "民警", "网友", "读者", "观众", "乘客", "顾客", "业主", "主办方", "承办方", "法院", "警方", "嘉宾", "人士",
+        "官员", "媒体", "相关人员", "校方", "院方", "店主", "老板", "摊主", "患者", "消费者", "农民", "干部", "队员", "教练",
+        "球迷", "用户", "市民们", "爷爷", "奶奶", "大爷", "大妈", "阿姨", "叔叔", "部门", "各方", "他们", "她们", "学员", "老乡",
+        "乡亲们", "父母", "母亲", "父亲", "白皮书", "报告", "文章", "综述", "社论", "评论员文章", "批示", "声明", "公报", "通报",
+        "评估结果", "调查结果", "数据显示", "家属", "网民", "外媒", "舆论", "分析人士", "观察人士", "技术员", "队长", "客商",
+        "投资者", "从业者", "主席团",
     ])
 });
 
@@ -453,6 +537,37 @@ mod tests {
         check("“路修好了，”村支书李小明说，“大家高兴。”", &["李小明 说： 路修好了，|大家高兴。"]);
         let two = said(&["村支书李小明说：“路修好了。", "“大家高兴。”村里热闹。"]);
         assert_eq!(two, ["李小明 说： 路修好了。|大家高兴。"]);
+    }
+
+    #[test]
+    fn speech_goes_on_to_the_end_of_its_paragraph() {
+        check(
+            "市长李小明表示，水位偏高。今年以来雨水多于往年。我们一定守住堤防。据介绍，工程月底完工。",
+            &["李小明 表示， 水位偏高。今年以来雨水多于往年。我们一定守住堤防。"],
+        );
+        // Behind the paragraph's first sentence the paper may speak again.
+        check("会场坐满了人。市长李小明表示，水位偏高。今年以来雨水多于往年。", &["李小明 表示， 水位偏高。"]);
+        check("市长李小明表示，水位偏高。副市长王芳参加。", &["李小明 表示， 水位偏高。"]);
+        check("市长李小明指出，要守住“生命堤”。石桥镇修好了三座水库。", &["李小明 指出， 要守住“生命堤”。"]);
+    }
+
+    #[test]
+    fn both_halves_around_the_speaker_are_what_was_said() {
+        check("“路修好了。”村支书李小明说，车也通了。", &["李小明 说： 路修好了。|车也通了。"]);
+        check("“路修好了。”村支书李小明介绍，“车也通了。”", &["李小明 介绍： 路修好了。|车也通了。"]);
+    }
+
+    #[test]
+    fn documents_and_people_without_a_name_speak() {
+        check("白皮书指出，水位偏高。", &["白皮书 指出， 水位偏高。"]);
+        check("市长李小明作出批示指出，要守住堤防。", &["李小明 指出， 要守住堤防。"]);
+        check("韩国5日发布的评估结果称，水位偏高。", &["韩国5日发布的评估结果 称， 水位偏高。"]);
+    }
+
+    #[test]
+    fn a_verb_right_before_another_has_no_speech() {
+        check("市长李小明予以高度评价，并强调，要加快进度。", &["李小明 强调， 要加快进度。"]);
+        check("市长李小明指出，水位偏高，并强调，要守住堤防。", &["李小明 指出， 水位偏高", "李小明 强调， 要守住堤防。"]);
     }
 
     #[test]
