@@ -250,6 +250,13 @@ pub fn find(text: &str, options: &Options) -> Vec<Mention> {
     recognise(&[Text { text, role: Role::Paragraph, article: None }], options, &mut |_| ()).mentions.swap_remove(0)
 }
 
+/// The mentions of a line where `names` are what the model finds: another guideline's names as the rules make the guide's of them.
+#[cfg(feature = "train")]
+pub(crate) fn by_the_guide(line: &Line, names: &[(usize, usize, Kind)]) -> Vec<Found> {
+    let names = names.iter().map(|&(start, end, kind)| Found::new(start, end, kind, score::MODEL, "model")).collect();
+    Draft::with(names, line, None, &Gazetteer::default()).finish(line, &Known::default()).0
+}
+
 /// A text, or one of the stretches that a very long one is read in.
 struct Piece {
     /// Index of the text.
@@ -313,6 +320,13 @@ struct Draft {
 
 impl Draft {
     fn new(line: &Line, date: Option<Date>, gazetteer: &Gazetteer) -> Self {
+        let mut model = Vec::new();
+        names::find(line, &mut model);
+        Self::with(model, line, date, gazetteer)
+    }
+
+    /// With these names as the model's.
+    fn with(mut model: Vec<Found>, line: &Line, date: Option<Date>, gazetteer: &Gazetteer) -> Self {
         let mut fixed = Vec::new();
         quotes::find(line, &mut fixed);
         let terms = fixed.clone();
@@ -335,8 +349,6 @@ impl Draft {
         persons::find(line, &rules, &mut persons);
         rules.append(&mut persons);
         rules.append(&mut places);
-        let mut model = Vec::new();
-        names::find(line, &mut model);
         model.retain(|f| f.kind != Kind::Place || !places::is_turned(line, f.end));
         model.iter_mut().filter(|f| f.kind == Kind::Person && places::ends_as_place(line, f)).for_each(|f| f.kind = Kind::Place);
         model.iter_mut().filter(|f| f.kind == Kind::Person).for_each(|f| persons::trim(line, f));

@@ -4,6 +4,7 @@ use crate::entity::line::Line;
 use crate::entity::names::net::Net;
 use crate::entity::names::weights::Weights;
 use crate::entity::names::{TYPES as KINDS, find_with};
+use crate::entity::{Kind, by_the_guide};
 use crate::report::{self, EntityType};
 use crate::train::read_text;
 use serde::Deserialize;
@@ -29,6 +30,20 @@ impl Sentence {
         let kind = |kind| [EntityType::Person, EntityType::Place, EntityType::Org].iter().position(|t| *t == kind);
         let found = report::line(&text, &crate::Options::default()).entities;
         found.iter().filter_map(|m| Some((m.start as usize, m.end as usize, kind(m.kind)?))).collect()
+    }
+
+    /// Its names, which follow another guideline, as the guide of entities has them: by the program's rules. Guidelines without places of
+    /// one character (中, 美) get those that the program finds.
+    pub fn by_the_guide(&self, short_places: bool) -> Vec<Name> {
+        let mut names = self.names.clone();
+        if short_places {
+            let apart = |n: &Name| self.names.iter().all(|own| n.1 <= own.0 || own.1 <= n.0);
+            names.extend(self.recognise().into_iter().filter(|n| KINDS[n.2] == Kind::Place && n.1 - n.0 == 1 && apart(n)));
+            names.sort_unstable();
+        }
+        let names: Vec<_> = names.into_iter().map(|(start, end, kind)| (start, end, KINDS[kind])).collect();
+        let kind = |kind| KINDS.iter().position(|k| *k == kind);
+        by_the_guide(&self.line, &names).iter().filter_map(|f| Some((f.start, f.end, kind(f.kind)?))).collect()
     }
 
     /// The names that a model finds, with a network's help or without.
@@ -58,6 +73,8 @@ enum Part {
     All,
     Open,
     Held,
+    Even,
+    Odd,
 }
 
 /// Sentences in a block; neighbours belong to the same documents and are held out together.
@@ -75,6 +92,8 @@ impl FromStr for Set {
         let (path, part) = match path.rsplit_once(':') {
             Some((path, "open")) => (path, Part::Open),
             Some((path, "held")) => (path, Part::Held),
+            Some((path, "even")) => (path, Part::Even),
+            Some((path, "odd")) => (path, Part::Odd),
             _ => (path, Part::All),
         };
         Ok(Self { guideline: guideline.to_owned(), path: path.into(), part })
@@ -85,8 +104,14 @@ impl Set {
     /// The sentences of the part.
     pub fn read(&self) -> Result<Vec<Sentence>> {
         let all = read(&self.path)?.into_iter().enumerate();
-        let held = |at: usize| at / BLOCK % BLOCKS == HELD;
-        Ok(all.filter(|(at, _)| self.part == Part::All || held(*at) == (self.part == Part::Held)).map(|(_, s)| s).collect())
+        let is_in = |block: usize| match self.part {
+            Part::All => true,
+            Part::Open => block % BLOCKS != HELD,
+            Part::Held => block % BLOCKS == HELD,
+            Part::Even => block.is_multiple_of(2),
+            Part::Odd => !block.is_multiple_of(2),
+        };
+        Ok(all.filter(|(at, _)| is_in(at / BLOCK)).map(|(_, s)| s).collect())
     }
 }
 
@@ -120,6 +145,24 @@ fn read(path: &Path) -> Result<Vec<Sentence>> {
         n += 1;
     }
     Ok(sentences)
+}
+
+/// Writes sentences as a column file.
+pub fn write(path: &Path, sentences: impl Iterator<Item = (Vec<char>, Vec<Name>)>) -> Result<()> {
+    let mut out = String::new();
+    for (chars, names) in sentences {
+        let mut tags = vec![String::from("O"); chars.len()];
+        for (start, end, kind) in names {
+            tags[start..end].fill(format!("I-{}", TAGS[kind]));
+            tags[start] = format!("B-{}", TAGS[kind]);
+        }
+        for (c, tag) in chars.iter().zip(tags) {
+            let c = if c.is_whitespace() { ' ' } else { *c };
+            out.push_str(&format!("{c}\t{tag}\n"));
+        }
+        out.push('\n');
+    }
+    std::fs::write(path, out)
 }
 
 /// An article of running text.

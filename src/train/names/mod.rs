@@ -5,6 +5,7 @@
 mod corpus;
 mod crf;
 mod file;
+mod mark;
 mod scores;
 mod words;
 
@@ -41,6 +42,20 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Marks running text as the program reads it.
+    Mark(mark::Mark),
+    /// Writes a set of another guideline as the guide of entities has it.
+    Adapt {
+        /// Sentences, GUIDELINE=FILE.
+        #[arg(long = "set", required = true)]
+        set: Set,
+        /// Adds the places of one character that the program finds: the guideline has none.
+        #[arg(long)]
+        short_places: bool,
+        /// The column file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Scores a model on the held-out sets, and the program as it is.
     Score {
         /// The model.
@@ -62,7 +77,7 @@ pub struct Learn {
     #[arg(long, default_value = "models/names.bin")]
     out: PathBuf,
     /// Sets to learn from, GUIDELINE=FILE, those of one guideline one behind the other; with `:open` behind only the blocks that are not
-    /// held out.
+    /// held out, with `:even` or `:odd` every other block.
     #[arg(long = "train", required = true)]
     train: Vec<Set>,
     /// Sets to score.
@@ -94,6 +109,11 @@ pub fn run(command: &Command) -> Result<()> {
         Command::Words { make, train } => make.run(&train.iter().map(Set::read).collect::<Result<Vec<_>>>()?),
         Command::Learn(plan) => plan.learn(),
         Command::Scores { model, set, out } => scores::write(&Weights::read(&std::fs::read(model)?), &set.read()?, out),
+        Command::Mark(mark) => mark.run(),
+        Command::Adapt { set, short_places, out } => {
+            let sentences = set.read()?.into_iter();
+            corpus::write(out, sentences.map(|s| (s.line.chars.clone(), s.by_the_guide(*short_places))))
+        }
         Command::Score { model, held } => {
             let model = Weights::read(&std::fs::read(model)?);
             for set in held {
