@@ -2,14 +2,17 @@
 //!
 //! Invariants: mentions of one text may nest but never cross; a mention begins and ends on characters that are not white.
 
+mod again;
 mod amounts;
 mod attendance;
+mod bodies;
 mod bounds;
 mod dates;
 mod divisions;
 mod events;
 mod feasts;
 pub mod gazetteer;
+mod initials;
 mod levels;
 pub(crate) mod line;
 mod merge;
