@@ -18,6 +18,7 @@ pub(crate) mod line;
 mod merge;
 pub(crate) mod names;
 mod number;
+mod offices;
 mod orgs;
 mod page_date;
 mod persons;
@@ -195,7 +196,7 @@ pub struct Entity {
 pub struct Held {
     /// The office as printed.
     pub title: String,
-    /// The organisation or place that it names.
+    /// The organisation or place that it is of.
     pub organization: Option<String>,
     /// The entity of that organisation or place, by index.
     pub entity: Option<usize>,

@@ -4,7 +4,7 @@
 
 use super::bodies::{self, ShortForms};
 use super::initials::Initials;
-use super::{Entity, Held, Kind, Mention, Text, Value, again, divisions};
+use super::{Entity, Kind, Mention, Text, Value, again, divisions, offices};
 use rustc_hash::FxHashMap;
 
 /// A title's mention and a holder's, as index of the text and indices of its mentions.
@@ -68,25 +68,7 @@ pub(super) fn entities(texts: &[Text<'_>], mentions: &[Vec<Mention>], holds: &[H
     let (found, owner) = one_of_each_division(found, owner);
     let one_with = bodies::of_the_page(texts, &found, &spoken);
     let (mut found, owner) = join(found, owner, &one_with);
-    for h in holds {
-        let title = &mentions[h.text][h.title];
-        let printed = name(texts[h.text].text, title);
-        let first = mentions[h.text].partition_point(|m| m.span.start < title.span.start);
-        let named = (first..)
-            .zip(&mentions[h.text][first..])
-            .take_while(|(_, m)| m.span.start < title.span.end)
-            .filter(|(_, m)| matches!(m.kind, Kind::Org | Kind::Place) && title.span.contains(m.span))
-            .max_by_key(|(_, m)| (m.kind == Kind::Org, m.span.len()));
-        let held = Held {
-            title: printed,
-            organization: named.map(|(_, m)| name(texts[h.text].text, m)),
-            entity: named.map(|(at, _)| owner[h.text][at]),
-        };
-        let person = &mut found[owner[h.text][h.person]];
-        if !person.titles.contains(&held) {
-            person.titles.push(held);
-        }
-    }
+    offices::give(texts, mentions, &owner, holds, &mut found);
     (found, owner)
 }
 
@@ -138,7 +120,7 @@ pub(super) fn name(text: &str, mention: &Mention) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::Role;
+    use crate::entity::{Held, Role};
     use crate::span::Span;
 
     #[test]
