@@ -2,19 +2,23 @@
 //!
 //! Invariants: mentions of one text may nest but never cross; a mention begins and ends on characters that are not white.
 
+mod again;
 mod amounts;
 mod attendance;
+mod bodies;
 mod bounds;
 mod dates;
 mod divisions;
 mod events;
 mod feasts;
 pub mod gazetteer;
+mod initials;
 mod levels;
 pub(crate) mod line;
 mod merge;
 pub(crate) mod names;
 mod number;
+mod offices;
 mod orgs;
 mod page_date;
 mod persons;
@@ -192,7 +196,7 @@ pub struct Entity {
 pub struct Held {
     /// The office as printed.
     pub title: String,
-    /// The organisation or place that it names.
+    /// The organisation or place that it is of.
     pub organization: Option<String>,
     /// The entity of that organisation or place, by index.
     pub entity: Option<usize>,

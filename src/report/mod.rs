@@ -364,7 +364,7 @@ pub struct Mention {
 pub struct Held {
     /// The office as printed.
     pub title: String,
-    /// The organisation or place that it names.
+    /// The organisation or place that it is of.
     pub organization: Option<String>,
     /// That organisation's or place's entity.
     pub entity: Option<String>,
