@@ -48,6 +48,7 @@ const SUFFIXES: &[(&str, &str)] = &[
     ("核电站", "公集"),
     ("电站", "公集"),
     ("地带", ""),
+    ("联邦", "政议法调储委最公航"),
     ("平原", ""),
     ("高原", "红反病"),
     ("草原", ""),
@@ -87,6 +88,12 @@ const EVENTS: &[&str] = &[
     "峰会", "论坛", "研讨会", "推进会", "座谈会", "博览会", "文化节", "艺术节", "锦标赛", "挑战赛", "公开赛", "运动会", "二十大",
 ];
 
+/// What no body ends in: states of affairs (某某政局) and papers (某某合同).
+const AFFAIRS: &[&str] = &["政局", "战局", "格局", "合同", "协议", "协定", "条约", "宣言", "公约"];
+
+/// When something is reported, between a body and 报道: 新华社今日报道 tells of no paper.
+const WHEN: &[&str] = &["今", "今日", "今晚", "今晨", "昨", "昨日", "昨晚", "当日", "当晚", "近日", "日前", "晚"];
+
 /// What is said to a person by the surname.
 const HONORIFICS: &[&str] = &["先生", "女士", "小姐", "太太", "师傅", "阿姨", "大爷", "大妈", "总", "某"];
 
@@ -100,6 +107,7 @@ const COUNTRIES: &str = "美俄日韩朝英法德印巴欧非澳加意泰越老�
 pub(super) fn mend(line: &Line, names: &mut Vec<Found>) {
     names.retain(|f| !is_part_of_word(line, f));
     names.iter_mut().filter(|f| f.kind == Kind::Org).for_each(|f| trim_event(line, f));
+    names.iter_mut().filter(|f| f.kind == Kind::Org).for_each(|f| trim_affair(line, f));
     names.retain(|f| f.len() > 0);
     countryside(line, names);
     joined_by_dot(line, names);
@@ -141,6 +149,8 @@ fn is_part_of_word(line: &Line, f: &Found) -> bool {
                 || titles::stands_behind(line, f.end);
             f.len() > 1 && line.starts(f.end, "主义")
                 || f.len() == 1 && honoured
+                // 林老说
+                || f.len() == 2 && line.before(f.end) == '老' && !next.is_numeric()
                 || f.len() == 2 && line.before(f.end) == '女' && next == '士'
                 || NOT_PERSONS.iter().any(|w| is(w))
         }
@@ -159,6 +169,22 @@ fn trim_event(line: &Line, f: &mut Found) {
         // 某某研究会七届二次理事会
         let numeral = |k: &usize| !"一二三四五六七八九十第".contains(line.before(*k));
         f.end = (f.start + 1..=session).rev().find(numeral).unwrap_or(session);
+    }
+}
+
+/// Leaves of a body that is none the place that it begins with, or nothing; ends one before when it has reported something.
+fn trim_affair(line: &Line, f: &mut Found) {
+    // 民政局 and 财政局 are bodies.
+    if line.last_of(f.end, AFFAIRS).is_some() && line.last_of(f.end, &["民政局", "财政局", "邮政局", "行政局"]).is_none()
+    {
+        let place = places().longest(&line.chars[f.start..f.end]).map_or(0, |(len, _)| len);
+        *f = Found::new(f.start, f.start + place, Kind::Place, score::MODEL, "model");
+    } else if line.before(f.end) == '报' && line.get(f.end) == '道' {
+        let when = line.last_of(f.end - 1, WHEN).map_or(0, |(_, len)| len);
+        f.end = f.end.saturating_sub(1 + when).max(f.start);
+    } else if line.before(f.start) == '以' && line.get(f.start) == '上' {
+        // 县级以上党委
+        f.end = f.start;
     }
 }
 
@@ -545,6 +571,18 @@ mod tests {
         assert_eq!(mended("中亚", &[(0, 2, Kind::Place)]), ["中亚/Place"]);
         assert_eq!(mended("肯尼亚总统说，肯方愿意", &[(0, 3, Kind::Place)]), ["肯尼亚/Place", "肯/Place"]);
         assert_eq!(mended("总统说，肯方愿意", &[]), [""; 0]);
+    }
+
+    #[test]
+    fn states_of_affairs_and_reports_are_no_bodies() {
+        let found = mended("台湾政局、湖北煤田开发合同", &[(0, 4, Kind::Org), (5, 13, Kind::Org)]);
+        assert_eq!(found, ["台湾/Place", "湖北/Place"]);
+        for text in ["丰禾社今晚报道", "丰禾社报道"] {
+            let end = text.chars().count() - 1;
+            assert_eq!(mended(text, &[(0, end, Kind::Org)]), ["丰禾社/Org"], "{text}");
+        }
+        assert_eq!(mended("县级以上党委", &[(3, 6, Kind::Org)]), [""; 0]);
+        assert_eq!(mended("瑞士联邦主席", &[(0, 2, Kind::Place)]), ["瑞士联邦/Place"]);
     }
 
     #[test]

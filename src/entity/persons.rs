@@ -241,11 +241,14 @@ fn after_office(line: &Line, at: usize) -> Option<Found> {
     Some(Found::new(at, at + len, Kind::Person, if sure { score::FORMAL } else { score::DOUBTFUL }, "after-office"))
 }
 
-/// How many characters stand at `at` before a byline's bracket or its next word.
+/// How many characters stand at `at` before a byline's bracket, its next word or what was done.
 fn run(line: &Line, at: usize) -> usize {
     /// Two names of three characters.
     const LONGEST: usize = 6;
-    let ends = |k: usize| matches!(line.get(k), '）' | ')') || line.first_of(k, &["通讯员", "记者", "实习生"]).is_some();
+    let ends = |k: usize| {
+        matches!(line.get(k), '）' | ')' | '\0')
+            || line.first_of(k, &["通讯员", "记者", "实习生", "摄", "报道", "文/图"]).is_some()
+    };
     (1..=LONGEST).find(|len| ends(at + len)).filter(|len| (at..at + len).all(|k| is_han(line.get(k)))).unwrap_or(0)
 }
 
@@ -364,6 +367,7 @@ mod tests {
         check("副主任高山、廖小洲出席，副主任高山、", &["高山", "廖小洲", "高山"]);
         check("本报讯（记者融冰）", &["融冰"]);
         check("本报讯（记者王芳李小明通讯员石为张强）", &["王芳", "李小明", "石为", "张强"]);
+        check("记者王芳李小明摄", &["王芳", "李小明"]);
     }
 
     #[test]
