@@ -20,7 +20,7 @@ pub(super) struct Said {
     pub named: Option<Stretch>,
     /// The verb.
     pub cue: Stretch,
-    /// The speech; of direct speech what stands in the quotation marks.
+    /// The speech; of direct speech what stands in the quotation marks, and behind its speaker outside them too.
     pub content: Vec<Stretch>,
     pub direct: bool,
 }

@@ -1,15 +1,18 @@
 """Learns `models/names_net.bin`, the network that helps the n-grams with the sentences they are unsure of.
 
     jianbao-train names scores --set guide=FILE --out DIR/learn     # and of other sentences: --out DIR/held
-    python3 tools/nets/names.py DIR/learn --held DIR/held … --out models/names_net.bin
+    python3 tools/nets/names.py DIR/learn … --held DIR/held … --out models/names_net.bin
+    python3 tools/nets/names.py DIR/learn … --more DIR/older … --start models/names_net.bin --rate 1e-3 --out models/names_net.bin
 
-Wants PyTorch; a graphics card makes it a matter of minutes. The sentences of `learn` must be others than those that the n-grams
-learned from, whose scores are better there than they will be on a new page. What the network adds to the scores of the n-grams
+Wants PyTorch; ten minutes on two cores. The sentences must be others than those that the n-grams
+learned from, whose scores are better there than they will be on a new page. With `--start` a network learns on; `--more` are sentences
+of another kind, which a share of the batches come from. What the network adds to the scores of the n-grams
 is learned by the likelihood of the right labels under both (the transitions are the n-grams'), with weights rounded as the file
 holds them. `src/entity/names/net.rs` reads the file and tells its form.
 """
 
 import argparse
+import functools
 import itertools
 import math
 
@@ -28,6 +31,11 @@ SCORE_UNIT, SCORE_MOST = 64, 6
 REACH = [1, 2, 4, 8]
 # Characters that it tells apart when it learns; rarer ones are one. Of these the most frequent stay in the file.
 CHARACTERS, KEPT = 4096, 3072
+# Characters of a batch, with what fills its sentences up.
+BATCH = 20_000
+# How wide the layers are.
+WIDTH = 64
+MAGIC = b"JBN1"
 # Of a hundred characters, how many are shown as a rare one.
 HIDDEN = 2
 
@@ -49,6 +57,13 @@ class Sentences:
         self.labels = read("labels", np.uint8)
         self.scores = read("scores", "<i2").reshape(-1, LABELS)
         self.transition = read("transition", "<i4").reshape(LABELS, LABELS)
+
+    def extend(self, other):
+        """Takes in the sentences of another file; the steps from label to label stay."""
+        for name in ["lengths", "characters", "labels", "scores"]:
+            setattr(self, name, np.concatenate([getattr(self, name), getattr(other, name)]))
+        self.starts = np.concatenate([[0], np.cumsum(self.lengths)])
+        return self
 
     def to(self, device):
         for name in ["characters", "labels", "scores"]:
@@ -208,11 +223,11 @@ def measured(net, sentences, unsure=None):
     return "PERSON {:.4f} PLACE {:.4f} ORG {:.4f} all {:.4f}".format(*f1) + share
 
 
-def write(net, learn, path):
-    """The file, as `src/entity/names/net.rs` reads it."""
-    kept = np.isin(learn.known, learn.frequent[:KEPT])
-    known = learn.known[kept]
-    file = File(b"JBN1")
+def write(net, staying, known, path):
+    """The file, as `src/entity/names/net.rs` reads it, with those characters of the known ones that stay."""
+    kept = np.isin(known, staying)
+    known = known[kept]
+    file = File(MAGIC)
     file.numbers([len(known), net.embedding.shape[1], net.last.shape[1], len(REACH), *REACH], "<u2")
     file.characters(known)
     # Without the row of what stands outside the sentence.
@@ -223,33 +238,73 @@ def write(net, learn, path):
     file.write(path)
 
 
+def read(path):
+    """The network of a file, with the characters that it knows."""
+    given, at = open(path, "rb").read(), 4
+    if given[:at] != MAGIC:
+        raise SystemExit(f"{path}: not a file of this network")
+
+    def take(count, kind):
+        nonlocal at
+        values = np.frombuffer(given, kind, count, at)
+        at += values.nbytes
+        return torch.tensor(values.astype(np.float32))
+
+    known, embedding, _, layers = (int(n) for n in take(4, "<u2"))
+    take(layers, "<u2")
+    characters = take(known, "<u2").numpy().astype(np.int64).cumsum().astype(np.uint16)
+    rows = take(1, "<f4") / 256 * take((known + 1) * embedding, np.int8)
+    net = Net(known, embedding, WIDTH)
+
+    def layer(weights, bias, unit=1.0):
+        steps = take(weights.numel(), np.int8).reshape(weights.shape)
+        weights.copy_(steps * take(len(weights), "<u4")[:, None] / 65536 / unit)
+        bias.copy_(take(len(weights), "<i4") / 256 / unit)
+
+    with torch.no_grad():
+        net.embedding.zero_()
+        net.embedding[1:] = rows.reshape(-1, embedding)
+        for weights, bias in zip(net.weights, net.biases):
+            layer(weights, bias)
+        layer(net.last, net.last_bias, STEPS / 256)
+    return net, characters
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("learn")
+    parser.add_argument("learn", nargs="+")
+    parser.add_argument("--more", action="append", default=[])
+    parser.add_argument("--share", type=float, default=0.35)
+    parser.add_argument("--start")
+    parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--held", action="append", default=[])
     parser.add_argument("--out", required=True)
     parser.add_argument("--steps", type=int, default=6600)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--embedding", type=int, default=32)
-    parser.add_argument("--width", type=int, default=64)
     given = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(given.seed)
     random = np.random.default_rng(given.seed)
-    learn = Sentences(given.learn).to(device)
+    net, known = read(given.start) if given.start else (None, None)
+    learn = Sentences(given.learn[0], known)
+    together = lambda first, names: functools.reduce(Sentences.extend, (Sentences(name, learn.known) for name in names), first)
+    together(learn, given.learn[1:]).to(device)
+    more = together(Sentences(given.more[0], learn.known), given.more[1:]).to(device) if given.more else None
     held = [(name, Sentences(name, learn.known).to(device)) for name in given.held]
-    net = Net(len(learn.known), given.embedding, given.width).to(device)
+    net = (net or Net(len(learn.known), given.embedding, WIDTH)).to(device)
     optimizer = torch.optim.AdamW(net.parameters(), lr=0, betas=(0.9, 0.99), weight_decay=0.01)
     transition = torch.tensor(learn.transition)
+    again = lambda sentences: (chosen for _ in itertools.count() for chosen in batches(sentences, BATCH, random))
+    of_learn, of_more = again(learn), more and again(more)
     lost = []
-    for chosen in (chosen for _ in itertools.count() for chosen in batches(learn, 40_000, random)):
+    while len(lost) < given.steps:
         done = len(lost) / given.steps
-        if done >= 1:
-            break
         net.rounds = done > 0.5
         for group in optimizer.param_groups:
-            group["lr"] = 3e-3 * min(1, done / 0.03) * max(0.01, 0.5 + 0.5 * math.cos(math.pi * done))
-        characters, labels, scores, inside, lengths = learn.batch(chosen)
+            group["lr"] = given.rate * min(1, done / 0.03) * max(0.01, 0.5 + 0.5 * math.cos(math.pi * done))
+        sentences, following = (more, of_more) if more and random.random() < given.share else (learn, of_learn)
+        characters, labels, scores, inside, lengths = sentences.batch(next(following))
         characters = torch.where((torch.rand(characters.shape, device=device) < HIDDEN / 100) & inside, 1, characters)
         added = net(characters, scores, inside, dropped=0.1)
         value = loss(scores / STEPS + added, labels, inside, lengths, transition)
@@ -265,7 +320,7 @@ def main():
         for unsure in [None, 24, 48, 72, 96]:
             print(name, measured(net, sentences, unsure), f"margin {unsure}" if unsure else "", flush=True)
         print(name, "n-grams alone", measured(net, sentences, -1), flush=True)
-    write(net, learn, given.out)
+    write(net, learn.known if given.start else learn.frequent[:KEPT], learn.known, given.out)
 
 
 if __name__ == "__main__":
