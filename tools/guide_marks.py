@@ -2,12 +2,13 @@
 """Marks made by hand after the guide of entities, kept without the text that they stand in.
 
     guide_marks.py read MARKS ARTICLES PAGES PART FILE      paragraphs with their marks, to learn or to measure on
+    guide_marks.py sentences MARKS PART NAME=COLUMNS FILE   the same of the sentences of a column file
     guide_marks.py write MARKS PART FILE…                   adds such paragraphs to MARKS as PART
 
-MARKS (`models/guide_marks.tsv`) has one line a paragraph: PART (learn, choose or measure; or terms, where single stretches in quotation
+MARKS (`models/guide_marks.tsv`) has one line a paragraph: PART (learn, choose or measure; 1998 for sentences of MSRA and PFR; or terms, where single stretches in quotation
 marks alone were judged, TERM or OTHER), the article's id, the paragraph in it from 0, the beginning of the SHA-256 of the
 paragraph's text, and the marks as START-END-TYPE in code points. ARTICLES is the packed JSON lines file of articles with `id` and `paragraphs`; PAGES the folder of page texts with gold, whose articles have ids like local/l001/0 (kind, page,
-article from 0). FILE is JSON lines of `{"id", "par", "text", "entities": [[start, end, type], …]}`; read
+article from 0); a sentence has NAME/NUMBER, its number in COLUMNS from 0. FILE is JSON lines of `{"id", "par", "text", "entities": [[start, end, type], …]}`; read
 into a FILE that ends with .bio, it becomes a column file of PER, LOC and ORG, as `jianbao-train names` takes it.
 """
 import hashlib
@@ -40,16 +41,32 @@ def plain(text):
     return "".join(unicodedata.normalize("NFKC", c) if "\u2e80" <= c <= "\u2fdf" else c for c in text if not c.isspace())
 
 
-def read(marks, articles, pages, part, out):
-    """Finds the paragraphs of one part again; a text that is not what was marked ends it."""
-    wanted = {}
+def sentences_of(name, columns):
+    """The sentences of a column file, each as an article of one paragraph."""
+    text, number = "", 0
+    with (lzma.open if columns.endswith(".xz") else open)(columns, "rt", encoding="utf8") as lines:
+        for line in (*lines, ""):
+            if line.strip() and not line.startswith("# "):
+                text += line[0]
+            elif text:
+                yield f"{name}/{number}", [text]
+                text, number = "", number + 1
+
+
+def marked(marks, part):
+    """The marks of one part, by article and paragraph, each with the beginning of its text's SHA-256."""
+    found = {}
     for line in open(marks, encoding="utf8"):
         of, article, paragraph, check, *spans = line.rstrip("\n").split("\t")
         if of == part:
-            found = [(int(s), int(e), t) for s, e, t in (span.split("-") for span in spans)]
-            wanted[article, int(paragraph)] = check, found
+            found[article, int(paragraph)] = check, [(int(s), int(e), t) for s, e, t in (span.split("-") for span in spans)]
+    return found
+
+
+def read(wanted, texts, out):
+    """Finds marked paragraphs again; a text that is not what was marked ends it."""
     rows = {}
-    for article, paragraphs in articles_of(articles, pages, {article for article, _ in wanted}):
+    for article, paragraphs in texts:
         for at, text in enumerate(paragraphs):
             check, found = wanted.get((article, at), (None, None))
             if check is None:
@@ -58,7 +75,7 @@ def read(marks, articles, pages, part, out):
                 sys.exit(f"paragraph {at} of {article} is not the one that was marked")
             rows[article, at] = {"id": article, "par": at, "text": text, "entities": found}
     if len(rows) < len(wanted):
-        sys.exit(f"{len(wanted) - len(rows)} of the marked paragraphs are in neither {articles} nor {pages}")
+        sys.exit(f"{len(wanted) - len(rows)} of the marked paragraphs are in none of the texts")
     with open(out, "w", encoding="utf8") as file:
         for key in wanted:
             file.write(columns(rows[key]) if out.endswith(".bio") else json.dumps(rows[key], ensure_ascii=False) + "\n")
@@ -87,7 +104,12 @@ def write(marks, part, files):
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["read", marks, articles, pages, part, out]:
-            read(marks, articles, pages, part, out)
+            wanted = marked(marks, part)
+            read(wanted, articles_of(articles, pages, {article for article, _ in wanted}), out)
+        case ["sentences", marks, part, given, out] if "=" in given:
+            name, _, path = given.partition("=")
+            wanted = {key: of for key, of in marked(marks, part).items() if key[0].startswith(name + "/")}
+            read(wanted, sentences_of(name, path), out)
         case ["write", marks, part, *files] if files:
             write(marks, part, files)
         case _:

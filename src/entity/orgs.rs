@@ -123,6 +123,9 @@ pub(super) fn trim(line: &Line, name: &mut Found) {
     if led && name.len() > 3 && is_level(line.get(name.start + 1)) {
         name.start += 1;
     }
+    // 案件由市人民法院: what stands before 由 has nothing of the body's.
+    let by = (name.start + 1..name.end.saturating_sub(3)).find(|&k| line.get(k) == '由' && is_level(line.get(k + 1)));
+    name.start = by.map_or(name.start, |k| k + 1);
 }
 
 /// Finds the companies that the page knows by their full names, and what stands beside them in a list: a name that only the

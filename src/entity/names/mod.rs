@@ -33,7 +33,7 @@ pub const NEVER: i32 = i32::MIN / 4;
 /// Kinds of bodies: by themselves they name none.
 const BARE: &[&str] = &[
     "常委会", "政府", "法院", "检察院", "警方", "主席团", "大会秘书处", "委员会", "公司", "集团", "学校", "医院", "银行", "大学",
-    "军队", "部队", "党", "公安局", "派出所", "俱乐部", "协会",
+    "军队", "部队", "党", "党组", "公安局", "派出所", "俱乐部", "协会",
 ];
 
 /// Where the best labels of a sentence are fewer steps (four nats) better than the second best, by the n-grams alone, the network is
