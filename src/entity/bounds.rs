@@ -354,6 +354,7 @@ fn is_wide(line: &Line, start: usize, end: usize, kind: &str) -> bool {
         "社区" | "街道" => {
             matches!(class, Class::Country | Class::Continent | Class::Foreign | Class::Province | Class::City)
         }
+        "高铁" | "铁路" => matches!(class, Class::Country | Class::Continent),
         "遗址" | "古城" | "新区" => matches!(class, Class::Country | Class::Continent | Class::Foreign | Class::Province),
         _ => false,
     };

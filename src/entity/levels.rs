@@ -6,6 +6,7 @@ use super::Kind;
 use super::bounds;
 use super::line::{Found, Line};
 use super::score;
+use crate::clean::is_han;
 use crate::lexicon::places::{Class, places};
 
 /// Endings of levels; longer before shorter.
@@ -54,8 +55,15 @@ pub(super) fn part(line: &Line, finds: &mut Vec<Found>) {
 fn levels(line: &Line, f: &Found) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut start = f.start;
-    while let Some(end) = level(line, start, f.end).filter(|end| f.kind == Kind::Org || is_spot(line, *end, f.end)) {
+    while let Some(end) = level(line, start, f.end) {
+        let whole = goes_on(line, end);
+        if f.kind != Kind::Org && (whole || !is_spot(line, end, f.end)) {
+            break;
+        }
         ends.push(end);
+        if whole {
+            break;
+        }
         start = end;
     }
     if f.kind == Kind::Org
@@ -73,11 +81,23 @@ fn levels(line: &Line, f: &Found) -> Vec<usize> {
     ends
 }
 
+/// Whether what stands behind a level's ending is of one word with it or no name: 某市委, 省级, 区域, 某地·某某中心, 某地古城.
+fn goes_on(line: &Line, end: usize) -> bool {
+    let (last, next) = (line.before(end), line.get(end));
+    !is_han(next) && !next.is_ascii_digit()
+        || matches!(next, '委' | '级' | '域')
+        || matches!((last, next), ('乡' | '农', '村') | ('城', '乡' | '镇') | ('乡' | '村', '镇'))
+        || line.starts(end, "古城")
+        || matches!(next, '东' | '西' | '南' | '北' | '中') && matches!(line.get(end + 1), '路' | '街')
+}
+
 /// Where the level that begins at `start` ends, if it ends before `limit`.
 fn level(line: &Line, start: usize, limit: usize) -> Option<usize> {
     if AREAS.iter().any(|w| line.starts(start, w)) {
         return None;
     }
+    // What has marks in it is a name of another kind.
+    let plain = |end: usize| (start..end).all(|k| is_han(line.get(k)) || line.get(k).is_ascii_digit());
     let known = places().longest(&line.chars[start..limit]).filter(|(_, class)| *class != Class::Foreign);
     if let Some((len, class)) = known {
         let end = start + len;
@@ -93,9 +113,10 @@ fn level(line: &Line, start: usize, limit: usize) -> Option<usize> {
             return Some(end);
         }
         // 某某经济开发区 is one name.
-        let whole = (end + 2..limit.min(end + LONGEST)).find(|at| LEVELS[3..10].iter().any(|w| line.ends(*at, w)));
+        let whole = (end + 2..=limit.min(end + LONGEST)).find(|at| LEVELS[3..10].iter().any(|w| line.ends(*at, w)));
         let between = whole.is_some_and(|at| (end + 1..at - 1).any(|k| LEVELS.iter().any(|w| line.ends(k, w))));
         return match whole {
+            Some(at) if at == limit && !between && class != Class::Province && line.chars[end..at].len() > 3 => None,
             Some(at) if !between && class != Class::Province => Some(at).filter(|at| *at < limit),
             _ => (class != Class::Town).then_some(end),
         };
@@ -104,7 +125,7 @@ fn level(line: &Line, start: usize, limit: usize) -> Option<usize> {
     // 自治 is the middle of a longer ending.
     let end = if line.starts(end, "自治") { return None } else { end };
     let name = LEVELS.iter().find(|w| line.ends(end, w)).map_or(0, |w| end - start - w.chars().count());
-    (name >= 1 && end < limit).then_some(end)
+    (name >= 1 && end < limit && plain(end)).then_some(end)
 }
 
 fn ends_as_level(line: &Line, end: usize) -> bool {
@@ -153,9 +174,10 @@ mod tests {
         check(Kind::Place, "柳家庄街道河口社区", &["柳家庄街道", "河口社区"]);
         check(Kind::Place, "湖北武汉", &["湖北", "武汉"]);
         check(Kind::Place, "监利市华中铝材产业园", &["监利市", "华中铝材产业园"]);
-        for whole in
-            ["常州经开区", "东城社区", "岳家村社区", "景德镇市", "广西壮族自治区", "镇江市", "中关村大街", "苏州河", "沙市区"]
-        {
+        for whole in [
+            "常州经开区", "东城社区", "岳家村社区", "景德镇市", "广西壮族自治区", "镇江市", "中关村大街", "苏州河", "沙市区",
+            "潮州古城", "常州经济开发区", "大兴东路社区", "武汉·中关村基地",
+        ] {
             check(Kind::Place, whole, &[whole]);
         }
     }
@@ -166,8 +188,8 @@ mod tests {
         check(Kind::Org, "江苏常州经济开发区柳堰街道党工委", &["江苏", "常州经济开发区", "柳堰街道党工委"]);
         check(Kind::Org, "北京市石景山区八角社区服务中心", &["北京市", "石景山区", "八角社区服务中心"]);
         for whole in [
-            "魏县乡村振兴局", "重庆市城市管理局", "广西自贸试验区办公室", "北京市公安局", "武汉大学", "湖北武汉大学", "长沙市委",
-            "市人大常委会",
+            "成都市委城乡社区发展委员会", "魏县乡村振兴局", "重庆市城市管理局", "广西自贸试验区办公室", "北京市公安局",
+            "武汉大学", "湖北武汉大学", "长沙市委", "市人大常委会",
         ] {
             check(Kind::Org, whole, &[whole]);
         }

@@ -47,6 +47,9 @@ fn stands_alone(rule: &Found, met: usize) -> bool {
     met > 0 || rule.score > score::DOUBTFUL || matches!(rule.rule, "list" | "after-kind")
 }
 
+/// The longest kind before a name, 企业, in characters: 某某公司某某分局 is one body.
+const KIND: usize = 2;
+
 fn overrules(rule: &Found, other: &Found) -> bool {
     if other.rule != "model" {
         return false;
@@ -85,7 +88,8 @@ fn overrules(rule: &Found, other: &Found) -> bool {
     }
     if other.contains(rule) {
         // 企业某某集团: the kind before the name is none of it.
-        return rule.kind == Kind::Org && other.kind == Kind::Org && rule.end == other.end && rule.rule == "after-kind";
+        let kind = rule.start - other.start <= KIND;
+        return rule.kind == Kind::Org && other.kind == Kind::Org && rule.end == other.end && rule.rule == "after-kind" && kind;
     }
     rule.score >= score::SURE && rule.kind == Kind::Org
 }

@@ -258,7 +258,9 @@ fn companies(line: &Line, out: &mut Vec<Found>) {
         }
         let size = at - start;
         let plain = WANT_HEAD.contains(&word) && !matches!(word, "集团" | "公司" | "大学");
-        if start == floor && size >= 2 && !plain && !(word == "公司" && size < 3) {
+        // 立即组织专班, 市级专班
+        let unnamed = word == "专班" && line.last_of(at, &["组织", "成立", "组建", "工作", "级", "抽调"]).is_some();
+        if start == floor && size >= 2 && !plain && !unnamed && !(word == "公司" && size < 3) {
             let after_kind = line.last_of(start, &["企业", "公司", "单位"]).is_some();
             out.push(Found::new(
                 start,

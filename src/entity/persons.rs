@@ -324,6 +324,11 @@ fn anonymous(line: &Line, at: usize) -> Option<Found> {
     if line.get(at + s) != '某' {
         return None;
     }
+    /// Surnames up to this rank are common enough to begin a name in the middle of a phrase: 高原某部 holds no person.
+    const COMMON_RANK: usize = 120;
+    if s == 1 && is_han(line.before(at)) && surnames::rank(line.get(at)).is_none_or(|rank| rank > COMMON_RANK) {
+        return None;
+    }
     let mut end = at + s + 1;
     while line.get(end) == '某' || end == at + s + 1 && line.first_of(end, &["甲", "乙", "丙"]).is_some() {
         end += 1;
@@ -375,6 +380,7 @@ mod tests {
         check("网格员陆春晓驾驶洒水车，网格员陆春晓", &["陆春晓", "陆春晓"]);
         check("约翰·史密斯和王某、李某某", &["约翰·史密斯", "王某", "李某某"]);
         check("王小芳说，这很好", &["王小芳"]);
+        check("高原某部官兵，驻地官兵，", &[]);
     }
 
     #[test]

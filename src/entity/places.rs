@@ -91,8 +91,8 @@ static NOT_PLACE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(NOT_PLA
 const STOPS: &[&str] = &[
     "的", "了", "在", "和", "与", "及", "对", "向", "将", "把", "被", "由", "于", "是", "为", "从", "到", "往", "以", "等", "至",
     "并", "或", "而", "给", "让", "使", "其", "该", "此", "这", "那", "各", "全", "也", "就", "都", "还", "又", "个", "名", "位",
-    "家", "条", "座", "去", "来", "进", "入", "沿", "跨", "抓", "做", "用", "经", "过", "着", "我", "他", "她", "们", "你", "说",
-    "会", "本", "每", "某", "据", "近", "暨",
+    "家", "条", "座", "但", "两", "去", "来", "进", "入", "沿", "跨", "抓", "做", "用", "经", "过", "着", "我", "他", "她", "们",
+    "你", "说", "会", "本", "每", "某", "据", "近", "暨",
 ];
 
 static STOP_CHARS: LazyLock<Words> = LazyLock::new(|| Words::starting(STOPS));
@@ -251,6 +251,12 @@ fn endings(line: &Line, known: &[Found], out: &mut Vec<Found>) {
         // A name is not made of everyday words: 参加社区.
         let strange = !(start..at).any(|k| (k + 2..=at).any(|to| names::is_word(line, k, to)));
         let clear = clear && strange && at - start <= 3;
+        // A known name and the beginning of another word: 某国山火, 某市街头, 某县村级.
+        let turned = matches!((ending, next), ("山", '火') | ("街", '头') | ("村", '级') | ("镇", '定' | '静'));
+        // 某市小区 is any in the city.
+        let wide = matches!(ending, "小区" | "社区")
+            && known.iter().any(|p| p.start == start && p.end == at && p.rule == "division" && !is_level(line.before(p.end)));
+        let known_head = known_head && !turned && !wide;
         let fits = if one {
             known_head || (clear && (2..=3).contains(&(at - start)) && !breaks && matches!(ending, "村" | "镇" | "乡"))
         } else {
@@ -284,5 +290,6 @@ mod tests {
     fn endings_extend() {
         check("美丽乡村，各乡镇，农村", &[]);
         check("推进就地城镇化、新型城镇化", &[]);
+        check("加拿大山火、武汉小区物业", &["加拿大", "武汉"]);
     }
 }
