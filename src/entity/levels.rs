@@ -42,7 +42,8 @@ pub(super) fn part(line: &Line, finds: &mut Vec<Found>) {
             Kind::Org => &levels[..levels.len().saturating_sub(1)],
             _ => &[],
         };
-        for &end in cuts {
+        // A level's short form belongs to the body behind it: 湖南长沙市委.
+        for &end in cuts.iter().filter(|end| f.kind != Kind::Org || ends_as_level(line, **end)) {
             parted.push(Found::new(f.start, end, Kind::Place, score::MODEL, "level"));
             f.start = end;
         }
@@ -73,10 +74,6 @@ fn levels(line: &Line, f: &Found) -> Vec<usize> {
             || line.ends(f.end, "医院"))
     {
         return Vec::new();
-    }
-    // A short form is a level only where another level stands behind it (湖南|长沙市委, and not 武汉|大学).
-    if f.kind == Kind::Org && ends.last().is_some_and(|end| !has_ending(line, *end)) {
-        ends.pop();
     }
     ends
 }
@@ -184,12 +181,12 @@ mod tests {
 
     #[test]
     fn bodies() {
-        check(Kind::Org, "湖南长沙市委", &["湖南", "长沙市委"]);
-        check(Kind::Org, "江苏常州经济开发区柳堰街道党工委", &["江苏", "常州经济开发区", "柳堰街道党工委"]);
+        check(Kind::Org, "湖南省长沙市委", &["湖南省", "长沙市委"]);
+        check(Kind::Org, "江苏省常州经济开发区柳堰街道党工委", &["江苏省", "常州经济开发区", "柳堰街道党工委"]);
         check(Kind::Org, "北京市石景山区八角社区服务中心", &["北京市", "石景山区", "八角社区服务中心"]);
         for whole in [
             "成都市委城乡社区发展委员会", "魏县乡村振兴局", "重庆市城市管理局", "广西自贸试验区办公室", "北京市公安局",
-            "武汉大学", "湖北武汉大学", "长沙市委", "市人大常委会",
+            "武汉大学", "湖北武汉大学", "长沙市委", "市人大常委会", "湖南长沙市委",
         ] {
             check(Kind::Org, whole, &[whole]);
         }
