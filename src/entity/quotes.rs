@@ -121,7 +121,12 @@ fn is_event(inner: &[char]) -> bool {
     let feast = ends("节") && !["季节", "环节", "情节", "细节", "关节", "春节", "佳节", "时节"].iter().any(tail);
     let common = ["独立日", "国庆日", "生日", "节日", "今日", "明日", "假日", "昔日", "夏日", "冬日", "春日", "秋日", "平日"];
     let day = ends("日") && !common.iter().any(tail);
-    feast || day || ["行动", "革命", "大赛", "论坛", "峰会", "大会", "晚会", "马拉松", "锦标赛", "运动会"].iter().any(|w| ends(w))
+    // 乡村健康跑, 消防应急演练: a run or a match by itself is a kind.
+    let contest = inner.len() > 4 && ["跑", "赛", "演练", "演习", "广场舞"].iter().any(|w| ends(w));
+    feast
+        || day
+        || contest
+        || ["行动", "革命", "大赛", "论坛", "峰会", "大会", "晚会", "马拉松", "锦标赛", "运动会"].iter().any(|w| ends(w))
 }
 
 #[cfg(test)]
@@ -177,6 +182,10 @@ mod tests {
         let mut out = Vec::new();
         find(&line, &mut out);
         assert!(matches!(out[..], [Found { kind: Kind::Event, start: 2, end: 5, .. }]), "{out:?}");
+        let line = Line::new("举行的“2019石桥应急演练”中，一场“友谊赛”");
+        let mut out = Vec::new();
+        find(&line, &mut out);
+        assert!(matches!(out[..], [Found { kind: Kind::Event, start: 4, end: 14, .. }]), "{out:?}");
     }
 
     #[test]
