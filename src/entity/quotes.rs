@@ -4,6 +4,7 @@
 //! themselves. Invariant: the marks are outside.
 
 use super::Kind;
+use super::feasts;
 use super::line::{Found, Line};
 use super::score;
 use super::terms::{self, Quoted};
@@ -72,7 +73,15 @@ fn work_end(line: &Line, at: usize) -> Option<usize> {
 fn terms(line: &Line, out: &mut Vec<Found>) {
     let all = terms::quoted(line);
     let coined = terms::BUILT_IN.coined(line, &all);
-    for (Quoted { open, close }, coined) in all.into_iter().zip(coined) {
+    // A typhoon has its name in quotation marks.
+    let storm = |q: &Quoted| line.ends(q.open, "台风");
+    let storms: Vec<&[char]> = all.iter().filter(|q| storm(q)).map(|q| &line.chars[q.open + 1..q.close]).collect();
+    for (Quoted { open, close }, coined) in all.iter().copied().zip(coined) {
+        // “六一”国际儿童节 is a feast.
+        let feast = feasts::feast(line, open, None, false).is_some();
+        if feast || storms.contains(&&line.chars[open + 1..close]) {
+            continue;
+        }
         if plan(line, open, close, out) {
             continue;
         }
@@ -80,7 +89,9 @@ fn terms(line: &Line, out: &mut Vec<Found>) {
         let is = |list: &[&str]| list.iter().any(|w| w.chars().eq(inner.iter().copied()));
         let kind = if is(KNOWN) {
             Kind::Term
-        } else if is(EVENTS) || terms::is_name(inner) && is_event(inner) && !is_speech(line, open, close) {
+        } else if is(EVENTS)
+            || terms::is_name(inner) && (is_event(inner) || is_contest(line, open, close)) && !is_speech(line, open, close)
+        {
             Kind::Event
         } else if coined {
             Kind::Term
@@ -121,12 +132,16 @@ fn is_event(inner: &[char]) -> bool {
     let feast = ends("节") && !["季节", "环节", "情节", "细节", "关节", "春节", "佳节", "时节"].iter().any(tail);
     let common = ["独立日", "国庆日", "生日", "节日", "今日", "明日", "假日", "昔日", "夏日", "冬日", "春日", "秋日", "平日"];
     let day = ends("日") && !common.iter().any(tail);
-    // 乡村健康跑, 消防应急演练: a run or a match by itself is a kind.
-    let contest = inner.len() > 4 && ["跑", "赛", "演练", "演习", "广场舞"].iter().any(|w| ends(w));
-    feast
-        || day
-        || contest
-        || ["行动", "革命", "大赛", "论坛", "峰会", "大会", "晚会", "马拉松", "锦标赛", "运动会"].iter().any(|w| ends(w))
+    feast || day || ["行动", "革命", "大赛", "论坛", "峰会", "大会", "晚会", "马拉松", "锦标赛", "运动会"].iter().any(|w| ends(w))
+}
+
+/// A run, a match, a drill with a name; alone it is a kind, and within the name of a longer event (“…跑”现场活动) it is none.
+fn is_contest(line: &Line, open: usize, close: usize) -> bool {
+    /// Shorter ones have no name, in characters.
+    const SHORTEST: usize = 5;
+    close > open + SHORTEST
+        && line.last_of(close, &["跑", "赛", "演练", "演习", "广场舞"]).is_some()
+        && line.first_of(close + 1, &["现场活动", "系列活动", "活动"]).is_none()
 }
 
 #[cfg(test)]
@@ -144,6 +159,7 @@ mod tests {
     #[test]
     fn marks() {
         check("根据《中华人民共和国人民陪审员法》，“十问十帮”活动", &["《中华人民共和国人民陪审员法》", "十问十帮"]);
+        check("欢度“六一”国际儿童节，台风“海棠”登陆，“海棠”过境", &[]);
         check("秉承“以企业为本、服务至上”的理念，他说：“好了。”", &[]);
         check("编制“十四五”规划", &["“十四五”规划"]);
         check("《关于〈办法〉的说明》", &["《关于〈办法〉的说明》"]);
