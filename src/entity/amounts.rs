@@ -7,6 +7,7 @@ use super::number::{self, Number, Script};
 use super::score;
 use super::words::{Sayings, Words};
 use super::{Kind, Value};
+use crate::clean::is_han;
 use std::sync::LazyLock;
 
 /// Currency words with their ISO 4217 code; longer before shorter.
@@ -76,18 +77,19 @@ const MEASURES: &[&str] = &[
     "厘米", "毫米", "微米", "纳米", "海里", "英里", "英尺", "英寸", "光年", "公斤", "千克", "毫克", "公吨", "吨", "公顷", "千瓦",
     "兆瓦", "吉瓦", "千伏", "伏", "安培", "赫兹", "毫升", "摄氏度", "华氏度", "分贝", "毫安时", "毫安", "微克每立方米", "微克",
     "千卡", "大卡", "马力", "立方", "平方", "千帕", "米每秒", "人次", "人份", "架次", "车次", "航次", "班次", "辆次", "台次",
-    "例次", "件次", "户次", "场次", "剂次", "头次", "标箱", "车道", "个多月", "个半月", "个月", "个多小时", "个半小时", "个小时",
-    "多小时", "小时", "个钟头", "钟头", "分钟", "秒钟", "刻钟", "周年", "年多", "年半", "星期", "个多星期", "个星期", "昼夜",
-    "余年", "多年", "亩", "米", "克", "斤", "两", "升", "瓦", "度", "里", "尺", "寸", "丈", "天", "日", "年", "周", "秒", "载",
-    "周岁", "岁", "代人", "整套", "抹", "个", "名", "位", "人", "家", "户", "口", "项", "件", "条", "批", "次", "只", "头", "匹",
-    "辆", "台", "套", "座", "栋", "幢", "处", "所", "间", "场", "支", "枚", "张", "份", "册", "卷", "本", "部", "篇", "幅", "块",
-    "片", "株", "棵", "颗", "粒", "根", "把", "双", "对", "副", "艘", "架", "列", "节", "遍", "趟", "回", "起", "宗", "桩", "笔",
-    "股", "群", "队", "组", "排", "层", "道", "段", "句", "字", "面", "顶", "盏", "门", "眼", "口井", "课时", "桌", "勺", "壶",
-    "扇", "盒", "箱", "袋", "包", "瓶", "杯", "碗", "盆", "桶", "罐", "车", "船", "轮", "种", "款", "例", "枝", "朵", "束", "串",
-    "滴", "顿", "餐", "番", "样", "员", "尾", "羽", "畦", "垄", "帧", "首", "曲", "出", "幕", "集", "圈", "步", "拳", "声", "任",
-    "招", "分", "局", "盘", "球", "环", "斗", "担", "宿", "夜", "晚", "阵", "场次", "令", "打", "摞", "沓", "缕", "丝", "丛",
-    "派", "伙", "帮", "窝", "公分", "英亩", "磅", "盎司", "加仑", "桶", "兆帕", "兆", "像素", "比特", "字节", "公尺", "床", "席",
-    "票", "旬", "单", "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "级",
+    "亩次", "列次", "台套", "人口", "平米", "毫秒", "大团", "例次", "件次", "户次", "场次", "剂次", "头次", "标箱", "车道",
+    "个多月", "个半月", "个月", "个多小时", "个半小时", "个小时", "多小时", "小时", "个钟头", "钟头", "分钟", "秒钟", "刻钟",
+    "周年", "年多", "年半", "星期", "个多星期", "个星期", "昼夜", "余年", "多年", "亩", "米", "克", "斤", "两", "升", "瓦", "度",
+    "里", "尺", "寸", "丈", "天", "日", "年", "周", "秒", "载", "周岁", "岁", "代人", "整套", "抹", "个", "名", "位", "人", "家",
+    "户", "口", "项", "件", "条", "批", "次", "只", "头", "匹", "辆", "台", "套", "座", "栋", "幢", "处", "所", "间", "场", "支",
+    "枚", "张", "份", "册", "卷", "本", "部", "篇", "幅", "块", "片", "株", "棵", "颗", "粒", "根", "把", "双", "对", "副", "艘",
+    "架", "列", "节", "遍", "趟", "回", "起", "宗", "桩", "笔", "股", "群", "队", "组", "排", "层", "道", "段", "句", "字", "面",
+    "顶", "盏", "门", "眼", "口井", "课时", "桌", "勺", "壶", "扇", "盒", "箱", "袋", "包", "瓶", "杯", "碗", "盆", "桶", "罐",
+    "车", "船", "轮", "种", "款", "例", "枝", "朵", "束", "串", "滴", "顿", "餐", "番", "样", "员", "尾", "羽", "畦", "垄", "帧",
+    "首", "曲", "出", "幕", "集", "圈", "步", "拳", "声", "任", "招", "分", "局", "盘", "球", "环", "斗", "担", "宿", "夜", "晚",
+    "阵", "场次", "令", "打", "摞", "沓", "缕", "丝", "丛", "派", "伙", "帮", "窝", "公分", "英亩", "磅", "盎司", "加仑", "桶",
+    "兆帕", "兆", "像素", "比特", "字节", "公尺", "床", "席", "票", "旬", "具", "堆", "捧", "瓢", "站", "身", "方", "届", "类",
+    "单", "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "级",
 ];
 
 static MEASURE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(MEASURES));
@@ -98,17 +100,18 @@ const WEAK: &[&str] = &[
     "厂", "校", "村", "乡", "镇", "县", "市", "省", "国", "单", "票", "席", "床", "级", "样", "声", "步", "夜", "晚", "面", "集",
     "出", "首", "番", "任", "招", "分", "局", "盘", "球", "环", "斗", "担", "令", "打", "丝", "派", "伙", "帮", "兆", "度", "里",
     "字", "回", "门", "道", "队", "对", "副", "部", "头", "口", "员", "曲", "幕", "顶", "眼", "拳", "阵", "窝", "节", "把",
-    "代人", "日", "周", "餐", "起", "人", "车", "两", "块", "双", "层", "本", "载", "根", "面", "所", "路", "平方", "立方",
+    "代人", "日", "周", "餐", "起", "人", "车", "两", "块", "双", "层", "本", "载", "面", "站", "身", "方", "类", "堆", "所",
+    "路", "平方", "立方",
 ];
 
 /// Of the weak ones, those that count with 一 or another single digit where a noun follows: looked up with what stands behind.
 const WEAK_FOLLOWED: &[(&str, &[&str])] = &[
     ("层", &["楼", "住", "的", "，", "。"]),
     ("本", &["书", "《", "小", "“", "厚", "杂"]),
-    ("道", &["防线", "题", "菜", "难题", "风景", "工序", "亮", "美", "“", "屏", "坎", "难", "彩", "关", "绿"]),
+    ("道", &["新的", "防线", "题", "菜", "难题", "风景", "工序", "亮", "美", "“", "屏", "坎", "难", "彩", "关", "绿"]),
     ("块", &["地", "石", "土", "牌", "坚", "“", "屏", "田", "砖", "木", "奖", "金", "钱"]),
     ("双", &["鞋", "手套", "手", "眼", "筷"]),
-    ("人", &["死亡", "受伤", "遇难", "失踪", "获", "被", "，", "。", "、", "；", "因"]),
+    ("人", &["！", "死亡", "受伤", "遇难", "失踪", "获", "被", "，", "。", "、", "；", "因"]),
     ("起", &["案", "交通", "事故", "火灾", "安全", "涉", "纠纷", "矛盾", "刑事", "典型"]),
     ("根", &["木", "管", "电", "绳"]),
     ("部", &["法", "电影", "作品", "书", "小说", "手机", "电话", "电视", "纪录", "《", "“"]),
@@ -126,8 +129,59 @@ const WEAK_FOLLOWED: &[(&str, &[&str])] = &[
     ("所", &["学校", "中学", "小学", "大学", "高校", "医院", "幼儿园", "“", "村"]),
     ("周", &["，", "。", "、", "内", "的", "时间", "左右", "以上"]),
     ("丝", &["笑", "希", "温"]),
+    ("方", &["水土", "人，", "热土"]),
+    ("阵", &["雨", "风", "掌声"]),
+    ("站", &["是", "。", "，", "；"]),
+    ("类", &["，", "。", "、", "；", "：", "1", "2", "3", "4", "5", "6", "7", "8", "9"]),
     ("番", &["话", "景", "新", "努", "事"]),
 ];
+
+/// Of the weak ones, those that count with 一 behind a verb or 的: looked up with the characters before the number, a mark being one too.
+const WEAK_BEHIND: &[(&str, &str)] = &[
+    ("道", "了起成出是有的着"),
+    ("起", "了"),
+    ("门", "了是的学有"),
+    ("派", "现是出，。；、"),
+    ("身", "着了穿，。；"),
+    ("幕", "的"),
+    ("声", "了它他她"),
+    ("口", "尝喝咬吸"),
+    ("堆", "了着是有，。"),
+    ("车", "了着"),
+    ("日", "用期"),
+];
+
+/// What makes another word with such a measure.
+const NOT_WEAK: &[(&str, &[&str])] =
+    &[("门", &["心思"]), ("派", &["胡言"]), ("起", &["来", "去", "走", "跑"]), ("声", &["声"]), ("道", &["来", "去", "走"])];
+
+/// Units that 二 counts; before the others it orders (二套房, 二次), and two are 两.
+const COUNTED_BY_TWO: &[&str] = &["斤", "里", "亩", "尺", "寸", "丈", "两", "分", "吨", "米", "公里", "人", "十"];
+
+/// Measures as printed, with the unit that they come to and what they add: 5个多月 are 5 个月, 1个半月 1.5.
+const PLAIN_UNITS: &[(&str, &str, f64)] = &[
+    ("个多月", "个月", 0.0),
+    ("个半月", "个月", 0.5),
+    ("个多小时", "个小时", 0.0),
+    ("个半小时", "个小时", 0.5),
+    ("个多星期", "个星期", 0.0),
+    ("多小时", "小时", 0.0),
+    ("年多", "年", 0.0),
+    ("余年", "年", 0.0),
+    ("多年", "年", 0.0),
+    ("年半", "年", 0.5),
+    ("大批", "批", 0.0),
+    ("大笔", "笔", 0.0),
+    ("大群", "群", 0.0),
+    ("大片", "片", 0.0),
+    ("大堆", "堆", 0.0),
+    ("大团", "团", 0.0),
+    ("代人", "代", 0.0),
+];
+
+/// Words of the wind before and behind a force: 风力14级, 10级以上大风.
+const WINDS: (&[&str], &[&str]) =
+    (&["风力", "阵风", "风力达", "风力达到", "大风"], &["以上大风", "以上阵风", "大风", "阵风", "强风", "台风"]);
 
 /// A year by itself is a length where none of these follows (一年级, 三年行动计划, 一年一度).
 const NOT_A_YEAR: &[&str] =
@@ -213,6 +267,11 @@ fn amount(line: &Line, at: usize) -> Option<Found> {
 /// A value that can be written down: digits without end come to none.
 fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
+}
+
+/// What a numeral comes to with its unit, if it says one number.
+fn told(n: Number, value: f64) -> Option<f64> {
+    finite(value).filter(|_| !n.vague)
 }
 
 /// 百分之十五, 三分之一, 千分之三
@@ -301,7 +360,7 @@ fn percent(line: &Line, n: Number) -> Option<Found> {
         // 七成五, 三成半
         let next = line.get(n.end + 1);
         let rest = if next == '半' { Some(5) } else { number::digit(next).filter(|d| *d > 0) };
-        let ends = !crate::clean::is_han(line.get(n.end + 2)) || matches!(line.get(n.end + 2), '的' | '以' | '左');
+        let ends = !is_han(line.get(n.end + 2)) || matches!(line.get(n.end + 2), '的' | '以' | '左');
         if let Some(rest) = rest.filter(|_| ends) {
             return Some(share(n.start, n.end + 2, n.value * factor + f64::from(rest), rule));
         }
@@ -318,13 +377,11 @@ fn share(start: usize, end: usize, number: f64, rule: &'static str) -> Found {
 fn money(line: &Line, n: Number) -> Option<Found> {
     if let Some((_, code)) = SIGNS.iter().find(|(sign, _)| *sign == line.before(n.start)) {
         let mut found = Found::new(n.start - 1, n.end, Kind::Money, score::COUNTED, "sign");
-        found.value = finite(n.value).map(|amount| Value::Money { amount, currency: code });
+        found.value = told(n, n.value).map(|amount| Value::Money { amount, currency: code });
         return Some(found);
     }
     let (word, len, currency) = CURRENCY_WORDS.at(line, n.end)?;
-    if word == "块"
-        && (n.script != Script::Arabic
-            || crate::clean::is_han(line.get(n.end + 1)) && !matches!(line.get(n.end + 1), '钱' | '一'))
+    if word == "块" && (n.script != Script::Arabic || is_han(line.get(n.end + 1)) && !matches!(line.get(n.end + 1), '钱' | '一'))
     {
         return None;
     }
@@ -357,7 +414,7 @@ fn money(line: &Line, n: Number) -> Option<Found> {
     }
     let mut found = Found::new(start, end, Kind::Money, score::COUNTED, "money");
     let worth = if word == "毛钱" { 0.1 } else { 1.0 };
-    found.value = finite(n.value * worth + parts).map(|amount| Value::Money { amount, currency: code });
+    found.value = told(n, n.value * worth + parts).map(|amount| Value::Money { amount, currency: code });
     Some(found)
 }
 
@@ -409,8 +466,14 @@ fn quantity(line: &Line, mut n: Number) -> Option<Found> {
         return None;
     }
     let (unit, len) = MEASURE_WORDS.at(line, n.end).or_else(|| symbol(line, n))?;
+    // 几代 of 几代人
+    let len = if unit == "代人" { 1 } else { len };
     let end = n.end + len;
-    let counted = n.end > n.start + 1 && matches!(unit, "人" | "名" | "吨" | "亩" | "米" | "公里" | "人次") || unit == "吨";
+    let counted =
+        n.end > n.start + 1 && matches!(unit, "人" | "吨" | "亩" | "米" | "公里" | "人次") || matches!(unit, "吨" | "名");
+    if is_no_amount(line, &n, unit, end) {
+        return None;
+    }
     if scale_alone && !counted && !ABOUT.contains(before) {
         return None;
     }
@@ -425,7 +488,7 @@ fn quantity(line: &Line, mut n: Number) -> Option<Found> {
         return None;
     }
     // A measure that is doubled tells of each one.
-    if len == 1 && line.get(end) == line.get(n.end) {
+    if len == 1 && line.get(end) == line.get(n.end) && n.end == n.start + 1 && n.script != Script::Arabic {
         return None;
     }
     // 八旬 is an age; 上旬 and 三旬 are others.
@@ -434,12 +497,16 @@ fn quantity(line: &Line, mut n: Number) -> Option<Found> {
     }
     let weak = WEAK.contains(&unit);
     let short = n.script != Script::Arabic && n.end == n.start + 1 && !n.open;
-    if unit == "级" && n.value.fract() == 0.0 {
+    let blows = line.last_of(n.start, WINDS.0).is_some() || line.first_of(end, WINDS.1).is_some();
+    if unit == "级" && n.value.fract() == 0.0 && !blows {
         return None;
     }
     if weak && short {
-        let followed =
-            WEAK_FOLLOWED.iter().find(|(w, _)| *w == unit).is_some_and(|(_, next)| next.iter().any(|w| line.starts(end, w)));
+        let behind =
+            WEAK_BEHIND.iter().any(|(w, chars)| *w == unit && (chars.contains(before) || before == '\0' && chars.contains('，')))
+                && !NOT_WEAK.iter().any(|(w, next)| *w == unit && line.first_of(end, next).is_some());
+        let followed = behind
+            || WEAK_FOLLOWED.iter().find(|(w, _)| *w == unit).is_some_and(|(_, next)| next.iter().any(|w| line.starts(end, w)));
         if !followed {
             return None;
         }
@@ -456,16 +523,57 @@ fn quantity(line: &Line, mut n: Number) -> Option<Found> {
     }
     let end = if unit.ends_with(['年', '月', '时']) && matches!(line.get(end), '多') { end + 1 } else { end };
     // 2年6个月 is one length.
-    let months = number::read(line, end).filter(|m| unit == "年" && !m.open && line.starts(m.end, "个月"));
-    let end = months.map_or(end, |m| m.end + 2);
+    let rest = second_unit(line, &n, unit, end);
+    let end = rest.unwrap_or(end);
+    // 4×100米 is a relay.
+    if line.before(n.start) == '×' && line.before(n.start - 1).is_ascii_digit() {
+        n.start -= 2;
+        n.vague = true;
+    }
     // 一吨半
     let half = line.get(end) == '半'
         && matches!(unit, "吨" | "米" | "斤" | "公斤" | "公里" | "里" | "亩" | "天")
-        && !crate::clean::is_han(line.get(end + 1));
+        && !is_han(line.get(end + 1));
     let end = end + usize::from(half);
     let mut found = Found::new(n.start, end, Kind::Quantity, if weak { score::DOUBTFUL } else { score::SURE }, "quantity");
-    found.value = finite(n.value + if half { 0.5 } else { 0.0 }).map(|number| Value::Quantity { number, unit: unit.to_owned() });
+    let (unit, more) = PLAIN_UNITS.iter().find(|(w, ..)| *w == unit).map_or((unit, 0.0), |(_, plain, more)| (*plain, *more));
+    let more = more + if half { 0.5 } else { 0.0 };
+    // Of two units together there is no one number.
+    found.value =
+        told(n, n.value + more).filter(|_| rest.is_none()).map(|number| Value::Quantity { number, unit: unit.to_owned() });
     Some(found)
+}
+
+/// Where the second of two units ends that are one length with the first, which ends at `end`: 2年6个月, 2小时53分.
+fn second_unit(line: &Line, n: &Number, unit: &str, end: usize) -> Option<usize> {
+    let parts: &[&str] = match unit {
+        "年" => &["个月"],
+        "小时" => &["分钟", "分"],
+        _ => return None,
+    };
+    let next = number::read(line, end).filter(|m| !m.open && m.script == n.script)?;
+    line.first_of(next.end, parts).map(|(_, len)| next.end + len)
+}
+
+/// Whether a number and a measure count nothing by what they are together: a rate, an order, members, a family.
+fn is_no_amount(line: &Line, n: &Number, unit: &str, end: usize) -> bool {
+    let before = line.before(n.start);
+    let first = line.get(n.start);
+    let single = n.script == Script::Chinese && n.end == n.start + 1;
+    let rate = unit == "人口" && (n.value < 100.0 || before == '每');
+    let second = single && first == '二' && !COUNTED_BY_TWO.contains(&unit);
+    // 15方, 27国 are members, 十四届 a session; 办了四届, 前三届 are counted.
+    let members = matches!(unit, "方" | "站") && first != '一' || unit == "国" || unit == "省" && line.get(end) == '份';
+    let session = unit == "届" && !"现办了前过".contains(before) && (first != '一' || is_han(before));
+    // 李明一家有四口
+    let family = unit == "家"
+        && single
+        && first == '一'
+        && line.get(end) == '有'
+        && line.get(end + 1) != '限'
+        && is_han(before)
+        && !"是的为了到在成建开办".contains(before);
+    rate || second || members || session || family
 }
 
 /// Latin units and signs.
@@ -514,6 +622,15 @@ fn breaks_word(line: &Line, unit: &str, end: usize) -> bool {
         "批" => matches!(next, '准' | '评'),
         "环" => matches!(next, '境' | '保'),
         "道" => matches!(next, '路'),
+        "群" => matches!(next, '众' | '体'),
+        "根" => matches!(next, '本' | '据' | '源' | '治' | '基' | '除'),
+        "堆" => matches!(next, '放' | '积' | '满' | '砌'),
+        "具" => matches!(next, '有' | '体' | '备'),
+        "方" => matches!(next, '面' | '式' | '法' | '案' | '向' | '针' | '便'),
+        "站" => matches!(next, '式' | '在' | '点'),
+        "身" => matches!(next, '份' | '体' | '边' | '上'),
+        "届" => matches!(next, '时'),
+        "瓢" => matches!(next, '泼'),
         _ => false,
     }
 }
@@ -570,7 +687,50 @@ mod tests {
             &["70—90平方米/Quantity", "3—5人/Quantity", "2年6个月/Quantity", "上百条/Quantity", "一家/Quantity"],
         );
         check("一批又一批，每周一次，一家人，新一轮", &[]);
+        check("二套房，百万群众，吴禾一家有四口，每10万人口中", &[]);
+        check("一起长大，一道前往，一派胡言，一门心思，14级台阶，成长的一道路", &[]);
         check("第十九次会议，五类水质，每一户，这一个，一辆辆，进一步，14城市", &[]);
+    }
+
+    #[test]
+    fn compound_and_rare_units() {
+        check(
+            "1.5亿亩次、577列次、10亿台套、1.5亿人口、600多平米",
+            &["1.5亿亩次/Quantity", "577列次/Quantity", "10亿台套/Quantity", "1.5亿人口/Quantity", "600多平米/Quantity"],
+        );
+        check(
+            "41具遗体，3800多种种子，百名学者，风力14级，10级以上大风，仅用两日",
+            &["41具/Quantity", "3800多种/Quantity", "百名/Quantity", "14级/Quantity", "10级/Quantity", "两日/Quantity"],
+        );
+        check("办了四届，前三届，一届盛会，十四届常委会", &["四届/Quantity", "三届/Quantity", "一届/Quantity"]);
+        check("4×100米接力，2小时53分，几代人", &["4×100米/Quantity", "2小时53分/Quantity", "几代/Quantity"]);
+    }
+
+    #[test]
+    fn measures_that_are_other_words_too() {
+        check(
+            "筑起了一道沙障，的一道重要关口，发生了一起水案，换来了一堆枯枝，是一门谋生的手艺",
+            &["一道/Quantity", "一道/Quantity", "一起/Quantity", "一堆/Quantity", "一门/Quantity"],
+        );
+        check("车间里，一派忙碌景象，一根针，最后的一站。", &["一派/Quantity", "一根/Quantity", "一站/Quantity"]);
+    }
+
+    /// A number that says none is left out, and a measure comes to its unit.
+    #[test]
+    fn numbers_and_units() {
+        let values = |text: &str| {
+            let mut out = Vec::new();
+            find(&Line::new(text), &[], &mut out);
+            let said = |f: &Found| match &f.value {
+                Some(Value::Quantity { number, unit }) => format!("{number}{unit}"),
+                Some(Value::Money { amount, .. }) => format!("{amount}"),
+                _ => "-".to_owned(),
+            };
+            out.iter().map(said).collect::<Vec<_>>()
+        };
+        assert_eq!(values("5个多月，一大批，1个半月，三年半，两吨半"), ["5个月", "1批", "1.5个月", "3.5年", "2.5吨"]);
+        assert_eq!(values("六七年，七八个，五六百名，几天，数千人，3—5年，2年6个月，几百万元"), ["-"; 8]);
+        assert_eq!(values("3000多万元，百余名"), ["30000000", "100名"]);
     }
 
     #[test]

@@ -67,7 +67,7 @@ const SUFFIXES: &[(&str, &str)] = &[
 const BARE: &[&str] = &[
     "高新技术产业开发区", "经济技术开发区", "自由贸易试验区", "自由贸易港", "自贸试验区", "奥体中心", "综治中心", "特大桥",
     "自贸港", "自贸区", "人民会堂", "大剧院", "博物馆", "图书馆", "体育馆", "体育场", "会展中心", "亚运村", "大运村", "大运河",
-    "公园广场",
+    "公园广场", "双城经济圈",
 ];
 
 /// Areas that are places, whoever runs them; longer before shorter.
@@ -110,6 +110,7 @@ pub(super) fn mend(line: &Line, names: &mut Vec<Found>) {
     names.iter_mut().filter(|f| f.kind == Kind::Org).for_each(|f| trim_affair(line, f));
     names.retain(|f| f.len() > 0);
     countryside(line, names);
+    cut_verbs(line, names);
     joined_by_dot(line, names);
     teams(line, names);
     bureaus(line, names);
@@ -127,7 +128,7 @@ fn is_part_of_word(line: &Line, f: &Found) -> bool {
     let is = |word: &str| line.starts(f.start, word) && word.chars().count() == f.len();
     match f.kind {
         Kind::Place => {
-            is("太阳") || is("村容村")
+            is("太阳") || is("村容村") || is("维吾尔") && next != '自'
                 || is("中国") && (next == '式' || next == '化' && !matches!(line.get(f.end + 1), '工' | '学' | '肥' | '石'))
                 || is("中华")
                     && line.first_of(f.end, &["民族", "儿女", "文明", "文化", "优秀", "传统", "美德", "大地"]).is_some()
@@ -200,6 +201,17 @@ fn countryside(line: &Line, names: &mut Vec<Found>) {
         f.end -= 1;
         is_known(f)
     });
+}
+
+/// Ends a place before a word whose first character it has taken in: 石桥|站上了高地, 某江|大保护.
+fn cut_verbs(line: &Line, names: &mut [Found]) {
+    const WORDS: &[(char, &[&str])] = &[('站', &["上了", "在了", "稳", "起来"]), ('大', &["保护", "开发", "治理"])];
+    for f in names.iter_mut().filter(|f| f.kind == Kind::Place && f.len() > 2) {
+        let taken = |(c, behind): &(char, &[&str])| line.before(f.end) == *c && line.first_of(f.end, behind).is_some();
+        if WORDS.iter().any(taken) {
+            f.end -= 1;
+        }
+    }
 }
 
 /// 某市·某某科技园: a name that begins with a dot goes on from the one before it.
@@ -584,6 +596,16 @@ mod tests {
         }
         assert_eq!(mended("县级以上党委", &[(3, 6, Kind::Org)]), [""; 0]);
         assert_eq!(mended("瑞士联邦主席", &[(0, 2, Kind::Place)]), ["瑞士联邦/Place"]);
+    }
+
+    #[test]
+    fn places_end_before_words() {
+        assert_eq!(
+            mended("石桥站上了高地，石桥站上车", &[(0, 3, Kind::Place), (8, 11, Kind::Place)]),
+            ["石桥/Place", "石桥站/Place"]
+        );
+        assert_eq!(mended("柳江大保护", &[(0, 3, Kind::Place)]), ["柳江/Place"]);
+        assert_eq!(mended("石柳地区双城经济圈", &[(0, 4, Kind::Place), (4, 9, Kind::Place)]), ["石柳地区双城经济圈/Place"]);
     }
 
     #[test]

@@ -72,8 +72,8 @@ const FUZZY: &[&str] = &[
     "入夏", "入秋", "入冬", "入春", "冬春季", "夏秋季", "秋冬季", "春夏季", "“独立日”假期", "独立日", "今冬明春", "岁末年初",
     "年末岁首", "近些年来", "近几年来", "近两年来", "近年来", "连日来", "连月来", "近几年", "近些年", "前些年", "前几年",
     "近几日", "近几天", "前几天", "近两天", "这几天", "近日", "日前", "近年", "连日", "当年", "当月", "当日", "当天", "次日",
-    "翌日", "次年", "翌年", "同年", "同月", "同日", "隔日", "历年", "往年", "元宵佳节", "节假日", "双休日", "工作日", "寒假",
-    "暑假", "暑期", "来年", "即日", "这几年来", "这些年来", "这两年来", "这几年", "这些年", "这两年", "这两天", "那几年",
+    "翌日", "次年", "翌年", "同年", "同月", "同日", "隔日", "历年", "往年", "元宵佳节", "节假日", "双休日", "工作日", "寒暑假",
+    "寒假", "暑假", "暑期", "来年", "即日", "这几年来", "这些年来", "这两年来", "这几年", "这些年", "这两年", "这两天", "那几年",
     "那些年", "前两年", "前两天", "多年来", "多年前", "多年后", "多年以来", "数年来", "夏日", "冬日", "春日", "秋日", "早春",
     "初春", "阳春", "暮春", "初夏", "盛夏", "仲夏", "初秋", "金秋", "深秋", "晚秋", "初冬", "隆冬", "二战", "抗战", "抗日战争",
     "解放战争", "土地革命", "改革开放初", "春秋战国", "先秦", "秦汉", "魏晋", "魏晋南北朝", "隋唐", "唐宋", "宋元", "明清",
@@ -103,7 +103,8 @@ pub(super) fn find(line: &Line, today: Option<Date>, out: &mut Vec<Found>) {
             at += 1;
             continue;
         }
-        if let Some(reading) = whole(line, at, today) {
+        if let Some(mut reading) = whole(line, at, today) {
+            reading.days = reading.days.map(|days| reported(line, at, &reading, days, today));
             let mut found = Found::new(at, reading.end, Kind::Date, score::FORMAL, reading.rule);
             found.value = Some(value(reading.days));
             at = reading.end;
@@ -114,6 +115,21 @@ pub(super) fn find(line: &Line, today: Option<Date>, out: &mut Vec<Found>) {
             at += 1;
         }
     }
+}
+
+/// 自7月25日上线以来: what has gone on since a day without a year began before today.
+fn reported(line: &Line, at: usize, reading: &Reading, days: (Date, Date), today: Option<Date>) -> (Date, Date) {
+    /// How far behind the date 以来 stands, in characters.
+    const FAR: usize = 24;
+    let end = reading.end;
+    let since = matches!(line.before(at), '自' | '从')
+        && (end..line.len().min(end + FAR)).take_while(|k| !matches!(line.get(*k), '。' | '；')).any(|k| line.starts(k, "以来"));
+    let ahead = today.is_some_and(|today| days.0 > today) && reading.head == Unit::Month;
+    if !(since && ahead) {
+        return days;
+    }
+    let earlier = |day: Date| day.checked_sub(1.year()).ok();
+    earlier(days.0).zip(earlier(days.1)).unwrap_or(days)
 }
 
 /// Characters that begin a date; a quick way past all others.
@@ -303,7 +319,7 @@ fn narrow(line: &Line, mut r: Reading, today: Option<Date>) -> Reading {
         r.end += 2;
     }
     if matches!(r.rule, "feast" | "season" | "fuzzy" | "plan")
-        && let Some((_, len)) = line.first_of(r.end, &["小长假", "黄金周", "期间", "时期", "假期", "前夕", "前后"])
+        && let Some((_, len)) = line.first_of(r.end, &["小长假", "长假", "黄金周", "期间", "时期", "假期", "前夕", "前后"])
     {
         r.end += len;
         if line.first_of(r.end, &["期间"]).is_some() {
@@ -791,7 +807,12 @@ fn day(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
         }
     }
     let n = plain_number(line, at)?;
-    if line.get(n.end) != '日'
+    // 18号 is a day where a clause begins with it and goes on behind it; elsewhere it is a house, a bus, a ship.
+    let spoken = line.get(n.end) == '号'
+        && !crate::clean::is_han(line.before(at))
+        && !line.before(at).is_ascii_alphanumeric()
+        && (line.get(n.end + 1) == '，' || line.first_of(n.end + 1, &["上午", "下午", "晚上", "凌晨", "早上", "中午"]).is_some());
+    if line.get(n.end) != '日' && !spoken
         || !(1.0..=31.0).contains(&n.value)
         || line.before(at) == '第'
         || n.script == Script::Digits && n.value > 31.0
@@ -988,6 +1009,24 @@ mod tests {
         check("上世纪八九十年代", &["上世纪八九十年代=1980-01-01/1999-12-31"]);
         check("19世纪，90年代初", &["19世纪=1800-01-01/1899-12-31", "90年代初=1990-01-01/1999-12-31"]);
         check("400世纪，0世纪，9999世纪90年代", &["90年代=1990-01-01/1999-12-31"]);
+    }
+
+    #[test]
+    fn days_that_are_said_and_days_gone_by() {
+        let today = Date::new(2024, 1, 6).ok();
+        let read = |text: &str| {
+            let line = Line::new(text);
+            let mut out = Vec::new();
+            find(&line, today, &mut out);
+            out.into_iter().map(|f| (line.string(f.start, f.end), f.value)).collect::<Vec<_>>()
+        };
+        let names = |text: &str| read(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(names("18号，石桥举行比赛。3号下午"), ["18号", "3号"]);
+        assert_eq!(names("住在18号，18号楼，乘3号线"), [""; 0]);
+        assert_eq!(names("十一长假，国庆长假，寒暑假，庆祝国庆"), ["十一长假", "国庆长假", "寒暑假", "国庆"]);
+        let point = |day: &str| Some(Value::When { kind: WhenKind::Point, start: Some(day.into()), end: Some(day.into()) });
+        assert_eq!(read("自7月5日平台上线以来")[0].1, point("2023-07-05"));
+        assert_eq!(read("自7月5日起施行")[0].1, point("2024-07-05"));
     }
 
     #[test]

@@ -83,12 +83,13 @@ static FEAST_WORDS: LazyLock<Sayings<Feast>> = LazyLock::new(|| Sayings::new(FEA
 /// Behind these words a feast is none: names, dishes, greetings.
 const NOT_FEAST: &[&str] = &[
     "上河图", "村", "镇", "乡", "路", "街", "社区", "之", "阁", "山", "贺词", "致辞", "献词", "贺信", "音乐会", "茶话会",
-    "恳谈会", "老人", "树", "度", "俗",
+    "恳谈会", "招待会", "老人", "树", "度", "俗",
 ];
 
 /// What stands behind 五一, 十一 and their like where they are feasts; longer before shorter.
 const HOLIDAY: &[&str] = &[
-    "国际劳动节", "国际儿童节", "劳动节", "儿童节", "建军节", "黄金周", "小长假", "购物节", "假期", "期间", "前夕", "前后", "节",
+    "国际劳动节", "国际儿童节", "劳动节", "儿童节", "建军节", "黄金周", "小长假", "长假", "购物节", "假期", "期间", "前夕",
+    "前后", "节",
 ];
 
 /// Years of reign: the name and its first year.
@@ -157,7 +158,7 @@ pub(super) fn feast(line: &Line, at: usize, today: Option<Date>, fixed: bool) ->
     if matches!(word, "国庆" | "清明" | "元宵" | "重阳")
         && line.get(end) != '节'
         && is_han(before)
-        && !matches!(before, '年' | '在' | '是' | '的' | '到' | '于' | '每' | '前' | '迎' | '度' | '天' | '秋')
+        && !matches!(before, '年' | '在' | '是' | '的' | '到' | '于' | '每' | '前' | '祝' | '迎' | '度' | '天' | '秋')
     {
         return None;
     }

@@ -41,6 +41,7 @@ use crate::Options;
 use crate::span::{Flow, Span};
 use jiff::civil::Date;
 use line::{Found, Line};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use divisions::Located;
 pub use gazetteer::Gazetteer;
@@ -220,12 +221,24 @@ pub fn recognise(texts: &[Text<'_>], options: &Options, progress: crate::Progres
         draft.persons.iter().filter(|p| p.score >= score::EVIDENCE).for_each(|p| known.persons.add(&line.chars[p.start..p.end]));
         draft.orgs.iter().for_each(|o| orgs::learn(&line.chars[o.start..o.end], &mut known.firms));
     }
+    // What is a coined name in one paragraph is one in all of its article.
+    let mut coined: FxHashMap<usize, FxHashSet<&[char]>> = FxHashMap::default();
+    for (Piece { line, text, .. }, draft) in pieces.iter().zip(&drafts) {
+        if let Some(article) = texts[*text].article {
+            let names = draft.fixed.iter().filter(|f| f.kind == Kind::Term).map(|f| &line.chars[f.start..f.end]);
+            coined.entry(article).or_default().extend(names);
+        }
+    }
     let nobody = Known::default();
     let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); texts.len()];
     let mut holds = Vec::new();
-    for (at, (piece, draft)) in pieces.iter().zip(drafts).enumerate() {
+    for (at, (piece, mut draft)) in pieces.iter().zip(drafts).enumerate() {
         // Furniture tells of other pages and of the paper's makers.
         let known = if texts[piece.text].role == Role::Furniture { &nobody } else { &known };
+        let coined = texts[piece.text].article.and_then(|article| coined.get(&article));
+        if let Some(coined) = coined {
+            draft.recall_terms(&piece.line, coined);
+        }
         let (finds, links) = draft.finish(&piece.line, known);
         let list = &mut mentions[piece.text];
         holds.extend(links.iter().filter_map(|(title, person)| {
@@ -393,6 +406,17 @@ impl Draft {
         }
     }
 
+    /// Marks what stands in quotation marks and is a coined name elsewhere in the article.
+    fn recall_terms(&mut self, line: &Line, coined: &FxHashSet<&[char]>) {
+        for terms::Quoted { open, close } in terms::quoted(line) {
+            let found = Found::new(open + 1, close, Kind::Term, score::DOUBTFUL, "quotation-marks");
+            let lists = [&self.fixed, &self.places, &self.orgs, &self.persons, &self.own];
+            if coined.contains(&line.chars[open + 1..close]) && !lists.iter().any(|l| l.iter().any(|f| f.overlaps(&found))) {
+                self.fixed.push(found);
+            }
+        }
+    }
+
     fn finish(mut self, line: &Line, known: &Known) -> (Vec<Found>, Vec<titles::Link>) {
         let longer: Vec<&Found> = self.places.iter().chain(&self.orgs).collect();
         persons::recall(line, &known.persons, &longer, &mut self.persons);
@@ -447,6 +471,17 @@ mod tests {
         assert_eq!(of(Kind::Org, "丰禾铝业集团投产，丰禾集团增产，项目包括丰禾、易兆联等。")[2..], ["丰禾", "易兆联"]);
         assert_eq!(of(Kind::Org, "案件由市人民法院审理。"), ["市人民法院"]);
         assert_eq!(of(Kind::Place, "近日，东华生态铝示范产业园举行仪式"), ["东华生态铝示范产业园"]);
+    }
+
+    /// A coined name is one in every paragraph of its article, and not in the next article.
+    #[test]
+    fn a_coined_name_counts_through_its_article() {
+        let say = |text, article| Text { text, role: Role::Paragraph, article: Some(article) };
+        let plain = "他说，“亮诺晒绩”很好。";
+        let texts = [say("推行“亮诺晒绩”制度。", 0), say(plain, 0), say(plain, 1)];
+        let found = recognise(&texts, &Options::default(), &mut |_| ());
+        let terms = |at: usize| found.mentions[at].iter().filter(|m| m.kind == Kind::Term).count();
+        assert_eq!([terms(0), terms(1), terms(2)], [1, 1, 0]);
     }
 
     /// A text that is read in pieces gives what its sentences give, each at its place.

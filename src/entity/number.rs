@@ -18,6 +18,8 @@ pub(super) struct Number {
     pub script: Script,
     /// Whether 多, 余, 几, 数 or two digits side by side leave it open.
     pub open: bool,
+    /// Whether it says no one number at all: 几, 数千, 七八.
+    pub vague: bool,
 }
 
 /// How a numeral is written.
@@ -117,6 +119,7 @@ fn arabic(line: &Line, start: usize) -> Option<Number> {
         }
     }
     let mut open = false;
+    let about = line.get(at) == '几';
     if matches!(line.get(at), '几' | '多' | '余') && (small_scale(line.get(at + 1)).or(large_scale(line.get(at + 1)))).is_some()
     {
         open = true;
@@ -156,7 +159,7 @@ fn arabic(line: &Line, start: usize) -> Option<Number> {
             at += 1;
         }
     }
-    Some(Number { start, end: at, value: tidy(value), script: Script::Arabic, open })
+    Some(Number { start, end: at, value: tidy(value), script: Script::Arabic, open, vague: about && open })
 }
 
 /// Takes the noise of binary fractions off: a millionth is finer than any printed number.
@@ -174,6 +177,7 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
     let mut last_scale = 1.0;
     let mut last_large = 0.0;
     let mut about = false;
+    let mut untold = false;
     loop {
         let c = line.get(at);
         if let Some(d) = digit(c) {
@@ -183,6 +187,7 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
                 plain = f64::from(d);
                 current = Some(plain);
                 about = true;
+                untold = true;
                 at += 2;
                 continue;
             }
@@ -198,6 +203,7 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
                 break;
             }
             open = true;
+            untold = true;
             digits_in_row = 0;
             current = Some(1.0);
         } else if let Some(s) = small_scale(c) {
@@ -245,10 +251,10 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
             return Some(point(line, start, at, plain));
         }
         if line.get(at - 1) == '几' {
-            return Some(Number { start, end: at, value: 1.0, script: Script::Chinese, open: true });
+            return Some(Number { start, end: at, value: 1.0, script: Script::Chinese, open: true, vague: untold });
         }
         let script = if at - start > 1 && !about { Script::Digits } else { Script::Chinese };
-        return Some(Number { start, end: at, value: plain, script, open });
+        return Some(Number { start, end: at, value: plain, script, open, vague: untold });
     }
     let rest = match current {
         // 三万五: the last digit counts in tenths of the scale before it, where no 零 stands between.
@@ -260,7 +266,7 @@ fn chinese(line: &Line, start: usize) -> Option<Number> {
     if line.get(at) == '点' && digit(line.get(at + 1)).is_some() {
         return Some(point(line, start, at, value));
     }
-    Some(Number { start, end: at, value, script: Script::Chinese, open })
+    Some(Number { start, end: at, value, script: Script::Chinese, open, vague: untold })
 }
 
 /// Whether two digits stand side by side that together say about how many: 两三千, 七八十, 三五个; 二〇二四 and 九八 do not.
@@ -271,7 +277,14 @@ fn is_about(line: &Line, at: usize) -> bool {
 }
 
 fn half(line: &Line, start: usize) -> Option<Number> {
-    (line.get(start) == '半').then_some(Number { start, end: start + 1, value: 0.5, script: Script::Chinese, open: false })
+    (line.get(start) == '半').then_some(Number {
+        start,
+        end: start + 1,
+        value: 0.5,
+        script: Script::Chinese,
+        open: false,
+        vague: false,
+    })
 }
 
 /// 三点五, 一点二八亿
@@ -286,7 +299,7 @@ fn point(line: &Line, start: usize, dot: usize, whole: f64) -> Number {
         value *= s;
         at += 1;
     }
-    Number { start, end: at, value: tidy(value), script: Script::Chinese, open: false }
+    Number { start, end: at, value: tidy(value), script: Script::Chinese, open: false, vague: false }
 }
 
 #[cfg(test)]

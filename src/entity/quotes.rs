@@ -4,6 +4,7 @@
 //! themselves. Invariant: the marks are outside.
 
 use super::Kind;
+use super::feasts;
 use super::line::{Found, Line};
 use super::score;
 use super::terms::{self, Quoted};
@@ -72,7 +73,15 @@ fn work_end(line: &Line, at: usize) -> Option<usize> {
 fn terms(line: &Line, out: &mut Vec<Found>) {
     let all = terms::quoted(line);
     let coined = terms::BUILT_IN.coined(line, &all);
-    for (Quoted { open, close }, coined) in all.into_iter().zip(coined) {
+    // A typhoon has its name in quotation marks.
+    let storm = |q: &Quoted| line.ends(q.open, "台风");
+    let storms: Vec<&[char]> = all.iter().filter(|q| storm(q)).map(|q| &line.chars[q.open + 1..q.close]).collect();
+    for (Quoted { open, close }, coined) in all.iter().copied().zip(coined) {
+        // “六一”国际儿童节 is a feast.
+        let feast = feasts::feast(line, open, None, false).is_some();
+        if feast || storms.contains(&&line.chars[open + 1..close]) {
+            continue;
+        }
         if plan(line, open, close, out) {
             continue;
         }
@@ -80,7 +89,9 @@ fn terms(line: &Line, out: &mut Vec<Found>) {
         let is = |list: &[&str]| list.iter().any(|w| w.chars().eq(inner.iter().copied()));
         let kind = if is(KNOWN) {
             Kind::Term
-        } else if is(EVENTS) || terms::is_name(inner) && is_event(inner) && !is_speech(line, open, close) {
+        } else if is(EVENTS)
+            || terms::is_name(inner) && (is_event(inner) || is_contest(line, open, close)) && !is_speech(line, open, close)
+        {
             Kind::Event
         } else if coined {
             Kind::Term
@@ -124,6 +135,15 @@ fn is_event(inner: &[char]) -> bool {
     feast || day || ["行动", "革命", "大赛", "论坛", "峰会", "大会", "晚会", "马拉松", "锦标赛", "运动会"].iter().any(|w| ends(w))
 }
 
+/// A run, a match, a drill with a name; alone it is a kind, and within the name of a longer event (“…跑”现场活动) it is none.
+fn is_contest(line: &Line, open: usize, close: usize) -> bool {
+    /// Shorter ones have no name, in characters.
+    const SHORTEST: usize = 5;
+    close > open + SHORTEST
+        && line.last_of(close, &["跑", "赛", "演练", "演习", "广场舞"]).is_some()
+        && line.first_of(close + 1, &["现场活动", "系列活动", "活动"]).is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +159,7 @@ mod tests {
     #[test]
     fn marks() {
         check("根据《中华人民共和国人民陪审员法》，“十问十帮”活动", &["《中华人民共和国人民陪审员法》", "十问十帮"]);
+        check("欢度“六一”国际儿童节，台风“海棠”登陆，“海棠”过境", &[]);
         check("秉承“以企业为本、服务至上”的理念，他说：“好了。”", &[]);
         check("编制“十四五”规划", &["“十四五”规划"]);
         check("《关于〈办法〉的说明》", &["《关于〈办法〉的说明》"]);
@@ -177,6 +198,10 @@ mod tests {
         let mut out = Vec::new();
         find(&line, &mut out);
         assert!(matches!(out[..], [Found { kind: Kind::Event, start: 2, end: 5, .. }]), "{out:?}");
+        let line = Line::new("举行的“2019石桥应急演练”中，一场“友谊赛”");
+        let mut out = Vec::new();
+        find(&line, &mut out);
+        assert!(matches!(out[..], [Found { kind: Kind::Event, start: 4, end: 14, .. }]), "{out:?}");
     }
 
     #[test]

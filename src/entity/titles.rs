@@ -52,7 +52,8 @@ const HEADS: &[&str] = &[
     "引航员", "机械师", "教研员", "训练员", "主委", "领队", "队医", "村主任", "团支书", "学员", "酋长", "将军", "客商", "制作人",
     "党首", "巡访员", "群工员", "演奏家", "精算师", "旗手", "配送员", "主任科员", "中队长", "大队长", "支队长", "分队长",
     "小队长", "总领队", "站点负责人", "村小组长", "宣传员", "水管员", "引导员", "护理员", "养护工", "环卫工人", "养蜂人",
-    "手艺人", "元帅", "大将", "列兵", "上士", "中士", "下士", "军士长", "军医", "火炬手", "农技员",
+    "手艺人", "艺人", "领袖", "干警", "责编", "毕业生", "种粮户", "采油工", "元帅", "大将", "列兵", "上士", "中士", "下士",
+    "军士长", "军医", "火炬手", "农技员",
 ];
 
 static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(HEADS));
@@ -61,11 +62,11 @@ static HEAD_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(HEADS));
 const BOUND: &[&str] = &[
     "领导", "干部", "代表", "成员", "会员", "委员", "首席", "主持", "带头人", "候选人", "代表人", "助理", "秘书", "主管",
     "主席团成员", "召集人", "技术人员", "科研人员", "管理人员", "执法人员", "学家", "大户", "能手", "达人", "大师", "守护者",
-    "联系人", "讲述人", "经营者", "成员", "主刀", "领队", "学员",
+    "联系人", "讲述人", "经营者", "成员", "主刀", "领队",
 ];
 
 /// Heads that a byline has: the person wrote the text.
-const BYLINE: &[&str] = &["记者", "通讯员", "实习生", "编辑", "特约记者", "见习记者", "实习记者", "主编", "评论员"];
+const BYLINE: &[&str] = &["记者", "通讯员", "实习生", "编辑", "责编", "特约记者", "见习记者", "实习记者", "主编", "评论员"];
 
 /// What may stand right before a head and belongs to it; longer before shorter.
 const MODIFIERS: &[&str] = &[
@@ -450,15 +451,17 @@ fn offices(line: &Line, person: &Found, persons: &[Found], names: &[Found]) -> V
     if line.get(at) == '为' && appoints {
         return phrases(line, at + 1, names, true);
     }
-    if line.get(at) == '的' && takes_away(line, person.start) {
-        return posts(line, at + 1).unwrap_or_default();
+    let behind = past_brackets(line, at);
+    if line.get(behind) == '的' && takes_away(line, person.start) {
+        return posts(line, behind + 1).unwrap_or_default();
     }
     if line.get(at) == '（' {
         return phrases(line, at + 1, names, false);
     }
+    let at = at + if line.starts(at, "同志") { 2 } else { 0 };
     let copula = at + usize::from(line.get(at) == '，');
     if line.get(copula) == '是' {
-        return phrases(line, past_article(line, copula + 1), names, false);
+        return predicates(line, past_article(line, copula + 1), names);
     }
     for k in at..line.len().min(at + FAR.0).min(next) {
         if matches!(line.get(k), '。' | '；' | '！' | '？' | '”') {
@@ -539,6 +542,21 @@ fn career(line: &Line, from: usize) -> Option<Vec<(usize, usize)>> {
     posts.iter().all(|(a, b)| (2..=LONGEST.1).contains(&(b - a))).then_some(posts)
 }
 
+/// 是某院院士，某会副主席: offices in clauses one after another, each nothing but an office.
+fn predicates(line: &Line, from: usize, names: &[Found]) -> Vec<(usize, usize)> {
+    let mut found = phrases(line, from, names, false);
+    while let Some(&(_, end)) = found.last()
+        && line.get(end) == '，'
+    {
+        let more = phrases(line, end + 1, names, false);
+        if more.is_empty() {
+            break;
+        }
+        found.extend(more);
+    }
+    found
+}
+
 /// The titles that stand at `from`, joined by 、: each ends with a head where its clause does. Where the words before leave doubt
 /// (not `sure`), nothing else may stand in the clause.
 fn phrases(line: &Line, from: usize, names: &[Found], sure: bool) -> Vec<(usize, usize)> {
@@ -596,6 +614,10 @@ mod tests {
     #[test]
     fn appointments() {
         assert_eq!(held("任命王芳为石桥市副市长。", &["王芳"], &[]), ["王芳:石桥市副市长"]);
+        assert_eq!(held("免去王芳（女）的石桥市副市长职务；", &["王芳"], &[]), ["王芳:石桥市副市长"]);
+        let two = held("王芳同志是丰禾学会资深院士，柳明协会副主席。", &["王芳"], &["丰禾学会", "柳明协会"]);
+        assert_eq!(two, ["王芳:丰禾学会资深院士", "王芳:柳明协会副主席"]);
+        assert_eq!(held("紫砂艺人王芳，学员李小明", &["王芳", "李小明"], &[]), ["王芳:紫砂艺人", "李小明:学员"]);
         assert_eq!(held("王芳当选会长，", &["王芳"], &[]), ["王芳:会长"]);
         assert_eq!(held("免去王芳的石桥市副市长职务；", &["王芳"], &[]), ["王芳:石桥市副市长"]);
         assert_eq!(held("王芳被免去石桥学区主任职务。", &["王芳"], &[]), ["王芳:石桥学区主任"]);
