@@ -318,14 +318,15 @@ fn foreign(line: &Line, at: usize) -> Option<Found> {
 /// Characters that foreign names are written with.
 const SOUNDS: &str = "阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼毕别波伯博勃布查柴昌茨达戴丹当道德登邓狄迪蒂丁东杜顿多厄恩尔法凡范菲费芬丰冯夫弗福富盖甘冈高戈哥格葛根贡古顾瓜圭哈海汉豪赫黑亨洪胡华霍吉季加贾简杰金津卡凯坎康考柯科克肯孔库夸奎昆拉莱赖兰朗劳勒雷蕾里理丽利莉连列林琳隆卢鲁路露伦罗洛吕马玛迈麦曼芒毛梅门蒙孟米密敏明缪摩莫默姆木穆拿纳娜南内尼涅宁努诺欧帕潘庞培佩彭皮平珀普奇齐契恰乔切钦琼丘屈热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙山尚舍申圣施石什史丝斯苏绥孙索塔泰坦汤唐陶特腾提廷图土托瓦万王威韦维魏温翁沃乌吾武西希锡夏香肖歇谢辛欣兴休许雪逊雅亚延扬耶叶伊依易因英尤于约泽曾扎詹章珍芝治朱卓兹宗佐穷婕翰";
 
+/// Surnames up to this rank are common enough to begin a name in the middle of a phrase: 高原某部 holds no person.
+const COMMON_RANK: usize = 120;
+
 /// 王某, 李某某
 fn anonymous(line: &Line, at: usize) -> Option<Found> {
     let s = surname(line, at)?;
     if line.get(at + s) != '某' {
         return None;
     }
-    /// Surnames up to this rank are common enough to begin a name in the middle of a phrase: 高原某部 holds no person.
-    const COMMON_RANK: usize = 120;
     if s == 1 && is_han(line.before(at)) && surnames::rank(line.get(at)).is_none_or(|rank| rank > COMMON_RANK) {
         return None;
     }

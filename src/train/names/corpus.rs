@@ -8,6 +8,7 @@ use crate::entity::{Kind, by_the_guide};
 use crate::report::{self, EntityType};
 use crate::train::read_text;
 use serde::Deserialize;
+use std::fmt::Write;
 use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -158,7 +159,7 @@ pub fn write(path: &Path, sentences: impl Iterator<Item = (Vec<char>, Vec<Name>)
         }
         for (c, tag) in chars.iter().zip(tags) {
             let c = if c.is_whitespace() { ' ' } else { *c };
-            out.push_str(&format!("{c}\t{tag}\n"));
+            let _ = writeln!(out, "{c}\t{tag}");
         }
         out.push('\n');
     }
