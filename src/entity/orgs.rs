@@ -19,8 +19,12 @@ const BODIES: &[&str] = &[
     "委办公室", "委巡察办", "委编办", "委党校", "委办", "委", "党委", "武装部", "人武部", "军区", "警备区", "总工会", "妇联",
     "工商联", "团委", "残联", "科协", "文联", "公安局", "财政局", "发展和改革局", "发展和改革委员会", "人力资源和社会保障局",
     "人力资源和社会保障厅", "自然资源和规划局", "住房和城乡建设局", "住房和城乡建设厅", "经济和信息化局", "经济和信息化厅",
-    "文化和旅游局", "文化和旅游厅", "工业和信息化局", "工业和信息化厅", "城市管理和综合执法局", "教育和体育局",
+    "文化和旅游局", "文化和旅游厅", "工业和信息化局", "工业和信息化厅", "城市管理和综合执法局", "教育和体育局", "红十字会",
+    "气象台", "少年宫", "档案馆", "自来水公司", "老年大学", "敬老院", "福利院", "妇幼保健院", "供销社", "客运总站",
 ];
+
+/// Houses and grounds that are places behind a level by itself, of which the town has one: 市图书馆.
+const HOUSES: &[&str] = &["图书馆", "博物馆", "美术馆", "文化馆", "科技馆", "体育馆", "体育场", "人民公园", "烈士陵园", "火车站"];
 
 static BODY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::starting(BODIES));
 
@@ -95,6 +99,9 @@ pub(super) fn find(line: &Line, places: &[Found], out: &mut Vec<Found>) {
         }
         if is_level(line.get(at)) && !NOT_LEVEL.contains(&line.before(at)) && !ends_place(places, next_place, at) {
             headed(line, at, at + 1, out);
+            if let Some((_, len)) = line.first_of(at + 1, HOUSES) {
+                out.push(Found::new(at, at + 1 + len, Kind::Place, score::WHOLE, "ending"));
+            }
         }
     }
     companies(line, out);
@@ -123,7 +130,7 @@ pub(super) fn trim(line: &Line, name: &mut Found) {
     if led && name.len() > 3 && is_level(line.get(name.start + 1)) {
         name.start += 1;
     }
-    // 案件由市人民法院: what stands before 由 has nothing of the body's.
+    // 案件由县人民法院: what stands before 由 has nothing of the body's.
     let by = (name.start + 1..name.end.saturating_sub(3)).find(|&k| line.get(k) == '由' && is_level(line.get(k + 1)));
     name.start = by.map_or(name.start, |k| k + 1);
 }
@@ -324,6 +331,7 @@ mod tests {
     #[test]
     fn bodies() {
         check("监利市委书记，市人大常委会主任", &["监利市委", "市人大常委会"]);
+        check("市红十字会、县气象台和区妇幼保健院在市图书馆", &["市红十字会", "县气象台", "区妇幼保健院", "市图书馆"]);
         check("市人民政府、市财政局、市发展和改革局", &["市人民政府", "市财政局", "市发展和改革局"]);
         check("市二届人大常委会召开会议", &["市二届人大常委会"]);
         check("村两委换届", &["村两委"]);
