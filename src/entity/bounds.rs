@@ -128,7 +128,9 @@ fn is_part_of_word(line: &Line, f: &Found) -> bool {
     let is = |word: &str| line.starts(f.start, word) && word.chars().count() == f.len();
     match f.kind {
         Kind::Place => {
-            is("太阳") || is("村容村") || is("维吾尔") && next != '自'
+            // Peoples are no places.
+            f.len() > 2 && line.before(f.end) == '族' ||
+                is("太阳") || is("村容村") || is("维吾尔") && next != '自'
                 || is("中国") && (next == '式' || next == '化' && !matches!(line.get(f.end + 1), '工' | '学' | '肥' | '石'))
                 || is("中华")
                     && line.first_of(f.end, &["民族", "儿女", "文明", "文化", "优秀", "传统", "美德", "大地"]).is_some()

@@ -410,7 +410,9 @@ fn speakers(texts: &[Told], at: usize, cue: (usize, usize), floor: usize, actors
     }
     let marked = speech.marked || speech.direct;
     // Somebody without a name: 村民们说, 气象局负责人表示.
-    if marked && UNNAMED.before(line, cue.0).is_some() {
+    let unnamed = UNNAMED.before(line, cue.0).map(|(_, len)| line.before(cue.0 - len));
+    // 我常对学生说 tells whom, not who.
+    if marked && unnamed.is_some_and(|before| !matches!(before, '对' | '向' | '给' | '跟' | '让' | '请' | '教' | '和')) {
         let dated = |n: &&Name| !n.inner && matches!(n.kind, Kind::Date | Kind::Time);
         let from = told.within(clause, cue.0).iter().rev().find(dated).map_or(clause, |date| date.end);
         // 韩国5日发布的数据: what follows the day tells whose they are.
@@ -575,6 +577,7 @@ mod tests {
         check("李小明按照市委要求，加快进度。", &[]);
         check("会议对李小明表示祝贺。工程达到设计要求，按期完工。", &[]);
         check("落实“双减”要求，也就是说，作业要少。", &[]);
+        check("我常对学生说：“作业要少。”", &[]);
     }
 
     #[test]
