@@ -82,8 +82,9 @@ fn works(texts: &[Text<'_>], mentions: &[Vec<Mention>], again: &mut Again) {
         let whole = inner(name);
         again.extend(longer.get(&(*article, whole)).copied().flatten().map(|full| (*at, full.clone())));
         for (tail, _) in whole.char_indices().skip(1).filter(|(tail, _)| papers.contains(&whole[*tail..])) {
-            let known = longer.entry((*article, &whole[tail..])).or_insert(Some(name));
-            if known.is_some_and(|other| other != name) {
+            let full = longer.get(&(*article, whole)).copied().flatten().unwrap_or(name);
+            let known = longer.entry((*article, &whole[tail..])).or_insert(Some(full));
+            if known.is_some_and(|other| other != full) {
                 *known = None;
             }
         }

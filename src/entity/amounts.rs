@@ -502,9 +502,13 @@ fn quantity(line: &Line, mut n: Number) -> Option<Found> {
         return None;
     }
     if weak && short {
-        let behind =
-            WEAK_BEHIND.iter().any(|(w, chars)| *w == unit && (chars.contains(before) || before == '\0' && chars.contains('，')))
-                && !NOT_WEAK.iter().any(|(w, next)| *w == unit && line.first_of(end, next).is_some());
+        // 走到了一起 counts nothing.
+        let together = unit == "起" && line.last_of(n.start, &["到了", "在了"]).is_some();
+        let behind = !together
+            && WEAK_BEHIND
+                .iter()
+                .any(|(w, chars)| *w == unit && (chars.contains(before) || before == '\0' && chars.contains('，')))
+            && !NOT_WEAK.iter().any(|(w, next)| *w == unit && line.first_of(end, next).is_some());
         let followed = behind
             || WEAK_FOLLOWED.iter().find(|(w, _)| *w == unit).is_some_and(|(_, next)| next.iter().any(|w| line.starts(end, w)));
         if !followed {
@@ -527,7 +531,10 @@ fn quantity(line: &Line, mut n: Number) -> Option<Found> {
     let end = rest.unwrap_or(end);
     // 4×100米 is a relay.
     if line.before(n.start) == '×' && line.before(n.start - 1).is_ascii_digit() {
-        n.start -= 2;
+        n.start -= 1;
+        while line.before(n.start).is_ascii_digit() {
+            n.start -= 1;
+        }
         n.vague = true;
     }
     // 一吨半
@@ -564,7 +571,7 @@ fn is_no_amount(line: &Line, n: &Number, unit: &str, end: usize) -> bool {
     let second = single && first == '二' && !COUNTED_BY_TWO.contains(&unit);
     // 15方, 27国 are members, 十四届 a session; 办了四届, 前三届 are counted.
     let members = matches!(unit, "方" | "站") && first != '一' || unit == "国" || unit == "省" && line.get(end) == '份';
-    let session = unit == "届" && !"现办了前过".contains(before) && (first != '一' || is_han(before));
+    let session = unit == "届" && first != '两' && !"现办了前过续任经近这".contains(before) && (first != '一' || is_han(before));
     // 李明一家有四口
     let family = unit == "家"
         && single
@@ -687,7 +694,7 @@ mod tests {
             &["70—90平方米/Quantity", "3—5人/Quantity", "2年6个月/Quantity", "上百条/Quantity", "一家/Quantity"],
         );
         check("一批又一批，每周一次，一家人，新一轮", &[]);
-        check("二套房，百万群众，吴禾一家有四口，每10万人口中", &[]);
+        check("二套房，走到了一起，百万群众，吴禾一家有四口，每10万人口中", &[]);
         check("一起长大，一道前往，一派胡言，一门心思，14级台阶，成长的一道路", &[]);
         check("第十九次会议，五类水质，每一户，这一个，一辆辆，进一步，14城市", &[]);
     }
@@ -703,7 +710,8 @@ mod tests {
             &["41具/Quantity", "3800多种/Quantity", "百名/Quantity", "14级/Quantity", "10级/Quantity", "两日/Quantity"],
         );
         check("办了四届，前三届，一届盛会，十四届常委会", &["四届/Quantity", "三届/Quantity", "一届/Quantity"]);
-        check("4×100米接力，2小时53分，几代人", &["4×100米/Quantity", "2小时53分/Quantity", "几代/Quantity"]);
+        check("连续三届，两届", &["三届/Quantity", "两届/Quantity"]);
+        check("14×100米接力，2小时53分，几代人", &["14×100米/Quantity", "2小时53分/Quantity", "几代/Quantity"]);
     }
 
     #[test]

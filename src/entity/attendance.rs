@@ -86,6 +86,9 @@ const BEGUN: &[&str] = &["开幕", "闭幕", "开工", "启动", "开馆", "开�
 /// The longest word before 仪式, in characters.
 const SHORT: usize = 6;
 
+/// The longest adverb between 会上 and a verb, in characters.
+const ADVERB: usize = 6;
+
 /// How far behind 宣布 it stands, in characters.
 const NEAR: usize = 24;
 
@@ -112,7 +115,9 @@ pub(super) fn find(told: &Told, (start, end): (usize, usize), actors: &[Actor], 
         let event = event(told, cue, (start, end), actors, context)
             .or_else(|| context.meeting.filter(|_| AT_MEETINGS.contains(&word) && is_near(told, persons.as_slice(), cue.0)));
         // 会见前来出席某某峰会的某国总统某某: he of whom it is said stands behind.
-        if let Some((meeting, person)) = said_of(told, cue, end, &persons) {
+        if part == Part::Attend
+            && let Some((meeting, person)) = said_of(told, cue, end, &persons)
+        {
             out.extend(person.entity.map(|entity| Took {
                 person: entity,
                 named: (person.start, person.end),
@@ -161,7 +166,7 @@ fn spoken_at(told: &Told, (start, end): (usize, usize), persons: &[&Actor], out:
             continue;
         }
         let verb =
-            (meeting.end + 1..end.min(meeting.end + 1 + SHORT)).find_map(|k| SPEAKS.at(line, k).map(|(_, len)| (k, k + len)));
+            (meeting.end + 1..end.min(meeting.end + 1 + ADVERB)).find_map(|k| SPEAKS.at(line, k).map(|(_, len)| (k, k + len)));
         let Some(cue) = verb.filter(|cue| !(meeting.end..cue.0).any(|k| is_break(line.get(k)))) else { continue };
         if is_quoted(told, cue.0, start) {
             continue;
@@ -184,15 +189,20 @@ fn is_near(told: &Told, persons: &[&Actor], verb: usize) -> bool {
 
 /// The person behind a meeting that 的 follows, with nothing but titles and bodies between, and the meeting.
 fn said_of<'a>(told: &Told, cue: (usize, usize), end: usize, persons: &[&'a Actor]) -> Option<(usize, &'a Actor)> {
-    /// The longest title before the name, in characters.
-    const LONGEST: usize = 30;
-    let name = told.within(cue.1, end).iter().find(|n| n.kind == Kind::Event)?;
-    let clear = |from: usize, to: usize| !(from..to).any(|k| is_break(told.line.get(k)) || told.line.get(k) == '的');
-    if told.line.get(name.end) != '的' || !clear(cue.1, name.start) {
+    /// The longest name of a meeting with what stands before it, and the longest title, in characters.
+    const LONGEST: usize = 60;
+    let name = told.within(cue.1, end.min(cue.1 + LONGEST)).iter().find(|n| n.kind == Kind::Event)?;
+    if told.line.get(name.end) != '的' || (cue.1..name.start).any(|k| is_break(told.line.get(k)) || told.line.get(k) == '的') {
         return None;
     }
-    let person = persons.iter().find(|a| a.start > name.end)?;
-    (person.start - name.end <= LONGEST && clear(name.end + 1, person.start)).then_some((name.entity, *person))
+    let person = persons.iter().find(|a| a.start > name.end).filter(|a| a.start - name.end <= LONGEST)?;
+    let mut at = name.end + 1;
+    for title in told.within(at, person.start) {
+        if matches!(title.kind, Kind::Title | Kind::Org | Kind::Place) && title.start <= at {
+            at = at.max(title.end);
+        }
+    }
+    (at == person.start).then_some((name.entity, *person))
 }
 
 fn within(actors: &[Actor], start: usize, end: usize) -> &[Actor] {
@@ -346,6 +356,7 @@ mod tests {
         check("会议由市长李小明主持。", &["李小明 Chair -"]);
         check("市长李小明在全市防汛工作会议上强调，要守住堤防。", &["李小明 Speak 全市防汛工作会议"]);
         check("近日，全市防汛工作会议召开。副市长王芳通报了汛情。", &["王芳 Speak 全市防汛工作会议"]);
+        check("市长李小明出席全市防汛工作会议的开幕式并会见王芳。", &["李小明 Attend 全市防汛工作会议"]);
         check("市长李小明会见前来出席全市防汛工作会议的副市长王芳。", &["王芳 Attend 全市防汛工作会议"]);
     }
 

@@ -84,7 +84,10 @@ impl ShortForms {
                 {
                     stated.push((at, full));
                 }
-                last = Some((at, m));
+                // Of nested names the outer one ends last.
+                if last.is_none_or(|(_, before)| m.span.end >= before.span.end) {
+                    last = Some((at, m));
+                }
             }
         }
         for at in 0..names.len() {
@@ -128,13 +131,13 @@ impl ShortForms {
     /// The full name where the page leaves no doubt: the only one, or the only one in the same article; else the name itself.
     fn whole(&self, name: usize, article: Option<usize>, steps: usize) -> usize {
         let all = &self.names[name].full;
-        let stated = all.iter().any(|f| f.ground == Ground::Stated);
-        if all.len() > MOST_FULL && !stated || steps == 0 {
+        if all.len() > MOST_FULL || steps == 0 {
             return name;
         }
         let is_near = |full: &Full| self.names[full.at].articles.contains(&article);
+        let stated = all.iter().any(|f| f.ground == Ground::Stated && is_near(f));
         let fits = |full: &&Full| match full.ground {
-            Ground::Stated => true,
+            Ground::Stated => is_near(full),
             Ground::Stem => !stated,
             Ground::Tail => !stated && article.is_some() && is_near(full),
         };

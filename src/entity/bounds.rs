@@ -177,15 +177,18 @@ fn trim_event(line: &Line, f: &mut Found) {
 
 /// Leaves of a body that is none the place that it begins with, or nothing; ends one before when it has reported something.
 fn trim_affair(line: &Line, f: &mut Found) {
-    // 民政局 and 财政局 are bodies.
-    if line.last_of(f.end, AFFAIRS).is_some() && line.last_of(f.end, &["民政局", "财政局", "邮政局", "行政局"]).is_none()
-    {
+    // 台湾政局; 民政局 and 财政局 are bodies.
+    let is_body = || {
+        line.ends(f.end, "政局")
+            && places().longest(&line.chars[f.start..f.end]).is_none_or(|(len, _)| f.start + len + 2 != f.end)
+    };
+    if line.last_of(f.end, AFFAIRS).is_some() && !is_body() {
         let place = places().longest(&line.chars[f.start..f.end]).map_or(0, |(len, _)| len);
         *f = Found::new(f.start, f.start + place, Kind::Place, score::MODEL, "model");
     } else if line.before(f.end) == '报' && line.get(f.end) == '道' {
         let when = line.last_of(f.end - 1, WHEN).map_or(0, |(_, len)| len);
         f.end = f.end.saturating_sub(1 + when).max(f.start);
-    } else if line.before(f.start) == '以' && line.get(f.start) == '上' {
+    } else if line.ends(f.start, "级以") && line.get(f.start) == '上' {
         // 县级以上党委
         f.end = f.start;
     }
@@ -597,6 +600,8 @@ mod tests {
             assert_eq!(mended(text, &[(0, end, Kind::Org)]), ["丰禾社/Org"], "{text}");
         }
         assert_eq!(mended("县级以上党委", &[(3, 6, Kind::Org)]), [""; 0]);
+        assert_eq!(mended("以上海丰禾大学为例", &[(1, 7, Kind::Org)]), ["上海丰禾大学/Org"]);
+        assert_eq!(mended("石桥市市政局", &[(0, 6, Kind::Org)]), ["石桥市市政局/Org"]);
         assert_eq!(mended("瑞士联邦主席", &[(0, 2, Kind::Place)]), ["瑞士联邦/Place"]);
     }
 

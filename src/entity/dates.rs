@@ -123,7 +123,9 @@ fn reported(line: &Line, at: usize, reading: &Reading, days: (Date, Date), today
     const FAR: usize = 24;
     let end = reading.end;
     let since = matches!(line.before(at), '自' | '从')
-        && (end..line.len().min(end + FAR)).take_while(|k| !matches!(line.get(*k), '。' | '；')).any(|k| line.starts(k, "以来"));
+        && (end..line.len().min(end + FAR))
+            .take_while(|k| !matches!(line.get(*k), '。' | '；' | '，' | '起'))
+            .any(|k| line.starts(k, "以来"));
     let ahead = today.is_some_and(|today| days.0 > today) && reading.head == Unit::Month;
     if !(since && ahead) {
         return days;
@@ -811,6 +813,7 @@ fn day(line: &Line, at: usize, today: Option<Date>) -> Option<Reading> {
     let spoken = line.get(n.end) == '号'
         && !crate::clean::is_han(line.before(at))
         && !line.before(at).is_ascii_alphanumeric()
+        && !matches!(line.before(at), '、' | '—' | '-' | '～' | '~' | '（' | '/')
         && (line.get(n.end + 1) == '，' || line.first_of(n.end + 1, &["上午", "下午", "晚上", "凌晨", "早上", "中午"]).is_some());
     if line.get(n.end) != '日' && !spoken
         || !(1.0..=31.0).contains(&n.value)

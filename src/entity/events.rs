@@ -97,16 +97,13 @@ const NOT_OPENERS: &[(&str, &str)] = &[
     ("对", "话接外口标抗策"),
     ("和", "平谐美睦"),
     ("与", "会"),
-    ("在", "线校岗京"),
-    ("将", "军"),
+    ("在", "线校岗"),
     ("从", "业"),
     ("自", "贸由主然治动行"),
     ("当", "代地"),
     ("离", "失散线退子不开"),
-    ("因", "特"),
     ("以", "色"),
     ("由", "于"),
-    ("为", "民"),
 ];
 
 static OPENER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::ending(OPENERS));
@@ -137,6 +134,8 @@ pub(super) fn find(line: &Line, inner: &[Found], out: &mut Vec<Found>) {
             _ if quoted.is_some() => (),
             '《' | '》' if is_work(inner, at) => (),
             c if c.is_whitespace() => clause.begin(at + 1),
+            // 本报讯“某某”平台上线仪式: the dateline is no part of a name.
+            '讯' if line.before(at) == '报' => clause.begin(at + 1),
             '，' | '。' | '；' | '：' | '！' | '？' | '（' | '）' | '(' | ')' | '《' | '》' | '、' | '…' => {
                 clause.begin(at + 1);
             }

@@ -1,4 +1,4 @@
-//! Words that stand for a name: 他, 她, 会议, 该公司, 该市. They are no mentions.
+//! Words that stand for a name: 他, 她, 会议, 该公司, 该市, and 公司, 白皮书 or 仪式 where a clause begins. They are no mentions.
 //!
 //! A word gets an entity where one reading stands out: the only person of the paragraph, the meeting that the article tells
 //! of, the last body or place of the kind. Gender is known of nobody; he who was 她 once is not 他 in the same article.
@@ -162,7 +162,8 @@ impl Context {
         }
     }
 
-    /// 公司, 产业园, 白皮书 where a clause begins, and 仪式 where somebody attends it: the only one of the article that is called so.
+    /// 公司, 产业园, 白皮书 where a clause begins, and 仪式 where somebody attends it: the only one that is called so among those that the
+    /// article has named of late.
     fn noun(&self, told: &Told, at: usize, floor: usize, entities: &[Entity]) -> Option<(Actor, Option<Meant>)> {
         let line = &told.line;
         let (noun, len) = NOUNS.at(line, at)?;

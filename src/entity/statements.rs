@@ -1,7 +1,7 @@
 //! Who said what: a verb of saying, its speaker, and the speech behind or before it.
 //!
 //! Direct speech is what stands in “”; indirect speech goes to the end of the sentence, and on over those that nothing marks as told
-//! by the paper itself. Of “甲。”某某说，乙。 both halves are what was said. Invariant: speaker, verb and speech lie in texts of one article, and the speeches of one text do not cross.
+//! by the paper itself. Of “甲。”某某说，乙。 both halves are what was said, the first by the letter. Invariant: speaker, verb and speech lie in texts of one article, and the speeches of one text do not cross.
 
 use super::Kind;
 use super::told::{Actor, Name, Told, is_break, is_end};
@@ -20,7 +20,7 @@ pub(super) struct Said {
     pub named: Option<Stretch>,
     /// The verb.
     pub cue: Stretch,
-    /// The speech; of direct speech what stands in the quotation marks, and behind its speaker outside them too.
+    /// The speech; of direct speech what stands in the quotation marks.
     pub content: Vec<Stretch>,
     pub direct: bool,
 }
@@ -76,6 +76,9 @@ fn is_setting(told: &Told, start: usize) -> bool {
         || told.within(start, start + 1).iter().any(|n| matches!(n.kind, Kind::Date | Kind::Time))
 }
 
+/// How far before 并强调 its subject stands at most, in characters.
+const FARTHEST: usize = 200;
+
 /// The longest phrase between speaker and verb, in characters.
 const LONGEST_LINK: usize = 48;
 
@@ -125,6 +128,13 @@ pub(super) fn find(
                 content: speech.content.clone(),
                 direct: speech.direct,
             });
+            out.extend(speech.rest.map(|rest| Said {
+                speaker,
+                named: named.map(|(s, e)| (at, s, e)),
+                cue: (at, cue.0, cue.1),
+                content: vec![rest],
+                direct: false,
+            }));
         }
         let floor_before = std::mem::replace(&mut floor, cue.1);
         // Within direct speech nothing else is looked for; indirect speech may hold the next speaker behind a semicolon.
@@ -134,17 +144,17 @@ pub(super) fn find(
         } else if let Some(next) = turn(told, cue.1, end, actors) {
             // 予以高度评价，并强调，…: before the next verb the first one has no speech.
             let to = trim(told, next);
-            out.retain_mut(|said| {
-                if said.cue.1 != cue.0 {
-                    return true;
-                }
+            let these = out.iter().rposition(|said| said.cue.1 != cue.0).map_or(0, |last| last + 1);
+            for said in &mut out[these..] {
                 said.content.truncate(1);
                 said.content[0].2 = to;
-                said.content[0].1 < to
-            });
+            }
+            if out.get(these).is_some_and(|said| said.content[0].1 >= to) {
+                out.truncate(these);
+            }
             from = next;
             // 并强调 has the subject of the verb before it.
-            floor = if line.before(next) == '；' { next } else { floor_before };
+            floor = if line.before(next) == '；' { next } else { floor_before.max(next.saturating_sub(FARTHEST)) };
         } else {
             from = end;
         }
@@ -182,6 +192,8 @@ fn trim(told: &Told, end: usize) -> usize {
 
 struct Speech {
     content: Vec<Stretch>,
+    /// What goes on behind the verb in other words.
+    rest: Option<Stretch>,
     direct: bool,
     /// Whether it stands before the verb.
     before: bool,
@@ -204,7 +216,13 @@ fn speech(
     // 韩某主持召开会议时强调 over a headline.
     if told.role == super::Role::Headline && cue.1 == line.len() {
         let title = texts.get(at + 1).filter(|t| t.role == super::Role::Headline)?;
-        return Some(Speech { content: vec![(at + 1, 0, title.line.len())], direct: false, before: false, marked: true });
+        return Some(Speech {
+            content: vec![(at + 1, 0, title.line.len())],
+            rest: None,
+            direct: false,
+            before: false,
+            marked: true,
+        });
     }
     let marked = matches!(mark, '，' | ',' | '：' | ':');
     let comma = matches!(mark, '，' | ',');
@@ -228,24 +246,23 @@ fn speech(
             if last == line.len() {
                 content.extend(further(texts, at));
             }
-            return Some(Speech { content, direct: true, before: false, marked: true });
+            return Some(Speech { content, rest: None, direct: true, before: false, marked: true });
         }
     }
     if let Some((from, to)) = earlier
         && (is_end(mark) || matches!(mark, '；' | '\0') || comma)
     {
-        let mut content = vec![(at, from, to)];
-        // “甲。”某某说，乙。
-        if comma && begin < end {
-            content.push((at, begin, onward(told, (begin, end), (start, cue.0), next)));
-        }
-        return Some(Speech { content, direct: true, before: true, marked: true });
+        let content = vec![(at, from, to)];
+        // “甲。”某某说，乙。; 说，眼里闪着泪花 tells how.
+        let rest = (comma && begin < end && HOW.at(line, begin).is_none() && !is_narrated(told, begin, end))
+            .then(|| (at, begin, onward(told, (begin, end), (usize::MAX, cue.0), next)));
+        return Some(Speech { content, rest, direct: true, before: true, marked: true });
     }
     if !marked && !loose || begin >= end || is_end(line.get(begin)) || !marked && is_break(mark) && mark != '“' {
         return None;
     }
     let to = onward(told, (begin, end), (start, cue.0), next);
-    Some(Speech { content: vec![(at, begin, to)], direct: false, before: false, marked: marked || mark == '“' })
+    Some(Speech { content: vec![(at, begin, to)], rest: None, direct: false, before: false, marked: marked || mark == '“' })
 }
 
 /// Where indirect speech ends that begins with the rest of a sentence: behind the last of the `next` sentences that go on with it.
@@ -256,11 +273,19 @@ fn onward(told: &Told, (begin, end): (usize, usize), (start, cue): (usize, usize
     let quoted = end >= 2 && told.line.get(end - 2) == '”';
     let reported = told.line.ends(cue, "报告");
     let opens = start == 0 && told.role == super::Role::Paragraph && !quoted && !reported;
-    let on = next.iter().take_while(|(from, to)| {
+    let on = next.iter().take(MOST_SENTENCES).take_while(|(from, to)| {
         goes_on(told, *from, *to, told_to) || (opens || is_own(told, *from)) && !is_narrated(told, *from, *to)
     });
     on.last().map_or(end, |(_, to)| *to)
 }
+
+/// Sentences of indirect speech: a paragraph has fewer.
+const MOST_SENTENCES: usize = 40;
+
+/// What follows 他说， without being said: how it was.
+static HOW: LazyLock<Words> = LazyLock::new(|| {
+    Words::starting(&["眼", "脸", "一边", "边", "语气", "声音", "随即", "接着", "然后", "便", "并", "说着", "笑", "泪"])
+});
 
 /// Whether a sentence begins with words of who speaks: 我们, 中方.
 fn is_own(told: &Told, start: usize) -> bool {
@@ -415,9 +440,12 @@ fn speakers(texts: &[Told], at: usize, cue: (usize, usize), floor: usize, actors
     if marked && unnamed.is_some_and(|before| !matches!(before, '对' | '向' | '给' | '跟' | '让' | '请' | '教' | '和')) {
         let dated = |n: &&Name| !n.inner && matches!(n.kind, Kind::Date | Kind::Time);
         let from = told.within(clause, cue.0).iter().rev().find(dated).map_or(clause, |date| date.end);
-        // 韩国5日发布的数据: what follows the day tells whose they are.
-        let from = if (from..cue.0).any(|k| line.get(k) == '的') { clause } else { from };
-        let from = (from..cue.0).rfind(|k| matches!(line.get(*k), '）' | '讯')).map_or(from, |k| k + 1);
+        // 韩国5日发布的数据, 石桥方面9日发表声明: what stands before the day tells whose they are.
+        let issued = (from..cue.0).any(|k| line.get(k) == '的' || line.first_of(k, &["发表", "发布", "公布"]).is_some());
+        let from = if issued { clause } else { from };
+        // 本报讯（记者王芳）村民们说
+        let dateline = ["本报讯", "本报", "新华社"].iter().any(|w| line.starts(from, w));
+        let from = (from..cue.0).rfind(|k| dateline && matches!(line.get(*k), '）' | '讯')).map_or(from, |k| k + 1);
         let from = if line.get(from) == '据' { from + 1 } else { from };
         return vec![(Some((from, cue.0)), None)];
     }
@@ -555,7 +583,8 @@ mod tests {
 
     #[test]
     fn both_halves_around_the_speaker_are_what_was_said() {
-        check("“路修好了。”村支书李小明说，车也通了。", &["李小明 说： 路修好了。|车也通了。"]);
+        check("“路修好了。”村支书李小明说，车也通了。", &["李小明 说： 路修好了。", "李小明 说， 车也通了。"]);
+        check("“路修好了。”村支书李小明说，眼里闪着泪花。", &["李小明 说： 路修好了。"]);
         check("“路修好了。”村支书李小明介绍，“车也通了。”", &["李小明 介绍： 路修好了。|车也通了。"]);
     }
 
@@ -564,6 +593,7 @@ mod tests {
         check("白皮书指出，水位偏高。", &["白皮书 指出， 水位偏高。"]);
         check("市长李小明作出批示指出，要守住堤防。", &["李小明 指出， 要守住堤防。"]);
         check("韩国5日发布的评估结果称，水位偏高。", &["韩国5日发布的评估结果 称， 水位偏高。"]);
+        check("石桥方面9日发表声明称，水位偏高。", &["石桥方面9日发表声明 称， 水位偏高。"]);
     }
 
     #[test]

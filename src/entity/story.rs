@@ -27,7 +27,7 @@ pub struct Statement {
     pub named: Option<Stretch>,
     /// The verb of saying.
     pub cue: Stretch,
-    /// The speech, its stretches; of direct speech what stands in the quotation marks, and behind its speaker outside them too.
+    /// The speech, its stretches; of direct speech what stands in the quotation marks.
     pub content: Vec<Stretch>,
     /// Whether it stands in quotation marks.
     pub direct: bool,

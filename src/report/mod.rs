@@ -275,9 +275,9 @@ pub struct Statement {
     pub speaker_mention: Option<Excerpt>,
     /// The verb of saying.
     pub cue: Excerpt,
-    /// The speech; of direct speech what stands in the quotation marks, and behind its speaker outside them too.
+    /// The speech; of direct speech what stands in the quotation marks.
     pub content: Excerpt,
-    /// `direct` (all of it or a part in quotation marks) or `indirect`.
+    /// `direct` (in quotation marks) or `indirect`.
     #[schemars(extend("enum" = ["direct", "indirect"]))]
     pub kind: String,
 }

@@ -42,6 +42,9 @@ struct Paragraph {
 impl Mark {
     /// Marks the articles of the share.
     pub fn run(&self) -> Result<()> {
+        if self.share[2] == 0 {
+            return Err(std::io::Error::other("--share FROM TO PARTS: at least one part"));
+        }
         let mut known: FxHashSet<Vec<char>> = FxHashSet::default();
         for path in &self.avoid {
             for row in read_text(path)?.lines() {

@@ -58,7 +58,7 @@ pub fn article_view(props: &ArticleProps) -> Html {
                     <h3 class="no-title" lang={lang.tag()}>{ words.no_headline }</h3>
                 }
                 if let Some(subtitle) = &article.subtitle {
-                    <p class="subtitle" data-part={(before_title + usize::from(article.title.is_some())).to_string()} data-from="0">{ part::set_headline(subtitle, *lang) }</p>
+                    <p class={if subtitle.text.starts_with(['—', '―']) { "subtitle dashed" } else { "subtitle" }} data-part={(before_title + usize::from(article.title.is_some())).to_string()} data-from="0">{ part::set_headline(subtitle, *lang) }</p>
                 }
             </header>
             { headline_ways(props) }

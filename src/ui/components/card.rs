@@ -100,7 +100,15 @@ pub fn card(props: &CardProps) -> Html {
             }
             if !entity.meetings.is_empty() {
                 <div class="fact meetings"><span>{ if entity.kind == EntityType::Event { words.people } else { words.meetings } }</span>
-                    <ul>{ for entity.meetings.iter().take(MOST).map(|took| part(*lang, took, found, dispatch)) }</ul>
+                    <div>
+                        <ul>{ for entity.meetings.iter().take(MOST).map(|took| part(*lang, took, found, dispatch)) }</ul>
+                        if entity.meetings.len() > MOST {
+                            <details key={*at}>
+                                <summary>{ words.all_statements }<span class="count">{ counted(entity.meetings.len()) }</span></summary>
+                                <ul>{ for entity.meetings.iter().skip(MOST).map(|took| part(*lang, took, found, dispatch)) }</ul>
+                            </details>
+                        }
+                    </div>
                 </div>
             }
             if !entity.statements.is_empty() {
