@@ -152,11 +152,17 @@ const WEAK_BEHIND: &[(&str, &str)] = &[
 ];
 
 /// What makes another word with such a measure.
-const NOT_WEAK: &[(&str, &[&str])] =
-    &[("门", &["心思"]), ("派", &["胡言"]), ("起", &["来", "去", "走", "跑"]), ("声", &["声"]), ("道", &["来", "去", "走"])];
+const NOT_WEAK: &[(&str, &[&str])] = &[
+    ("门", &["心思"]),
+    ("派", &["胡言"]),
+    ("起", &["来", "去", "走", "跑"]),
+    ("声", &["声", "不", "令"]),
+    ("道", &["来", "去", "走"]),
+];
 
 /// Units that 二 counts; before the others it orders (二套房, 二次), and two are 两.
-const COUNTED_BY_TWO: &[&str] = &["斤", "里", "亩", "尺", "寸", "丈", "两", "分", "吨", "米", "公里", "人", "十"];
+const COUNTED_BY_TWO: &[&str] =
+    &["斤", "里", "亩", "尺", "寸", "丈", "两", "分", "吨", "米", "公里", "人", "年", "年多", "年半", "个月", "天", "日", "小时"];
 
 /// Measures as printed, with the unit that they come to and what they add: 5个多月 are 5 个月, 1个半月 1.5.
 const PLAIN_UNITS: &[(&str, &str, f64)] = &[
@@ -710,6 +716,7 @@ mod tests {
             &["41具/Quantity", "3800多种/Quantity", "百名/Quantity", "14级/Quantity", "10级/Quantity", "两日/Quantity"],
         );
         check("办了四届，前三届，一届盛会，十四届常委会", &["四届/Quantity", "三届/Quantity", "一届/Quantity"]);
+        check("有期徒刑二年，二个月", &["二年/Quantity", "二个月/Quantity"]);
         check("连续三届，两届", &["三届/Quantity", "两届/Quantity"]);
         check("14×100米接力，2小时53分，几代人", &["14×100米/Quantity", "2小时53分/Quantity", "几代/Quantity"]);
     }

@@ -103,6 +103,9 @@ impl Officer {
     }
 }
 
+/// Titles that begin like a kind and are of no one body.
+const OF_NONE: &[&str] = &["企业家", "企业代表", "学校代表", "医院代表"];
+
 /// Bodies that a title may call by their kind, and what such a body's name ends with.
 const KINDS: &[(&[&str], &[&str])] = &[
     (&["公司", "企业", "集团"], &["公司", "集团", "企业", "厂", "股份"]),
@@ -143,7 +146,9 @@ fn by_kind(
                 }
                 Kind::Title => {
                     let printed = mention.span.of(text.text);
-                    let begins = |(words, _): &(&[&str], &[&str])| words.iter().any(|w| printed.starts_with(w));
+                    let begins = |(words, _): &(&[&str], &[&str])| {
+                        !OF_NONE.iter().any(|w| printed.starts_with(w)) && words.iter().any(|w| printed.starts_with(w))
+                    };
                     let kind = KINDS.iter().position(begins);
                     let body = kind.and_then(|kind| last.get(&(article, kind)).copied().flatten());
                     found.extend(body.map(|body| ((t, m), body)));

@@ -263,7 +263,8 @@ fn first_of_run(line: &Line, at: usize) -> Option<usize> {
         _ => return None,
     };
     rank(first)?;
-    (surname(line, at) == Some(1)).then_some(first)
+    // 记者连线王芳 is no byline.
+    (surname(line, at) == Some(1) && !line.starts(at, "连线")).then_some(first)
 }
 
 /// The second of two names that run together in a byline.
@@ -321,13 +322,19 @@ const SOUNDS: &str = "阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼毕�
 /// Surnames up to this rank are common enough to begin a name in the middle of a phrase: 高原某部 holds no person.
 const COMMON_RANK: usize = 120;
 
+/// Whom a case or an incident calls by the surname.
+const PARTIES: &[&str] =
+    &["男子", "女子", "被告人", "被告", "原告", "嫌疑人", "受害人", "被害人", "当事人", "妻子", "丈夫", "司机", "老板"];
+
 /// 王某, 李某某
 fn anonymous(line: &Line, at: usize) -> Option<Found> {
     let s = surname(line, at)?;
     if line.get(at + s) != '某' {
         return None;
     }
-    if s == 1 && is_han(line.before(at)) && surnames::rank(line.get(at)).is_none_or(|rank| rank > COMMON_RANK) {
+    let rare = s == 1 && surnames::rank(line.get(at)).is_none_or(|rank| rank > COMMON_RANK);
+    let told = || titles::head_before(line, at).is_some() || line.last_of(at, PARTIES).is_some();
+    if rare && is_han(line.before(at)) && !told() {
         return None;
     }
     let mut end = at + s + 1;
@@ -374,6 +381,7 @@ mod tests {
         check("本报讯（记者融冰）", &["融冰"]);
         check("本报讯（记者王芳李小明通讯员石为张强）", &["王芳", "李小明", "石为", "张强"]);
         check("记者王芳李小明摄", &["王芳", "李小明"]);
+        check("记者连线王芳", &[]);
     }
 
     #[test]
@@ -382,6 +390,7 @@ mod tests {
         check("约翰·史密斯和王某、李某某", &["约翰·史密斯", "王某", "李某某"]);
         check("王小芳说，这很好", &["王小芳"]);
         check("高原某部官兵，驻地官兵，", &[]);
+        check("被告人聂某，", &["聂某"]);
     }
 
     #[test]
