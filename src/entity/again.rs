@@ -80,9 +80,10 @@ fn works(texts: &[Text<'_>], mentions: &[Vec<Mention>], again: &mut Again) {
     let mut longer: FxHashMap<(usize, &str), Option<&String>> = FxHashMap::default();
     for (article, at, name) in &all {
         let whole = inner(name);
-        again.extend(longer.get(&(*article, whole)).copied().flatten().map(|full| (*at, full.clone())));
+        let known = longer.get(&(*article, whole)).copied().flatten();
+        again.extend(known.map(|full| (*at, full.clone())));
+        let full = known.unwrap_or(name);
         for (tail, _) in whole.char_indices().skip(1).filter(|(tail, _)| papers.contains(&whole[*tail..])) {
-            let full = longer.get(&(*article, whole)).copied().flatten().unwrap_or(name);
             let known = longer.entry((*article, &whole[tail..])).or_insert(Some(full));
             if known.is_some_and(|other| other != full) {
                 *known = None;

@@ -118,11 +118,10 @@ impl Initials {
     fn tell(&self, run: &[(usize, char)], article: Option<usize>, keys: &mut FxHashMap<usize, String>) {
         let province = |c: char| PROVINCES.iter().find(|(known, ..)| *known == c);
         let provinces = run.iter().all(|(_, c)| province(*c).is_some());
+        let certain = run.iter().any(|(_, other)| province(*other).is_some_and(|(_, _, doubtful)| !doubtful));
         // 沪宁 leads to 南京.
-        let sure = |c: char| {
-            run.iter().any(|(_, other)| province(*other).is_some_and(|(_, _, doubtful)| !doubtful))
-                && (c != '宁' || run.iter().any(|(_, other)| matches!(other, '甘' | '陕' | '青')))
-        };
+        let northwest = run.iter().any(|(_, other)| matches!(other, '甘' | '陕' | '青'));
+        let sure = |c: char| certain && (c != '宁' || northwest);
         for &(at, c) in run {
             let near = article.and_then(|_| self.whole.get(&(article, c)));
             let known = match (province(c), near) {

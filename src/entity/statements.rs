@@ -255,24 +255,25 @@ fn speech(
         let content = vec![(at, from, to)];
         // “甲。”某某说，乙。; 说，眼里闪着泪花 tells how.
         let rest = (comma && begin < end && HOW.at(line, begin).is_none() && !is_narrated(told, begin, end))
-            .then(|| (at, begin, onward(told, (begin, end), (usize::MAX, cue.0), next)));
+            .then(|| (at, begin, onward(told, (begin, end), false, next)));
         return Some(Speech { content, rest, direct: true, before: true, marked: true });
     }
     if !marked && !loose || begin >= end || is_end(line.get(begin)) || !marked && is_break(mark) && mark != '“' {
         return None;
     }
-    let to = onward(told, (begin, end), (start, cue.0), next);
+    // What a report says the paper takes up itself.
+    let opens = start == 0 && told.role == super::Role::Paragraph && !line.ends(cue.0, "报告");
+    let to = onward(told, (begin, end), opens, next);
     Some(Speech { content: vec![(at, begin, to)], rest: None, direct: false, before: false, marked: marked || mark == '“' })
 }
 
 /// Where indirect speech ends that begins with the rest of a sentence: behind the last of the `next` sentences that go on with it.
-/// What opens a paragraph and is said there goes on to its end, as a rule, unless a report is quoted that the paper then takes up.
-fn onward(told: &Told, (begin, end): (usize, usize), (start, cue): (usize, usize), next: &[(usize, usize)]) -> usize {
+/// What `opens` a paragraph goes on to its end, as a rule.
+fn onward(told: &Told, (begin, end): (usize, usize), opens: bool, next: &[(usize, usize)]) -> usize {
     let told_to = has_must(told, begin, end);
     // What ends in a quotation is quoted for the paper's own words.
     let quoted = end >= 2 && told.line.get(end - 2) == '”';
-    let reported = told.line.ends(cue, "报告");
-    let opens = start == 0 && told.role == super::Role::Paragraph && !quoted && !reported;
+    let opens = opens && !quoted;
     let on = next.iter().take(MOST_SENTENCES).take_while(|(from, to)| {
         goes_on(told, *from, *to, told_to) || (opens || is_own(told, *from)) && !is_narrated(told, *from, *to)
     });
